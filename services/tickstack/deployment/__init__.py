@@ -1,0 +1,1 @@
+"""The CloudFormation template on its way to an account, local or AWS."""

@@ -1,0 +1,1 @@
+"""Amazon Data Firehose: buffers, transformation, delivery. Knows nothing of LocalStack."""

@@ -1,0 +1,112 @@
+"""Every setting, in one frozen dataclass that is read once from ``TICKSTACK_*`` variables and then passed down.
+
+A row is a field: its default, how its text is read, and what it means. An unknown or malformed variable stops the
+start and names itself.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from tickstack.errors import SettingError
+
+PREFIX = "TICKSTACK_"
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 65535:
+        raise ValueError("a port is a number from 1 to 65535")
+    return value
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise ValueError("it takes a number above 0")
+    return value
+
+
+def _matching(pattern: str, what: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"it takes {what}")
+        return text
+
+    return read
+
+
+def _flag(text: str) -> bool:
+    try:
+        return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
+    except KeyError:
+        raise ValueError("it takes true or false") from None
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _row(default: Any, read: Callable[[str], Any], meaning: str) -> Any:
+    return dataclasses.field(default=default, metadata={"read": read, "meaning": meaning})
+
+
+_url = _matching(r"https?://[^/\s]+", "an address such as http://127.0.0.1:4566, without a path")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one stack. Times are seconds, addresses are URLs without a path."""
+
+    host: str = _row("127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the services listen on")
+    port: int = _row(4566, _port, "port of the AWS endpoint")
+    query_port: int = _row(4567, _port, "port of the query service")
+    market_port: int = _row(4568, _port, "port of the market stand-in, an HTTP proxy")
+    region: str = _row("us-east-1", _matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region"), "region of the stack")
+    account: str = _row("000000000000", _matching(r"\d{12}", "12 digits"), "account of clients whose key names none")
+    state_dir: Path = _row(Path(".tickstack").absolute(), _path, "folder for logs, run files and data")
+    time_scale: float = _row(1.0, _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
+    market: str = _row("synthetic", _matching("synthetic|yahoo", "synthetic or yahoo"), "where prices come from")
+    market_seed: int = _row(2020, int, "seed of the synthetic prices")
+    market_now: str = _row(
+        "",
+        _matching(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z)?", "a UTC time such as 2020-05-15T20:00Z"),
+        "the market's clock; empty: the real time",
+    )
+    market_age_limits: bool = _row(False, _flag, "refuse old intraday bars as Yahoo does (1m: 30 days)")
+    lambda_runtime_dir: Path = _row(
+        Path("build/lambda-runtime").absolute(), _path, "folder with awslambdaric and boto3 per runtime"
+    )
+    endpoint_url: str = _row("", _url, "the AWS endpoint as other services reach it; empty: host and port")
+    query_url: str = _row("", _url, "the query service as LocalStack reaches it; empty: host and query port")
+    market_url: str = _row("", _url, "the market stand-in as functions reach it; empty: host and market port")
+
+    def __post_init__(self) -> None:
+        for name, port in (("endpoint_url", self.port), ("query_url", self.query_port), ("market_url", self.market_port)):
+            if not getattr(self, name):
+                object.__setattr__(self, name, f"http://{self.host}:{port}")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings from ``environ``. Raises SettingError that names the variable."""
+        rows = {PREFIX + field.name.upper(): field for field in dataclasses.fields(cls)}
+        values: dict[str, Any] = {}
+        for variable, text in environ.items():
+            if not variable.startswith(PREFIX):
+                continue
+            if variable not in rows:
+                raise SettingError(f"{variable} is not a setting of tickstack")
+            field = rows[variable]
+            if text == "":
+                continue
+            try:
+                values[field.name] = field.metadata["read"](text)
+            except ValueError as error:
+                raise SettingError(f"{variable}={text}: {error}") from None
+        return cls(**values)
+
+    def to_environment(self) -> dict[str, str]:
+        """The variables that give these settings again in another process."""
+        return {PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in dataclasses.fields(self)}

@@ -1,0 +1,1 @@
+"""The embedded stack: three services as processes of this machine."""

@@ -1,0 +1,1 @@
+"""A stand-in for Yahoo Finance, so that unmodified yfinance runs offline."""
