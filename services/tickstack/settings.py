@@ -49,8 +49,12 @@ def _path(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
-def _row(default: Any, read: Callable[[str], Any], meaning: str) -> Any:
-    return dataclasses.field(default=default, metadata={"read": read, "meaning": meaning})
+def _row(default: str, read: Callable[[str], Any], meaning: str) -> Any:
+    """A field whose default is given as text, as in the environment; "" stays as it is."""
+    return dataclasses.field(
+        default_factory=lambda: read(default) if default else "",
+        metadata={"default": default, "read": read, "meaning": meaning},
+    )
 
 
 _url = _matching(r"https?://[^/\s]+", "an address such as http://127.0.0.1:4566, without a path")
@@ -61,30 +65,32 @@ class Settings:
     """The settings of one stack. Times are seconds, addresses are URLs without a path."""
 
     host: str = _row("127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the services listen on")
-    port: int = _row(4566, _port, "port of the AWS endpoint")
-    query_port: int = _row(4567, _port, "port of the query service")
-    market_port: int = _row(4568, _port, "port of the market stand-in, an HTTP proxy")
+    port: int = _row("4566", _port, "port of the AWS endpoint")
+    query_port: int = _row("4567", _port, "port of the query service")
+    market_port: int = _row("4568", _port, "port of the market stand-in, an HTTP proxy")
     region: str = _row("us-east-1", _matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region"), "region of the stack")
     account: str = _row("000000000000", _matching(r"\d{12}", "12 digits"), "account of clients whose key names none")
-    state_dir: Path = _row(Path(".tickstack").absolute(), _path, "folder for logs, run files and data")
-    time_scale: float = _row(1.0, _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
+    project_dir: Path = _row(".", _path, "folder with lambdas/, where packages are built too")
+    state_dir: Path = _row(".tickstack", _path, "folder for logs, run files and data")
+    time_scale: float = _row("1", _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
     market: str = _row("synthetic", _matching("synthetic|yahoo", "synthetic or yahoo"), "where prices come from")
-    market_seed: int = _row(2020, int, "seed of the synthetic prices")
+    market_seed: int = _row("2020", int, "seed of the synthetic prices")
     market_now: str = _row(
         "",
-        _matching(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z)?", "a UTC time such as 2020-05-15T20:00Z"),
+        _matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z", "a UTC time such as 2020-05-15T20:00Z"),
         "the market's clock; empty: the real time",
     )
-    market_age_limits: bool = _row(False, _flag, "refuse old intraday bars as Yahoo does (1m: 30 days)")
+    market_age_limits: bool = _row("false", _flag, "refuse old intraday bars as Yahoo does (1m: 30 days)")
     lambda_runtime_dir: Path = _row(
-        Path("build/lambda-runtime").absolute(), _path, "folder with awslambdaric and boto3 per runtime"
+        "build/lambda-runtime", _path, "folder with awslambdaric and boto3 for each Python version"
     )
     endpoint_url: str = _row("", _url, "the AWS endpoint as other services reach it; empty: host and port")
     query_url: str = _row("", _url, "the query service as LocalStack reaches it; empty: host and query port")
     market_url: str = _row("", _url, "the market stand-in as functions reach it; empty: host and market port")
 
     def __post_init__(self) -> None:
-        for name, port in (("endpoint_url", self.port), ("query_url", self.query_port), ("market_url", self.market_port)):
+        ports = {"endpoint_url": self.port, "query_url": self.query_port, "market_url": self.market_port}
+        for name, port in ports.items():
             if not getattr(self, name):
                 object.__setattr__(self, name, f"http://{self.host}:{port}")
 

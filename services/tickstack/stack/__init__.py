@@ -1,1 +1,1 @@
-"""The embedded stack: three services as processes of this machine."""
+"""The embedded stack: LocalStack, the query service and the market stand-in as processes of this machine."""

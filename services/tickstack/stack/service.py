@@ -1,0 +1,33 @@
+"""``python -m tickstack.stack.service FD MODULE``: run MODULE, and end with the process that holds FD's other end.
+
+The supervisor keeps the writing end of a pipe. When it dies, by whatever signal, the kernel closes the pipe and each
+service ends itself: politely first, then with its whole process group.
+"""
+
+import os
+import runpy
+import signal
+import sys
+import threading
+import time
+
+GRACE = 15.0
+
+
+def _end_with(descriptor: int) -> None:
+    os.read(descriptor, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def main() -> None:
+    descriptor, module = int(sys.argv[1]), sys.argv[2]
+    os.set_inheritable(descriptor, False)
+    threading.Thread(target=_end_with, args=(descriptor,), daemon=True, name="lifeline").start()
+    sys.argv = [module, *sys.argv[3:]]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
