@@ -1,0 +1,84 @@
+# make demo   the whole path once, end to end      make up | status | down   the same stack, for work
+# make test   the tests                            make check                all that CI checks
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+# The first Python 3.13 that runs: on the PATH, under pyenv, or named by PYTHON=...
+PYTHON ?= $(shell for p in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.13*/bin/python3.13; do \
+	if $$p -c '' 2>/dev/null; then echo $$p; break; fi; done)
+BIN := .venv/bin
+RUNTIME := build/lambda-runtime/python3.13
+TARGET ?= embedded
+
+.PHONY: help demo up down status test check lint package promote bench lock clean
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/uv: requirements/uv.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.13 is needed: install it with pyenv, or name it with make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/stack: .venv/uv requirements/stack.txt pyproject.toml
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements/stack.txt
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/stack requirements/dev.txt
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(RUNTIME)/.made: .venv/uv requirements/lambda-runtime.txt
+	rm -rf $(RUNTIME)
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes --target $(RUNTIME) -r requirements/lambda-runtime.txt
+	@touch $@
+
+setup: .venv/stack $(RUNTIME)/.made
+setup-dev: setup .venv/dev
+.PHONY: setup setup-dev
+
+demo: setup  ## the whole path once: deploy, collect, stream, crawl, query, plot
+	$(BIN)/tickstack demo
+
+up: setup  ## start the stack and deploy the template
+	$(BIN)/tickstack up
+
+down: setup  ## stop the stack
+	$(BIN)/tickstack down
+
+status: setup  ## what runs, where, with how much memory
+	$(BIN)/tickstack status
+
+package: setup  ## build the functions' zips
+	$(BIN)/tickstack package
+
+promote: setup  ## deploy the same template to AWS
+	$(BIN)/tickstack promote
+
+lint: setup-dev  ## ruff, mypy, import-linter, cfn-lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/cfn-lint lambdas/template.yaml
+
+test: setup-dev  ## the tests, the pipeline against a really running stack among them
+	$(BIN)/pytest -m 'not docker'
+
+check: lint test  ## all that CI checks
+
+bench: setup-dev  ## the figures of the README, measured here
+	$(BIN)/python benchmarks/stack.py
+
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.13
+lock: .venv/uv  ## pin the requirements anew
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) requirements/dev.in --override requirements/overrides.txt -c requirements/localstack-constraints.txt -o requirements/dev.txt
+	$(COMPILE) requirements/stack.in --override requirements/overrides.txt -c requirements/dev.txt -o requirements/stack.txt
+	$(COMPILE) requirements/lambda-runtime.in -c requirements/localstack-constraints.txt -o requirements/lambda-runtime.txt
+	$(COMPILE) --python-platform x86_64-manylinux_2_28 lambdas/data_collector/requirements.in -o lambdas/data_collector/requirements.txt
+
+clean: ## forget everything that was made here
+	rm -rf .venv build out .tickstack

@@ -1,0 +1,96 @@
+"""The stack that the tests talk to, started once per session and stopped at its end.
+
+``--target embedded`` (the default) starts one of its own on free ports; ``--target URL`` takes the one that answers
+there. Tests find what was deployed through the stack's outputs, so that they are the same on every target.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from tickstack.settings import Settings
+from tickstack.stack import control
+from tickstack.stack.ports import free_port
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT.parent / "shared" / "real"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--target", default="embedded", help="embedded, or the URL of a running stack")
+
+
+@dataclass
+class RunningStack:
+    """A stack with ``lambdas/template.yaml`` deployed."""
+
+    settings: Settings
+    name: str = "tickstack"
+    account: str = field(default="000000000000")
+
+    @property
+    def endpoint_url(self) -> str:
+        return self.settings.endpoint_url
+
+    def client(self, service: str, account: str | None = None) -> Any:
+        return boto3.client(
+            service,  # type: ignore[call-overload]  # the service is data here
+            endpoint_url=self.endpoint_url,
+            region_name=self.settings.region,
+            aws_access_key_id=account or self.settings.account,
+            aws_secret_access_key="test",
+            config=Config(retries={"max_attempts": 2}, s3={"addressing_style": "path"}),
+        )
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        """What the deployed template gives: bucket, stream, workgroup and so on by output key."""
+        (stack,) = self.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"]
+        return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+@pytest.fixture(scope="session")
+def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    target = request.config.getoption("--target")
+    if target != "embedded":
+        port = urlsplit(target).port
+        yield RunningStack(Settings.from_environment({"TICKSTACK_ENDPOINT_URL": target, "TICKSTACK_PORT": str(port)}))
+        return
+    settings = embedded_settings(tmp_path_factory.mktemp("stack"))
+    control.start(settings, os.environ, ROOT / "localstack-init")
+    try:
+        yield RunningStack(settings)
+    finally:
+        control.stop(settings)
+
+
+def embedded_settings(state_dir: Path, **variables: str) -> Settings:
+    """Settings of a stack of its own: free ports, its own state, a minute of buffering in a second."""
+    return Settings.from_environment(
+        {
+            "TICKSTACK_PORT": str(free_port()),
+            "TICKSTACK_QUERY_PORT": str(free_port()),
+            "TICKSTACK_MARKET_PORT": str(free_port()),
+            "TICKSTACK_STATE_DIR": str(state_dir),
+            "TICKSTACK_PROJECT_DIR": str(ROOT),
+            "TICKSTACK_LAMBDA_RUNTIME_DIR": str(ROOT / "build" / "lambda-runtime"),
+            "TICKSTACK_TIME_SCALE": "60",
+        }
+        | variables
+    )
+
+
+@pytest.fixture(scope="session")
+def real_cases() -> Path:
+    """Objects that Firehose wrote and answers that Athena gave, beside the checkout where they are at hand."""
+    if not REAL.is_dir():
+        pytest.skip("the real objects are not on this machine: ../shared/real is absent")
+    return REAL
