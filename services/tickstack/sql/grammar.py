@@ -1,0 +1,184 @@
+"""Trino's grammar as a gate: the message that Trino gives for a statement that does not parse.
+
+Trino does not report ANTLR's own expectations. It walks the parser's state machine from the state of the error, over
+the tokens that are there, and names what would have been accepted at the furthest token that any path reaches, with
+whole rules such as ``<expression>`` in place of their first tokens
+(https://github.com/trinodb/trino/blob/422/core/trino-parser/src/main/java/io/trino/sql/parser/ErrorHandler.java).
+"""
+
+import string
+from typing import Any
+
+from antlr4 import CommonTokenStream, InputStream, Token
+from antlr4.atn.ATNState import RuleStartState, RuleStopState
+from antlr4.atn.Transition import NotSetTransition, PrecedencePredicateTransition, RuleTransition
+from antlr4.error.ErrorListener import ErrorListener
+from antlr4.error.Errors import NoViableAltException
+from trino_query_parser.SqlBaseLexer import SqlBaseLexer
+from trino_query_parser.SqlBaseParser import SqlBaseParser
+
+RULES = {
+    SqlBaseParser.RULE_expression: "<expression>",
+    SqlBaseParser.RULE_booleanExpression: "<expression>",
+    SqlBaseParser.RULE_valueExpression: "<expression>",
+    SqlBaseParser.RULE_primaryExpression: "<expression>",
+    SqlBaseParser.RULE_predicate: "<predicate>",
+    SqlBaseParser.RULE_identifier: "<identifier>",
+    SqlBaseParser.RULE_string: "<string>",
+    SqlBaseParser.RULE_query: "<query>",
+    SqlBaseParser.RULE_type: "<type>",
+}
+
+REFUSED = {
+    SqlBaseLexer.BACKQUOTED_IDENTIFIER: "backquoted identifiers are not supported; "
+    "use double quotes to quote identifiers",
+    SqlBaseLexer.DIGIT_IDENTIFIER: "identifiers must not start with a digit; "
+    "surround the identifier with double quotes",
+}
+
+NOT_A_QUERY = "Queries of this type are not supported"
+
+_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
+
+
+class _Walk:
+    """The furthest token that any path reaches, and the names of what is accepted there."""
+
+    def __init__(self, parser: Any) -> None:
+        self.parser = parser
+        self.atn = parser.atn
+        self.tokens = parser.getTokenStream().tokens
+        self.furthest = -1
+        self.names: set[str] = set()
+        self.ends: dict[tuple[int, int], frozenset[int]] = {}
+
+    def run(self, state: Any, index: int, context: Any) -> None:
+        start = self.atn.ruleToStartState[state.ruleIndex]
+        if self._begins(start, state):
+            state = start
+        ends = self.walk(state, index, suppressed=False, precedence=0)
+        while ends and context is not None and context.invokingState != -1:
+            follow = self.atn.states[context.invokingState].transitions[0].followState
+            ends = frozenset().union(*(self.walk(follow, end, suppressed=False, precedence=0) for end in ends))
+            context = context.parentCtx
+
+    def _begins(self, start: Any, target: Any) -> bool:
+        """Whether ``target`` is reached from the rule's start without consuming a token."""
+        seen, stack = set(), [start]
+        while stack:
+            state = stack.pop()
+            if state.stateNumber == target.stateNumber:
+                return True
+            if state.stateNumber not in seen:
+                seen.add(state.stateNumber)
+                stack.extend(edge.target for edge in state.transitions if edge.isEpsilon)
+        return False
+
+    def walk(self, start: Any, index: int, *, suppressed: bool, precedence: int) -> frozenset[int]:
+        """The tokens at which the rule of ``start`` can end, when it is entered at token ``index``."""
+        key = (start.stateNumber, index)
+        if key in self.ends:
+            return self.ends[key]
+        ends: set[int] = set()
+        stack = [(start, index, suppressed)]
+        seen = set()
+        while stack:
+            state, at, quiet = stack.pop()
+            at = self._visible(at)
+            if (state.stateNumber, at, quiet) in seen:
+                continue
+            seen.add((state.stateNumber, at, quiet))
+            if isinstance(state, RuleStopState):
+                ends.add(at)
+                continue
+            if isinstance(state, RuleStartState):
+                if state.ruleIndex == SqlBaseParser.RULE_nonReserved:
+                    continue
+                if state.ruleIndex in RULES:
+                    if not quiet:
+                        self._record(at, {RULES[state.ruleIndex]})
+                    quiet = True
+            for edge in state.transitions:
+                stack.extend(self._follow(edge, at, quiet, precedence))
+        self.ends[key] = frozenset(ends)
+        return self.ends[key]
+
+    def _follow(self, edge: Any, at: int, quiet: bool, precedence: int) -> list[tuple[Any, int, bool]]:
+        if isinstance(edge, RuleTransition):
+            ends = self.walk(edge.target, at, suppressed=quiet, precedence=edge.precedence)
+            return [(edge.followState, end, quiet and end == at) for end in ends]
+        if isinstance(edge, PrecedencePredicateTransition):
+            return [(edge.target, at, quiet)] if precedence < edge.precedence else []
+        if edge.isEpsilon:
+            return [(edge.target, at, quiet)]
+        kind = self.tokens[at].type
+        accepted = (kind in edge.label) != isinstance(edge, NotSetTransition)
+        if accepted and at < len(self.tokens) - 1:
+            return [(edge.target, at + 1, False)]
+        if not quiet:
+            self._record(at, {self._name(token) for token in edge.label})
+        return []
+
+    def _visible(self, at: int) -> int:
+        while self.tokens[at].channel != Token.DEFAULT_CHANNEL:
+            at += 1
+        return at
+
+    def _record(self, at: int, names: set[str]) -> None:
+        if at > self.furthest:
+            self.furthest, self.names = at, set()
+        if at == self.furthest:
+            self.names |= names
+
+    def _name(self, token: int) -> str:
+        if token == Token.EOF:
+            return "<EOF>"
+        if token == SqlBaseLexer.INTEGER_VALUE:
+            return "<integer>"
+        literal = self.parser.literalNames[token] if token < len(self.parser.literalNames) else "<INVALID>"
+        return str(literal if literal != "<INVALID>" else self.parser.symbolicNames[token])
+
+
+class _SyntaxError(Exception):
+    def __init__(self, message: str, line: int, column: int, token: Any) -> None:
+        super().__init__(message)
+        self.text, self.token = f"line {line}:{column + 1}: {message}", token
+
+
+class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no types
+    def __init__(self, statement: str) -> None:
+        self._statement = statement
+
+    def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803, PLR0913, PLR0917  ANTLR's own name and arguments
+        if e is None:
+            state, token, context = recognizer.state, recognizer.getCurrentToken(), recognizer._ctx  # noqa: SLF001  ANTLR has no accessor
+        else:
+            state, context = e.offendingState, e.ctx
+            token = e.startToken if isinstance(e, NoViableAltException) else e.offendingToken
+        walk = _Walk(recognizer)
+        walk.run(recognizer.atn.states[state], token.tokenIndex, context)
+        found = walk.tokens[walk.furthest]
+        text = "<EOF>" if found.type == Token.EOF else self._statement[found.start : found.stop + 1]
+        names = walk.names | ({"'UNLOAD'"} if {"'TRUNCATE'", "'UPDATE'", "<query>"} <= walk.names else set())
+        raise _SyntaxError(f"mismatched input '{text}'. Expecting: {', '.join(sorted(names))}", line, column, found)
+
+
+def syntax_error(statement: str) -> str | None:
+    """Trino's message for the first syntax error of ``statement``, or None when it parses."""
+    lexer = SqlBaseLexer(InputStream(statement.translate(_UPPER)))
+    lexer.removeErrorListeners()
+    parser = SqlBaseParser(CommonTokenStream(lexer))
+    parser.removeErrorListeners()
+    parser.addErrorListener(_Listener(statement))
+    try:
+        parser.singleStatement()
+    except _SyntaxError as error:
+        tokens = [token for token in parser.getTokenStream().tokens if token.channel == Token.DEFAULT_CHANNEL]
+        dangling = error.token.type == Token.EOF and len(tokens) > 1 and tokens[-2].type == SqlBaseLexer.FROM
+        return NOT_A_QUERY if dangling else error.text
+    except RecursionError:
+        return "statement is too large (stack overflow during parsing)"
+    for token in parser.getTokenStream().tokens:
+        if token.type in REFUSED:
+            return f"line {token.line}:{token.column + 1}: {REFUSED[token.type]}"
+    return None

@@ -1,0 +1,284 @@
+"""Types as Trino has them, with their spellings in Hive (the catalog), DuckDB (the engine) and Athena's ColumnInfo.
+
+A type is data; every spelling is a row of ``ROWS`` and the functions below only read the rows. A ``timestamp with time
+zone`` keeps its zone in DuckDB as a struct of the UTC instant and the zone's name, since DuckDB's own type forgets it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tickstack.errors import QueryError
+
+UNBOUNDED = 2147483647
+
+
+@dataclass(frozen=True)
+class TrinoType:
+    """``base`` with its numbers (precision, scale, length), element types and, for rows, field names."""
+
+    base: str
+    numbers: tuple[int, ...] = ()
+    inner: tuple["TrinoType", ...] = ()
+    names: tuple[str | None, ...] = ()
+
+    def __str__(self) -> str:
+        """The type as Trino's messages and ``typeof`` spell it."""
+        if self.base == "row":
+            fields = zip(self.names, self.inner, strict=True)
+            return f"row({', '.join(f'{name} {kind}' if name else str(kind) for name, kind in fields)})"
+        parts = [str(part) for part in self.inner or self.numbers]
+        if self.base.startswith("timestamp") and self.numbers:
+            return f"timestamp({self.numbers[0]}){self.base.removeprefix('timestamp')}"
+        separator = "," if self.base == "decimal" else ", "
+        return f"{self.base}({separator.join(parts)})" if parts else self.base
+
+
+@dataclass(frozen=True)
+class AthenaType:
+    """A type as ``ColumnInfo`` reports it: parametric types by their base name only."""
+
+    name: str
+    precision: int
+    scale: int
+    case_sensitive: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One base type: DuckDB's spelling, Hive's spellings, the name and precision that ColumnInfo shows."""
+
+    base: str
+    duckdb: str
+    hive: tuple[str, ...]
+    reported: str
+    precision: int = 0
+    case_sensitive: bool = False
+
+
+ZONED = "STRUCT(instant TIMESTAMP, zone VARCHAR)"
+
+ROWS = {
+    row.base: row
+    for row in (
+        Row("boolean", "BOOLEAN", ("boolean",), "boolean"),
+        Row("tinyint", "TINYINT", ("tinyint",), "tinyint", 3),
+        Row("smallint", "SMALLINT", ("smallint",), "smallint", 5),
+        Row("integer", "INTEGER", ("int", "integer"), "integer", 10),
+        Row("bigint", "BIGINT", ("bigint",), "bigint", 19),
+        Row("real", "FLOAT", ("float",), "float", 17),
+        Row("double", "DOUBLE", ("double",), "double", 17),
+        Row("decimal", "DECIMAL", ("decimal",), "decimal"),
+        Row("varchar", "VARCHAR", ("string", "varchar"), "varchar", UNBOUNDED, case_sensitive=True),
+        Row("char", "VARCHAR", ("char",), "char", 1, case_sensitive=True),
+        Row("varbinary", "BLOB", ("binary",), "varbinary", 1073741824),
+        Row("date", "DATE", ("date",), "date"),
+        Row("time", "TIME", (), "time", 3),
+        Row("timestamp", "TIMESTAMP", ("timestamp",), "timestamp", 3),
+        Row("timestamp with time zone", ZONED, (), "timestamp with time zone", 3),
+        Row("interval day to second", "INTERVAL", (), "interval day to second"),
+        Row("interval year to month", "INTERVAL", (), "interval year to month"),
+        Row("json", "JSON", (), "json"),
+        Row("uuid", "UUID", (), "uuid"),
+        Row("array", "", ("array",), "array"),
+        Row("map", "", ("map",), "map"),
+        Row("row", "", ("struct",), "row"),
+        Row("unknown", "INTEGER", ("void",), "unknown"),
+    )
+}
+
+HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
+
+BOOLEAN = TrinoType("boolean")
+TINYINT = TrinoType("tinyint")
+SMALLINT = TrinoType("smallint")
+INTEGER = TrinoType("integer")
+BIGINT = TrinoType("bigint")
+REAL = TrinoType("real")
+DOUBLE = TrinoType("double")
+VARCHAR = TrinoType("varchar")
+VARBINARY = TrinoType("varbinary")
+DATE = TrinoType("date")
+TIMESTAMP = TrinoType("timestamp", (3,))
+TIMESTAMP_TZ = TrinoType("timestamp with time zone", (3,))
+UNKNOWN = TrinoType("unknown")
+
+
+def varchar(length: int) -> TrinoType:
+    """``varchar(length)``; the unbounded length gives plain ``varchar``."""
+    return VARCHAR if length >= UNBOUNDED else TrinoType("varchar", (length,))
+
+
+def decimal(precision: int, scale: int) -> TrinoType:
+    """``decimal(precision,scale)``, cut to Trino's 38 digits."""
+    return TrinoType("decimal", (min(38, precision), scale))
+
+
+def array(element: TrinoType) -> TrinoType:
+    """``array(element)``."""
+    return TrinoType("array", (), (element,))
+
+
+def duckdb_type(kind: TrinoType) -> str:
+    """The DuckDB type that carries ``kind``."""
+    if kind.base == "array":
+        return f"{duckdb_type(kind.inner[0])}[]"
+    if kind.base == "map":
+        return f"MAP({duckdb_type(kind.inner[0])}, {duckdb_type(kind.inner[1])})"
+    if kind.base == "row":
+        fields = ", ".join(f'"f{index}" {duckdb_type(field)}' for index, field in enumerate(kind.inner))
+        return f"STRUCT({fields})"
+    if kind.base == "decimal":
+        return f"DECIMAL({kind.numbers[0]}, {kind.numbers[1]})"
+    return ROWS[kind.base].duckdb
+
+
+def athena_type(kind: TrinoType) -> AthenaType:
+    """What ``ColumnInfo`` says of ``kind``: https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html."""
+    row = ROWS[kind.base]
+    precision, scale = row.precision, 0
+    if kind.base == "decimal":
+        precision, scale = kind.numbers
+    elif kind.base in ("varchar", "char") and kind.numbers:
+        precision = kind.numbers[0]
+    return AthenaType(row.reported, precision, scale, row.case_sensitive)
+
+
+class _Reader:
+    """A recursive-descent reader of type text, for Hive's ``array<int>`` and Trino's ``array(integer)`` alike."""
+
+    _token = re.compile(r'\s*(?:([A-Za-z_][\w$]*)|(\d+)|"((?:[^"]|"")*)"|`([^`]*)`|([<>(),:]))')
+
+    def __init__(self, text: str, bases: dict[str, str], brackets: str) -> None:
+        self.text, self.bases, self.brackets, self.at = text, bases, brackets, 0
+
+    def fail(self) -> QueryError:
+        return QueryError("TYPE_NOT_FOUND", f"Unknown type: {self.text}", type=1000)
+
+    def next(self, what: str | None = None) -> str:
+        match = self._token.match(self.text, self.at)
+        if not match:
+            raise self.fail()
+        token = next(group for group in match.groups() if group is not None)
+        if what is not None and token != what:
+            raise self.fail()
+        self.at = match.end()
+        return token
+
+    def peek(self) -> str:
+        match = self._token.match(self.text, self.at)
+        return next((group for group in match.groups() if group is not None), "") if match else ""
+
+    def words(self, *words: str) -> bool:
+        start = self.at
+        for word in words:
+            if self.peek().lower() != word:
+                self.at = start
+                return False
+            self.next()
+        return True
+
+    def whole(self) -> TrinoType:
+        kind = self.type()
+        if self.text[self.at :].strip():
+            raise self.fail()
+        return kind
+
+    def type(self) -> TrinoType:
+        name = self.next().lower()
+        readers: dict[str, Callable[[], TrinoType]] = {"array": self.array, "map": self.map, "row": self.row}
+        base = self.bases.get(name)
+        if base in readers:
+            return readers[base]()
+        if base == "double":
+            self.words("precision")
+        if base == "interval day to second":
+            raise self.fail()
+        if base is None:
+            raise self.fail()
+        return _with_numbers(base, self.numbers(), self.zoned() if base in ("timestamp", "time") else False, self.fail)
+
+    def numbers(self) -> tuple[int, ...]:
+        if self.peek() != "(":
+            return ()
+        self.next("(")
+        found = [int(self.next())]
+        while self.peek() == ",":
+            self.next(",")
+            found.append(int(self.next()))
+        self.next(")")
+        return tuple(found)
+
+    def zoned(self) -> bool:
+        if self.words("with", "time", "zone"):
+            return True
+        self.words("without", "time", "zone")
+        return False
+
+    def array(self) -> TrinoType:
+        self.next(self.brackets[0])
+        element = self.type()
+        self.next(self.brackets[1])
+        return array(element)
+
+    def map(self) -> TrinoType:
+        self.next(self.brackets[0])
+        key = self.type()
+        self.next(",")
+        value = self.type()
+        self.next(self.brackets[1])
+        return TrinoType("map", (), (key, value))
+
+    def row(self) -> TrinoType:
+        self.next(self.brackets[0])
+        names: list[str | None] = []
+        kinds: list[TrinoType] = []
+        while True:
+            names.append(self.field_name())
+            kinds.append(self.type())
+            if self.next() != ",":
+                return TrinoType("row", (), tuple(kinds), tuple(names))
+
+    def field_name(self) -> str | None:
+        start = self.at
+        name = self.next()
+        if self.brackets == "<>":
+            self.next(":")
+            return name.lower()
+        if self.peek() in (",", ")", "("):
+            self.at = start
+            return None
+        return name
+
+
+def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callable[[], QueryError]) -> TrinoType:
+    if base == "decimal":
+        precision, scale = (*numbers, 38 if not numbers else 0, 0)[:2]
+        if not 1 <= precision <= 38 or scale > precision:
+            raise fail()
+        return TrinoType("decimal", (precision, scale))
+    if base == "timestamp":
+        return TrinoType("timestamp with time zone" if zoned else "timestamp", numbers or (3,))
+    if base == "time" and zoned:
+        raise QueryError("NOT_SUPPORTED", "Type time with time zone is not supported", type=1200)
+    if base == "char":
+        return TrinoType("char", numbers or (1,))
+    return TrinoType(base, numbers)
+
+
+def hive_type(text: str) -> TrinoType:
+    """The type that the catalog spells ``text``: ``hive_type('array<int>')`` is ``array(integer)``."""
+    return _Reader(text, HIVE_BASES, "<>").whole()
+
+
+_TRINO_BASES = {row.base: row.base for row in ROWS.values()} | {
+    "int": "integer",
+    "dec": "decimal",
+    "string": "varchar",
+    "float": "real",
+}
+
+
+def trino_type(text: str) -> TrinoType:
+    """The type that a statement spells ``text``: ``trino_type('array(bigint)')``. Raises TYPE_NOT_FOUND."""
+    return _Reader(text, _TRINO_BASES, "()").whole()
