@@ -15,13 +15,14 @@ ReadyCheck = Callable[[httpx.AsyncClient, str], Awaitable[str | None]]
 
 @dataclass(frozen=True)
 class Service:
-    """``module`` is run as ``python -m`` with ``variables`` on top of the supervisor's own."""
+    """``module`` is run as ``python -m`` with ``arguments``, and ``variables`` on top of the supervisor's own."""
 
     name: str
     module: str
     url: str
     ready: ReadyCheck
     variables: Mapping[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
 
 
 def services(settings: Settings) -> list[Service]:
@@ -34,14 +35,16 @@ def services(settings: Settings) -> list[Service]:
             _init_scripts_done,
             localstack_environment(settings),
         ),
-        Service("query", "tickstack.app", settings.query_url, _answers("/health")),
+        Service("query", "tickstack.app", settings.query_url, answers("/health")),
     ]
     if settings.market == "synthetic":
-        rows.append(Service("market", "tickstack.yahoo", settings.market_url, _answers("/_market/health")))
+        rows.append(Service("market", "tickstack.yahoo", settings.market_url, answers("/_market/health")))
     return rows
 
 
-def _answers(path: str) -> ReadyCheck:
+def answers(path: str) -> ReadyCheck:
+    """Ready means that GET ``path`` succeeds."""
+
     async def ready(client: httpx.AsyncClient, url: str) -> str | None:
         response = await client.get(url + path)
         return None if response.is_success else f"{path} answers {response.status_code}"

@@ -83,7 +83,7 @@ class Supervisor:
         with self._log_file(service).open("wb") as output:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "tickstack.stack.service", str(lifeline), service.module),
+                *("-m", "tickstack.stack.service", str(lifeline), service.module, *service.arguments),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -1,0 +1,5 @@
+"""``python -m tickstack.cli``, for scripts whose PATH lacks the command."""
+
+from tickstack.cli.main import main
+
+main()

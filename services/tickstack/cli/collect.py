@@ -1,0 +1,64 @@
+"""collect: call the collector by its URL and show what it put into the stream."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import typer
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+
+from tickstack.cli import console
+from tickstack.cli.target import STACK_NAME, TargetName, open_target
+from tickstack.deployment.targets import Target
+from tickstack.errors import TickstackError
+
+TIMEOUT = 150.0
+
+
+class CollectorError(TickstackError):
+    """The collector answered with an error; the message is its own."""
+
+
+def collect(
+    tickers: list[str] = typer.Argument(None, help="Ticker symbols; none: the collector's own ten."),
+    start: str = typer.Option("", help="First day, YYYY-MM-DD; none: the last trading day."),
+    end: str = typer.Option("", help="Last day, as the collector reads it."),
+    interval: str = typer.Option("", help="Length of a bar, such as 1m, 5m or 1d; none: 1m."),
+    json: bool = typer.Option(False, "--json", help="Print the collector's answer."),
+    stack_name: str = STACK_NAME,
+    target: TargetName = TargetName.LOCAL,
+) -> None:
+    """Collect bars and stream them: one GET to the collector's function URL."""
+    where = open_target(target)
+    parameters = {"tickers": ",".join(tickers or []), "start": start, "end": end, "interval": interval}
+    with console.err.status("collecting"):
+        answer = call(where, where.outputs(stack_name)["FunctionUrl"], parameters)
+    if json:
+        console.print_json(answer)
+    else:
+        show(answer)
+
+
+def call(target: Target, url: str, parameters: dict[str, str]) -> dict[str, Any]:
+    """GET the function URL, signed as AWS_IAM asks for. Raises CollectorError."""
+    wanted = {name: value for name, value in parameters.items() if value}
+    request = AWSRequest("GET", url, params=wanted, headers={"Host": urlsplit(url).netloc})
+    SigV4Auth(target.credentials(), "lambda", target.region).add_auth(request)
+    try:
+        response = httpx.get(
+            target.reachable(url), params=wanted, headers=dict(request.headers), timeout=TIMEOUT, trust_env=False
+        )
+        answer: dict[str, Any] = response.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise CollectorError(f"the collector at {url} does not answer: {error}") from error
+    if response.is_error:
+        raise CollectorError(f"the collector answered {response.status_code}: {answer.get('error') or answer}")
+    return answer
+
+
+def show(answer: dict[str, Any]) -> None:
+    """Print the counts per ticker."""
+    rows = [[ticker, str(count)] for ticker, count in answer["tickers"].items()]
+    console.print_table(["ticker", "records"], rows, right=frozenset({1}))
+    console.err.print(f"\n{answer['total']} records into the stream {answer['stream']}", style="dim")

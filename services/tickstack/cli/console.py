@@ -1,0 +1,57 @@
+"""What every command shares at the terminal: output, errors with a next step, settings, progress."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+from rich.console import Console
+from rich.table import Table
+
+from tickstack.errors import TickstackError
+from tickstack.settings import Settings
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def settings() -> Settings:
+    """The settings of this process's environment."""
+    return Settings.from_environment(os.environ)
+
+
+def print_json(value: Any) -> None:
+    """For scripts: one JSON document on standard output."""
+    json.dump(value, sys.stdout, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def print_table(columns: list[str], rows: list[list[str]], *, right: frozenset[int] = frozenset()) -> None:
+    """A plain table; ``right`` are the positions of the columns of numbers."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for position, column in enumerate(columns):
+        table.add_column(column, justify="right" if position in right else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+@contextmanager
+def errors_explained() -> Iterator[None]:
+    """Turn an error that a user can act on into a message and exit code 1; a defect keeps its traceback."""
+    try:
+        yield
+    except EndpointConnectionError as error:
+        _fail(f"{error}\nNothing answers there: 'tickstack up' starts the stack, 'tickstack status' shows it.")
+    except (TickstackError, ClientError, BotoCoreError) as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> None:
+    err.print("error:", style="bold red", end=" ")
+    err.print(message, markup=False)
+    raise typer.Exit(1) from None

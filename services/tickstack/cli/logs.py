@@ -1,0 +1,69 @@
+"""logs: what a service of the stack, or a function, has written."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from tickstack.cli import console
+from tickstack.cli.target import STACK_NAME, TargetName, open_target
+from tickstack.errors import TickstackError
+
+SERVICES = ("supervisor", "localstack", "query", "market")
+GROUPS = {"collector": "CollectorLogGroup", "transformer": "TransformerLogGroup", "firehose": "FirehoseLogGroup"}
+POLL = 0.5
+
+
+class UnknownLogError(TickstackError):
+    """No log has that name."""
+
+
+def logs(
+    name: str = typer.Argument("localstack", help=f"One of {', '.join((*SERVICES, *GROUPS))}."),
+    follow: bool = typer.Option(False, "--follow", "-f", help="Go on as lines come."),
+    lines: int = typer.Option(50, "--lines", "-n", min=1, help="How many lines at first."),
+    stack_name: str = STACK_NAME,
+    target: TargetName = TargetName.LOCAL,
+) -> None:
+    """Show the log of a service (a file) or of a function (CloudWatch Logs)."""
+    if name in SERVICES:
+        source = _file(console.settings().state_dir / "logs" / f"{name}.log", lines, follow=follow)
+    elif name in GROUPS:
+        where = open_target(target)
+        group = where.outputs(stack_name)[GROUPS[name]]
+        source = _events(where.client("logs"), group, lines, follow=follow)
+    else:
+        raise UnknownLogError(f"{name} has no log; there are {', '.join((*SERVICES, *GROUPS))}")
+    try:
+        for line in source:
+            console.out.print(line, markup=False)
+    except KeyboardInterrupt:
+        return
+
+
+def _file(path: Path, lines: int, *, follow: bool) -> Iterator[str]:
+    if not path.is_file():
+        raise UnknownLogError(f"{path} is not there: no stack has run with this state folder")
+    with path.open(errors="replace") as log:
+        yield from [line.rstrip("\n") for line in log][-lines:]
+        while follow:
+            line = log.readline()
+            if line:
+                yield line.rstrip("\n")
+            else:
+                time.sleep(POLL)
+
+
+def _events(client: Any, group: str, lines: int, *, follow: bool) -> Iterator[str]:
+    seen: set[str] = set()
+    while True:
+        pages = client.get_paginator("filter_log_events").paginate(logGroupName=group)
+        events = [event for page in pages for event in page["events"] if event["eventId"] not in seen]
+        for event in events if seen else events[-lines:]:
+            yield event["message"].rstrip("\n")
+        seen.update(event["eventId"] for event in events)
+        if not follow:
+            return
+        time.sleep(POLL)

@@ -1,0 +1,46 @@
+"""The commands, a row each."""
+
+import typer
+
+from tickstack import __version__
+from tickstack.cli import collect, console, demo, deploy, logs, promote, query, stack
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="AWS's streaming-analytics path on your own machine.",
+)
+for name, command in {
+    "up": stack.up,
+    "down": stack.down,
+    "status": stack.status,
+    "logs": logs.logs,
+    "package": deploy.package,
+    "deploy": deploy.deploy,
+    "collect": collect.collect,
+    "query": query.query,
+    "promote": promote.promote,
+    "demo": demo.demo,
+}.items():
+    app.command(name)(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console.out.print(f"tickstack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """AWS's streaming-analytics path on your own machine."""
+    del version
+
+
+def main() -> None:
+    """Run the command line."""
+    with console.errors_explained():
+        app(standalone_mode=True)
