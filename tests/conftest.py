@@ -18,7 +18,7 @@ from botocore.config import Config
 
 from tickstack.settings import Settings
 from tickstack.stack import control
-from tickstack.stack.ports import free_port
+from tickstack.stack.ports import on_free_ports
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
@@ -74,18 +74,13 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def embedded_settings(state_dir: Path, **variables: str) -> Settings:
     """Settings of a stack of its own: free ports, its own state, a minute of buffering in a second."""
-    return Settings.from_environment(
-        {
-            "TICKSTACK_PORT": str(free_port()),
-            "TICKSTACK_QUERY_PORT": str(free_port()),
-            "TICKSTACK_MARKET_PORT": str(free_port()),
-            "TICKSTACK_STATE_DIR": str(state_dir),
-            "TICKSTACK_PROJECT_DIR": str(ROOT),
-            "TICKSTACK_LAMBDA_RUNTIME_DIR": str(ROOT / "build" / "lambda-runtime"),
-            "TICKSTACK_TIME_SCALE": "60",
-        }
-        | variables
-    )
+    own = {
+        "TICKSTACK_STATE_DIR": str(state_dir),
+        "TICKSTACK_PROJECT_DIR": str(ROOT),
+        "TICKSTACK_LAMBDA_RUNTIME_DIR": str(ROOT / "build" / "lambda-runtime"),
+        "TICKSTACK_TIME_SCALE": "60",
+    }
+    return on_free_ports(Settings.from_environment(own | variables))
 
 
 @pytest.fixture(scope="session")

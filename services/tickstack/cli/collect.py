@@ -1,6 +1,6 @@
 """collect: call the collector by its URL and show what it put into the stream."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,7 +21,7 @@ class CollectorError(TickstackError):
 
 
 def collect(
-    tickers: list[str] = typer.Argument(None, help="Ticker symbols; none: the collector's own ten."),
+    tickers: Annotated[list[str] | None, typer.Argument(help="Ticker symbols; none: the collector's own ten.")] = None,
     start: str = typer.Option("", help="First day, YYYY-MM-DD; none: the last trading day."),
     end: str = typer.Option("", help="Last day, as the collector reads it."),
     interval: str = typer.Option("", help="Length of a bar, such as 1m, 5m or 1d; none: 1m."),

@@ -7,7 +7,8 @@ import typer
 from tickstack.cli import console
 from tickstack.deployment.targets import Target
 
-STACK_NAME: str = typer.Option("tickstack", help="Name of the CloudFormation stack.")
+STACK_NAME_DEFAULT = "tickstack"
+STACK_NAME: str = typer.Option(STACK_NAME_DEFAULT, help="Name of the CloudFormation stack.")
 
 
 class TargetName(StrEnum):

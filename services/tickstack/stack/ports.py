@@ -1,5 +1,6 @@
 """Whether the stack's ports are free, and who holds them where they are not."""
 
+import dataclasses
 import socket
 
 import psutil
@@ -16,6 +17,12 @@ def free_port(host: str = "127.0.0.1") -> int:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def on_free_ports(settings: Settings) -> Settings:
+    """The same settings with every port moved to a free one, for a stack beside another."""
+    ports = {setting: free_port(settings.host) for setting in PORT_SETTINGS}
+    return dataclasses.replace(settings, **ports, endpoint_url="", query_url="", market_url="")
 
 
 def require_free(settings: Settings) -> None:
