@@ -1,0 +1,23 @@
+"""A bound on the memory of records that are accepted and not yet delivered."""
+
+import threading
+
+
+class Budget:
+    """Bytes shared by all streams of a process."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._lock = threading.Lock()
+
+    def reserve(self, size: int) -> bool:
+        """Take ``size`` bytes; False, and nothing taken, when there are not enough."""
+        with self._lock:
+            if size > self._left:
+                return False
+            self._left -= size
+            return True
+
+    def release(self, size: int) -> None:
+        with self._lock:
+            self._left += size

@@ -1,0 +1,46 @@
+"""A sealed object as it is written to S3: bucket, key, body and headers."""
+
+import uuid
+from datetime import UTC, datetime
+
+from tickstack.firehose.configuration import Configuration, Target
+from tickstack.firehose.pipeline import Kind, Sealed
+from tickstack.firehose.ports import S3Object
+from tickstack.firehose.prefixes import Occasion, object_key
+
+_HEADERS = {"ACL": "bucket-owner-full-control", "ContentType": "application/octet-stream"}
+
+
+def target_of(sealed: Sealed, configuration: Configuration) -> Target:
+    """Where a sealed object goes by the present configuration."""
+    if sealed.kind is Kind.BACKUP and configuration.backup is not None:
+        return configuration.backup
+    return configuration.primary
+
+
+def s3_object(stream: str, sealed: Sealed, configuration: Configuration) -> S3Object:
+    """The object to write. Its key stays the same from try to try, until the stream has another version.
+
+    The documents are silent on error objects' compression and extension: they are written plain and without one.
+    """
+    target = target_of(sealed, configuration)
+    failed = sealed.kind is Kind.PROCESSING_FAILED
+    if sealed.address is None or sealed.address[0] != configuration.version:
+        sealed.address = (configuration.version, _key(stream, sealed, configuration.version, target))
+    headers = dict(_HEADERS)
+    body = (b"" if failed else target.delimiter).join(item.data for item in sealed.items)
+    if not failed:
+        body = target.compression.pack(body, str(uuid.uuid4()))
+        if target.compression.encoding:
+            headers["ContentEncoding"] = target.compression.encoding
+    if target.kms_key:
+        headers |= {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": target.kms_key}
+    return S3Object(target.bucket, sealed.address[1], body, headers)
+
+
+def _key(stream: str, sealed: Sealed, version: str, target: Target) -> str:
+    """Dated by the oldest record, in the destination's zone."""
+    instant = datetime.fromtimestamp(sealed.oldest_ms // 1000, UTC).astimezone(target.zone)
+    if sealed.kind is Kind.PROCESSING_FAILED:
+        return object_key(target.prefixes.errors, stream, version, Occasion(instant, sealed.kind.value))
+    return object_key(target.prefixes.data, stream, version, Occasion(instant), target.extension)

@@ -1,0 +1,124 @@
+"""What a destination may not be: AWS's refusals, and by name what tickstack does not do. Each rule is one function."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tickstack.errors import AwsError, NotSupportedError
+from tickstack.firehose.compression import COMPRESSIONS
+from tickstack.firehose.destination import parameters
+from tickstack.firehose.prefixes import prefixes
+
+MAX_PROCESSORS = 5
+MIN_BACKUP_INTERVAL = 60
+PROCESSORS = ("Lambda", "AppendDelimiterToRecord")
+
+
+def _invalid(message: str) -> AwsError:
+    return AwsError("InvalidArgumentException", message)
+
+
+def check_configuration(configuration: Mapping[str, Any]) -> None:
+    """Check a destination as the request gives it, before defaults. Raises InvalidArgumentException."""
+    for processor in (configuration.get("ProcessingConfiguration") or {}).get("Processors") or []:
+        given = parameters(processor)
+        if processor["Type"] == "Lambda" and "BufferIntervalInSeconds" in given and "BufferSizeInMBs" not in given:
+            raise _invalid("BufferSizeInMBs must be specified when BufferIntervalInSeconds is specified")
+
+
+def check_description(description: Mapping[str, Any]) -> None:
+    """Check a destination as it would be stored. Raises InvalidArgumentException or NotSupportedError."""
+    for rule in _RULES:
+        rule(description)
+
+
+def _supported_conversion(description: Mapping[str, Any]) -> None:
+    conversion = description.get("DataFormatConversionConfiguration")
+    if conversion is not None and conversion.get("Enabled", True):
+        raise NotSupportedError("record format conversion (DataFormatConversionConfiguration)")
+
+
+def _supported_partitioning(description: Mapping[str, Any]) -> None:
+    if (description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"):
+        raise NotSupportedError("dynamic partitioning (DynamicPartitioningConfiguration)")
+
+
+def _supported_compression(description: Mapping[str, Any]) -> None:
+    if description["CompressionFormat"] not in COMPRESSIONS:
+        raise NotSupportedError(f"CompressionFormat {description['CompressionFormat']}")
+
+
+def _processors(description: Mapping[str, Any]) -> None:
+    processing = description.get("ProcessingConfiguration") or {}
+    processors = processing.get("Processors", [])
+    if processing.get("Enabled") and not 1 <= len(processors) <= MAX_PROCESSORS:
+        raise _invalid(
+            f"A maximum of {MAX_PROCESSORS} and a minimum of 1 processor needs to be supplied when processing is "
+            "enabled."
+        )
+    if sum(each["Type"] == "Lambda" for each in processors) > 1:
+        raise _invalid("Cannot have more than 1 Lambda processor")
+    for processor in processors:
+        if processor["Type"] not in PROCESSORS:
+            raise NotSupportedError(f"the processor {processor['Type']}")
+        if processor["Type"] == "Lambda":
+            _lambda_parameters(parameters(processor))
+
+
+_LAMBDA_NUMBERS: dict[str, tuple[Callable[[str], float], float, float]] = {
+    "NumberOfRetries": (int, 0, float("inf")),
+    "BufferSizeInMBs": (float, 0.2, 3),
+    "BufferIntervalInSeconds": (int, 0, 900),
+}
+
+
+def _lambda_parameters(given: Mapping[str, str]) -> None:
+    if "LambdaArn" not in given:
+        raise _invalid("LambdaArn parameter must be specified for the Lambda processor")
+    for name, (read, low, high) in _LAMBDA_NUMBERS.items():
+        try:
+            valid = low <= read(given[name]) <= high
+        except ValueError:
+            valid = False
+        if not valid:
+            raise _invalid(f"Invalid value {given[name]} for the parameter {name} of the Lambda processor")
+
+
+def _prefixes(description: Mapping[str, Any]) -> None:
+    prefixes(description.get("Prefix", ""), description.get("ErrorOutputPrefix", ""))
+
+
+def _time_zone(description: Mapping[str, Any]) -> None:
+    """A zone is UTC or an area and a city; three-letter names are refused."""
+    name = description.get("CustomTimeZone") or "UTC"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise _invalid(f"Invalid CustomTimeZone {name}") from None
+    if name != "UTC" and "/" not in name:
+        raise _invalid(f"Invalid CustomTimeZone {name}")
+
+
+def _backup(description: Mapping[str, Any]) -> None:
+    backup = description.get("S3BackupDescription")
+    if description["S3BackupMode"] == "Enabled" and backup is None:
+        raise _invalid("S3BackupConfiguration must be specified when S3BackupMode is Enabled")
+    if backup is None:
+        return
+    if "BucketARN" not in backup or "RoleARN" not in backup:
+        raise _invalid("BucketARN and RoleARN must be specified for S3 backup")
+    if backup["BufferingHints"]["IntervalInSeconds"] < MIN_BACKUP_INTERVAL:
+        raise _invalid(f"BufferingHints.IntervalInSeconds must be at least {MIN_BACKUP_INTERVAL} for S3 backup")
+    _supported_compression(backup)
+    _prefixes(backup)
+
+
+_RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
+    _supported_conversion,
+    _supported_partitioning,
+    _supported_compression,
+    _processors,
+    _prefixes,
+    _time_zone,
+    _backup,
+)

@@ -1,0 +1,185 @@
+"""Firehose's API operations, each named as boto3 names it: an account's streams and a request in, an answer out."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile
+from typing import Any
+
+from tickstack.errors import AwsError, NotSupportedError
+from tickstack.firehose import limits
+from tickstack.firehose.constraints import check_request
+from tickstack.firehose.destination import (
+    DESTINATION_ID,
+    described,
+    destination_description,
+    updated,
+)
+from tickstack.firehose.destination_rules import check_configuration, check_description
+from tickstack.firehose.streams import DeliveryStreams
+
+type Request = Mapping[str, Any]
+type Answer = dict[str, Any]
+
+S3_CONFIGURATIONS = ("ExtendedS3DestinationConfiguration", "S3DestinationConfiguration")
+S3_UPDATES = ("ExtendedS3DestinationUpdate", "S3DestinationUpdate")
+LIST_LIMIT = 10
+MAX_TAGS = 50
+
+
+def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    source = request.get("DeliveryStreamType") or "DirectPut"
+    if source != "DirectPut":
+        raise NotSupportedError(f"delivery streams of type {source}")
+    if "DeliveryStreamEncryptionConfigurationInput" in request:
+        raise NotSupportedError("server-side encryption of delivery streams")
+    for member in request:
+        if member.endswith("SourceConfiguration"):
+            raise NotSupportedError(member)
+    name = _only_destination(request, "DestinationConfiguration", S3_CONFIGURATIONS)
+    if name is None:
+        raise AwsError("InvalidArgumentException", _ONE_DESTINATION)
+    check_configuration(request[name])
+    description = described(request[name])
+    check_description(description)
+    tags = {tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []}
+    return {"DeliveryStreamARN": streams.create(request["DeliveryStreamName"], description, tags).arn}
+
+
+def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    stream = streams.get(request["DeliveryStreamName"])
+    description: Answer = {
+        "DeliveryStreamName": stream.name,
+        "DeliveryStreamARN": stream.arn,
+        "DeliveryStreamStatus": streams.status(stream),
+        "DeliveryStreamEncryptionConfiguration": {"Status": "DISABLED"},
+        "DeliveryStreamType": "DirectPut",
+        "VersionId": str(stream.version),
+        "CreateTimestamp": stream.created,
+        "Destinations": [destination_description(stream.description)],
+        "HasMoreDestinations": False,
+    }
+    if stream.updated is not None:
+        description["LastUpdateTimestamp"] = stream.updated
+    return {"DeliveryStreamDescription": description}
+
+
+def list_delivery_streams(streams: DeliveryStreams, request: Request) -> Answer:
+    wanted = request.get("DeliveryStreamType") or "DirectPut"
+    names = streams.names() if wanted == "DirectPut" else []
+    start = request.get("ExclusiveStartDeliveryStreamName") or ""
+    page, more = _page(names, start, request.get("Limit") or LIST_LIMIT)
+    return {"DeliveryStreamNames": page, "HasMoreDeliveryStreams": more}
+
+
+def delete_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    streams.delete(request["DeliveryStreamName"])
+    return {}
+
+
+def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
+    stream = streams.get(request["DeliveryStreamName"])
+    if request["DestinationId"] != DESTINATION_ID:
+        raise AwsError("InvalidArgumentException", f"Destination Id {request['DestinationId']} not found")
+    name = _only_destination(request, "DestinationUpdate", S3_UPDATES)
+    if name is None:
+        raise AwsError(
+            "InvalidArgumentException", "At least one destination or source configuration update must be provided"
+        )
+    update = request[name]
+    check_configuration(update)
+
+    def changed(description: dict[str, Any]) -> dict[str, Any]:
+        after = updated(description, update)
+        check_description(after)
+        return after
+
+    streams.update(stream.name, request["CurrentDeliveryStreamVersionId"], changed)
+    return {}
+
+
+def put_record(streams: DeliveryStreams, request: Request) -> Answer:
+    data = limits.record_data(request.get("Record"))
+    streams.active(request["DeliveryStreamName"]).running.put([data])
+    return {"RecordId": _put_ids(1)[0], "Encrypted": False}
+
+
+def put_record_batch(streams: DeliveryStreams, request: Request) -> Answer:
+    data = limits.batch_data(request.get("Records"))
+    streams.active(request["DeliveryStreamName"]).running.put(data)
+    responses = [{"RecordId": record_id} for record_id in _put_ids(len(data))]
+    return {"FailedPutCount": 0, "Encrypted": False, "RequestResponses": responses}
+
+
+def tag_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    stream = streams.get(request["DeliveryStreamName"])
+    tags = stream.tags | {tag["Key"]: tag.get("Value") for tag in request["Tags"]}
+    if len(tags) > MAX_TAGS:
+        raise AwsError("LimitExceededException", f"A delivery stream can have at most {MAX_TAGS} tags")
+    stream.tags = tags
+    return {}
+
+
+def untag_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    stream = streams.get(request["DeliveryStreamName"])
+    stream.tags = {key: value for key, value in stream.tags.items() if key not in set(request["TagKeys"])}
+    return {}
+
+
+def list_tags_for_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
+    tags = streams.get(request["DeliveryStreamName"]).tags
+    page, more = _page(sorted(tags), request.get("ExclusiveStartTagKey") or "", request.get("Limit") or MAX_TAGS)
+    listed = [{"Key": key} if tags[key] is None else {"Key": key, "Value": tags[key]} for key in page]
+    return {"Tags": listed, "HasMoreTags": more}
+
+
+OPERATIONS: dict[str, Callable[[DeliveryStreams, Request], Answer]] = {
+    "CreateDeliveryStream": create_delivery_stream,
+    "DeleteDeliveryStream": delete_delivery_stream,
+    "DescribeDeliveryStream": describe_delivery_stream,
+    "ListDeliveryStreams": list_delivery_streams,
+    "ListTagsForDeliveryStream": list_tags_for_delivery_stream,
+    "PutRecord": put_record,
+    "PutRecordBatch": put_record_batch,
+    "TagDeliveryStream": tag_delivery_stream,
+    "UntagDeliveryStream": untag_delivery_stream,
+    "UpdateDestination": update_destination,
+}
+
+# The limits of puts are checked by themselves: walking every record through the model costs too much.
+_PUTS = {"PutRecord": "Record", "PutRecordBatch": "Records"}
+_ONE_DESTINATION = "Exactly one destination configuration is supported for a Firehose"
+
+
+def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answer:
+    """Check a request against the service model and do it. Raises AwsError."""
+    if operation not in OPERATIONS:
+        raise NotSupportedError(f"Firehose's {operation}")
+    records = _PUTS.get(operation)
+    checked = {name: value for name, value in request.items() if name != records}
+    if records is not None:
+        checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
+    check_request(operation, checked)
+    return OPERATIONS[operation](streams, request)
+
+
+def _only_destination(request: Request, suffix: str, supported: Sequence[str]) -> str | None:
+    """The request's one destination member, None without any. Raises for more than one or an unsupported one."""
+    given = [name for name, value in request.items() if name.endswith(suffix) and value is not None]
+    if len(given) > 1:
+        raise AwsError("InvalidArgumentException", _ONE_DESTINATION)
+    if not given:
+        return None
+    if given[0] not in supported:
+        raise NotSupportedError(f"the destination {given[0].removesuffix(suffix)}")
+    return given[0]
+
+
+def _page(names: Sequence[str], after: str, limit: int) -> tuple[list[str], bool]:
+    rest = list(dropwhile(lambda name: name <= after, names))
+    return rest[:limit], len(rest) > limit
+
+
+def _put_ids(count: int) -> list[str]:
+    """Opaque ids, unlike those that the transformer sees."""
+    call = secrets.token_urlsafe(96)
+    return [f"{call}{number:04x}" for number in range(count)]

@@ -1,0 +1,175 @@
+"""The transformer's event, and what its answer makes of each record. Pure: the invocation itself is elsewhere.
+
+Where observers of AWS disagree: an id that is returned twice fails alone, not the batch; an answer with an unknown
+result or bad base64 fails the whole batch and is not tried again.
+"""
+
+import binascii
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tickstack.firehose import base64_groups
+from tickstack.firehose.records import Output, Record
+
+
+@dataclass(frozen=True)
+class Source:
+    """The stream as its transformer sees it."""
+
+    stream_arn: str
+    region: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a record was not transformed: Firehose's code and text."""
+
+    code: str
+    message: str
+
+
+@dataclass
+class Outcome:
+    """What one attempt made of a batch. ``retry`` is set when the attempt itself failed and may be repeated."""
+
+    outputs: list[Output] = field(default_factory=list)
+    dropped: list[Record] = field(default_factory=list)
+    failed: list[tuple[Record, Fault]] = field(default_factory=list)
+    retry: Fault | None = None
+
+
+FUNCTION_ERROR = Fault(
+    "Lambda.FunctionError", "The Lambda function was successfully invoked but it returned an error result."
+)
+_BAD_OUTPUT = Fault(
+    "Lambda.FunctionError",
+    "Check your function and make sure the output is in required format. In addition to that, make sure the processed "
+    "records contain valid result status of Dropped, Ok, or ProcessingFailed",
+)
+_NO_DATA = Fault(
+    "Lambda.InvalidReturnFormat",
+    "The data field cannot be null when the SourceType is DirectPut or KinesisStreamAsSource and processing result is "
+    "Ok. The value field cannot be null when the SourceType is MSKAsSource and processing result is Ok.",
+)
+_PROCESSING_FAILED = Fault("Lambda.ProcessingFailedStatus", "ProcessingFailed status set for record")
+_MISSING = Fault(
+    "Lambda.MissingRecordId",
+    "One or more record Ids were not returned. Ensure that the Lambda function returns all received record Ids.",
+)
+_DUPLICATED = Fault(
+    "Lambda.DuplicatedRecordId",
+    "Multiple records were returned with the same record Id. Ensure that the Lambda function returns a unique record "
+    "Id for each record.",
+)
+_UNREADABLE = Fault(
+    "Lambda.JsonProcessingException",
+    "There was an error parsing returned records from the Lambda function. Ensure that the returned records follow the "
+    "status model that is required by Amazon Data Firehose.",
+)
+
+
+def event(source: Source, invocation_id: str, records: Sequence[Record]) -> bytes:
+    """The JSON that the function is invoked with, keys in AWS's order."""
+    return json.dumps(
+        {
+            "invocationId": invocation_id,
+            "deliveryStreamArn": source.stream_arn,
+            "region": source.region,
+            "records": [
+                {
+                    "recordId": record.record_id,
+                    "approximateArrivalTimestamp": record.arrival_ms,
+                    "data": binascii.b2a_base64(record.data, newline=False).decode("ascii"),
+                }
+                for record in records
+            ],
+        },
+        separators=(",", ":"),
+    ).encode("ascii")
+
+
+def outcome(records: Sequence[Record], payload: bytes) -> Outcome:
+    """What the function's answer makes of ``records``: each ends as an output, dropped or failed, exactly once."""
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        return _all_failed(records, _UNREADABLE)
+    listed = answer.get("records") if isinstance(answer, dict) else None
+    ids = {record.record_id for record in records}
+    answers: dict[str, Mapping[str, Any]] = {}
+    duplicated: set[str] = set()
+    for entry in listed if isinstance(listed, list) else []:
+        if not isinstance(entry, dict):
+            return _all_failed(records, _BAD_OUTPUT)
+        record_id = entry.get("recordId")
+        if not isinstance(record_id, str) or record_id not in ids:
+            continue
+        if record_id in answers:
+            duplicated.add(record_id)
+        answers[record_id] = entry
+    try:
+        return _sorted(records, answers, duplicated)
+    except ValueError:
+        return _all_failed(records, _BAD_OUTPUT)
+
+
+def _sorted(records: Sequence[Record], answers: Mapping[str, Mapping[str, Any]], duplicated: set[str]) -> Outcome:
+    """Sort the records by their answers. Raises ValueError when an answer is out of format."""
+    result = Outcome()
+    for record in records:
+        answer = answers.get(record.record_id)
+        if answer is None:
+            result.failed.append((record, _MISSING))
+        elif record.record_id in duplicated:
+            result.failed.append((record, _DUPLICATED))
+        else:
+            _settle(record, answer, result)
+    return result
+
+
+def _settle(record: Record, answer: Mapping[str, Any], result: Outcome) -> None:
+    status, data = answer.get("result"), answer.get("data")
+    if status == "Ok":
+        if data is None:
+            result.failed.append((record, _NO_DATA))
+        elif isinstance(data, str):
+            result.outputs.append(Output(base64_groups.decode(data), record.arrival_ms, len(record.data)))
+        else:
+            raise ValueError("data is not text")
+    elif status == "Dropped":
+        result.dropped.append(record)
+    elif status == "ProcessingFailed":
+        result.failed.append((record, _PROCESSING_FAILED))
+    else:
+        raise ValueError("unknown result")
+
+
+def _all_failed(records: Sequence[Record], fault: Fault) -> Outcome:
+    return Outcome(failed=[(record, fault) for record in records])
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """How often a batch was tried and when the last try ended, for its error records."""
+
+    function_arn: str
+    number: int
+    ended_ms: int
+
+
+def error_records(failed: Sequence[tuple[Record, Fault]], attempts: Attempts) -> Iterator[Output]:
+    """The lines of a processing-failed object, one per record, with the keys and their order as captured on AWS."""
+    for record, fault in failed:
+        line = {
+            "rawData": binascii.b2a_base64(record.data, newline=False).decode("ascii"),
+            "errorCode": fault.code,
+            "errorMessage": fault.message,
+            "attemptsMade": attempts.number,
+            "arrivalTimestamp": record.arrival_ms,
+            "attemptEndingTimestamp": attempts.ended_ms,
+            "lambdaARN": attempts.function_arn,
+        }
+        text = json.dumps(line, separators=(",", ":")) + "\n"
+        yield Output(text.encode("ascii"), record.arrival_ms, len(record.data))
