@@ -1,0 +1,171 @@
+"""Firehose's view of LocalStack: Lambda, S3 and CloudWatch of one account and region through internal clients."""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
+from localstack import config as localstack_config
+from localstack.aws.connect import connect_to
+
+from tickstack.firehose.ports import Answer, Datum, InvocationError, LogLine, S3Object, Services, StorageError
+
+LOG = logging.getLogger(__name__)
+
+NAMESPACE = "AWS/Firehose"
+MAX_FUNCTION_SECONDS = 300
+MAX_VALUES = 150
+
+_CLIENT = Config(read_timeout=MAX_FUNCTION_SECONDS, retries={"total_max_attempts": 1}, s3={"addressing_style": "path"})
+
+# The codes and texts of the developer guide's pages on error logs, by the code with which the service refused.
+_LAMBDA_REFUSALS = {
+    "TooManyRequestsException": (
+        "Lambda.InvokeLimitExceeded",
+        "The Lambda concurrent execution limit is exceeded. Increase the concurrent execution limit.",
+    ),
+    "ResourceNotFoundException": (
+        "Lambda.ResourceNotFound",
+        "The Lambda function does not exist. Use a different function that does exist.",
+    ),
+    "AccessDeniedException": (
+        "Lambda.InvokeAccessDenied",
+        "Access was denied. Ensure that the access policy allows access to the Lambda function.",
+    ),
+}
+_LAMBDA_TIMEOUT = (
+    "Firehose encountered timeout errors when calling AWS Lambda. The maximum supported function timeout is 5 minutes."
+)
+_S3_REFUSALS = {
+    "AccessDenied": (
+        "S3.AccessDenied",
+        (
+            "Access was denied. Ensure that the trust policy for the provided IAM role allows Kinesis Data Firehose to "
+            "assume the role, and the access policy allows access to the S3 bucket."
+        ),
+    ),
+    "NoSuchBucket": (
+        "S3.NoSuchBucket",
+        "The specified bucket does not exist. Create the bucket or use a different bucket that does exist.",
+    ),
+}
+
+
+def services(account: str, region: str) -> Services:
+    """The services that the delivery streams of ``account`` in ``region`` use."""
+    return Services(
+        LambdaFunctions(account, region),
+        S3Storage(_client("s3", account, region)),
+        CloudWatch(_client("cloudwatch", account, region), _client("logs", account, region)),
+    )
+
+
+def _client(service: str, account: str, region: str) -> Any:
+    """A client on this very process, by address: S3's host names need a DNS server that offline machines lack."""
+    return connect_to.get_client(
+        service,
+        region_name=region,
+        aws_access_key_id=account,
+        endpoint_url=f"http://127.0.0.1:{localstack_config.GATEWAY_LISTEN[0].port}",
+        config=_CLIENT,
+    )
+
+
+class LambdaFunctions:
+    """Functions invoked by ARN, in the account and region that the ARN names, or by name in those of the stream."""
+
+    def __init__(self, account: str, region: str) -> None:
+        self._account = account
+        self._region = region
+
+    def invoke(self, function_arn: str, payload: bytes) -> Answer:
+        parts = function_arn.split(":")
+        region, account = (parts[3], parts[4]) if parts[0] == "arn" else (self._region, self._account)
+        try:
+            client = _client("lambda", account, region)
+            response = client.invoke(FunctionName=function_arn, Payload=payload)
+            return Answer(response["Payload"].read(), failed="FunctionError" in response)
+        except ReadTimeoutError:
+            raise InvocationError("Lambda.FunctionError", _LAMBDA_TIMEOUT) from None
+        except ClientError as error:
+            code, message = _refusal(error, _LAMBDA_REFUSALS, "Lambda.FunctionError")
+            raise InvocationError(code, message) from error
+        except BotoCoreError as error:
+            raise InvocationError("Lambda.FunctionError", str(error)) from error
+
+
+class S3Storage:
+    """Objects written by PutObject."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def put(self, item: S3Object) -> None:
+        try:
+            self._client.put_object(Bucket=item.bucket, Key=item.key, Body=item.body, **item.headers)
+        except ClientError as error:
+            code, message = _refusal(error, _S3_REFUSALS, "InternalError")
+            raise StorageError(code, message) from error
+        except BotoCoreError as error:
+            raise StorageError("InternalError", str(error)) from error
+
+
+class CloudWatch:
+    """Metrics by PutMetricData, error logs by PutLogEvents; what fails there is logged once and not repeated."""
+
+    def __init__(self, metrics: Any, logs: Any) -> None:
+        self._metrics = metrics
+        self._logs = logs
+        self._failed: set[str] = set()
+
+    def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
+        if data:
+            now = datetime.now(UTC)
+            self._try("metrics", lambda: self._put_metrics([row for datum in data for row in _metric_data(datum, now)]))
+        if lines:
+            by_stream: defaultdict[tuple[str, str], list[LogLine]] = defaultdict(list)
+            for line in lines:
+                by_stream[line.group, line.stream].append(line)
+            for group, stream in by_stream:
+                self._try(f"logs {group} {stream}", lambda key=(group, stream): self._put_lines(by_stream[key]))
+
+    def _put_metrics(self, rows: list[dict[str, Any]]) -> None:
+        for first in range(0, len(rows), 1000):
+            self._metrics.put_metric_data(Namespace=NAMESPACE, MetricData=rows[first : first + 1000])
+
+    def _put_lines(self, lines: Sequence[LogLine]) -> None:
+        self._logs.put_log_events(
+            logGroupName=lines[0].group,
+            logStreamName=lines[0].stream,
+            logEvents=[{"timestamp": line.time_ms, "message": line.text} for line in lines],
+        )
+
+    def _try(self, what: str, call: Any) -> None:
+        try:
+            call()
+        except (ClientError, BotoCoreError) as error:
+            if what not in self._failed:
+                self._failed.add(what)
+                LOG.warning("Firehose cannot write %s: %s", what, error)
+
+
+def _metric_data(datum: Datum, now: datetime) -> Iterator[dict[str, Any]]:
+    counts = list(Counter(map(float, datum.values)).items())
+    for first in range(0, len(counts), MAX_VALUES):
+        values = counts[first : first + MAX_VALUES]
+        yield {
+            "MetricName": datum.name,
+            "Dimensions": [{"Name": "DeliveryStreamName", "Value": datum.stream}],
+            "Timestamp": now,
+            "Unit": datum.unit,
+            "Values": [value for value, _ in values],
+            "Counts": [float(count) for _, count in values],
+        }
+
+
+def _refusal(error: ClientError, known: dict[str, tuple[str, str]], otherwise: str) -> tuple[str, str]:
+    code = str(error.response.get("Error", {}).get("Code", ""))
+    return known.get(code, (otherwise, str(error)))
