@@ -64,7 +64,7 @@ class Athena:
     def __init__(self, stack: Stack) -> None:
         self.client = stack.client("athena")
         self.s3 = stack.client("s3")
-        self.workgroup = stack.outputs["Workgroup"]
+        self.workgroup = stack.outputs["WorkGroupName"]
 
     def finish(self, statement: str, database: str | None = None) -> dict[str, Any]:
         """The finished execution, whatever its state."""

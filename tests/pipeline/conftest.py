@@ -31,7 +31,7 @@ def bucket(stack: Stack) -> Iterator[str]:
 def stream(stack: Stack, bucket: str) -> Iterator[str]:
     """A stream with the deployed one's transformer and buffers that delivers into the test's own bucket."""
     firehose = stack.client("firehose")
-    deployed = firehose.describe_delivery_stream(DeliveryStreamName=stack.outputs["DeliveryStream"])
+    deployed = firehose.describe_delivery_stream(DeliveryStreamName=stack.outputs["DeliveryStreamName"])
     (destination,) = deployed["DeliveryStreamDescription"]["Destinations"]
     configuration = destination["ExtendedS3DestinationDescription"] | {"BucketARN": f"arn:aws:s3:::{bucket}"}
     firehose.create_delivery_stream(DeliveryStreamName=bucket, ExtendedS3DestinationConfiguration=configuration)
@@ -51,7 +51,7 @@ def day(stack: Stack) -> dict[str, Any]:
     ran = command(stack, "collect", "--start", DAY, "--json")
     assert ran.returncode == 0, ran.stderr
     answer: dict[str, Any] = json.loads(ran.stdout)
-    s3, bucket = stack.client("s3"), stack.outputs["DataBucket"]
+    s3, bucket = stack.client("s3"), stack.outputs["DataBucketName"]
     until(lambda: len(lines_below(s3, bucket, "ticks/")) >= answer["total"], "delivery of every record")
     return answer
 
@@ -59,7 +59,7 @@ def day(stack: Stack) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def collected(stack: Stack, day: dict[str, Any]) -> Stack:
     """The stack with the reference day delivered and its table crawled."""
-    glue, crawler = stack.client("glue"), stack.outputs["Crawler"]
+    glue, crawler = stack.client("glue"), stack.outputs["CrawlerName"]
     glue.start_crawler(Name=crawler)
 
     def done() -> dict[str, Any] | None:

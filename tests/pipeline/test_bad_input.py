@@ -59,7 +59,7 @@ def test_a_batch_of_501_is_refused_whole(stack: Stack, stream: str, bucket: str)
 def test_an_unknown_ticker_has_no_records_and_the_others_have_theirs(stack: Stack) -> None:
     ran = command(stack, "collect", "NOSUCH", "FB", "--start", DAY, "--interval", "1h", "--json")
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout)["tickers"] == {"NOSUCH": 0, "FB": 7}
+    assert json.loads(ran.stdout)["records"] == {"NOSUCH": 0, "FB": 7}
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_bad_parameter_is_named(arguments: list[str], said: str, stack: Stack)
 
 
 def test_a_missing_table_fails_the_query_as_athena_does(stack: Stack, athena: Athena) -> None:
-    status = athena.finish("SELECT * FROM nowhere", stack.outputs["Database"])["Status"]
-    database = stack.outputs["Database"]
+    status = athena.finish("SELECT * FROM nowhere", stack.outputs["DatabaseName"])["Status"]
+    database = stack.outputs["DatabaseName"]
     assert status["State"] == "FAILED"
     assert status["StateChangeReason"] == (
         f"TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.{database}.nowhere' does not exist"

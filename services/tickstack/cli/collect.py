@@ -58,7 +58,9 @@ def call(target: Target, url: str, parameters: dict[str, str]) -> dict[str, Any]
 
 
 def show(answer: dict[str, Any]) -> None:
-    """Print the counts per ticker."""
-    rows = [[ticker, str(count)] for ticker, count in answer["tickers"].items()]
-    console.print_table(["ticker", "records"], rows, right=frozenset({1}))
+    """Print the counts per ticker, with what is to be said of each."""
+    remarks = {ticker: f"{count} minutes without a price" for ticker, count in answer["missing"].items()}
+    remarks |= answer["no_data"]
+    rows = [[ticker, str(count), remarks.get(ticker, "")] for ticker, count in answer["records"].items()]
+    console.print_table(["ticker", "records", ""], rows, right=frozenset({1}))
     console.err.print(f"\n{answer['total']} records into the stream {answer['stream']}", style="dim")

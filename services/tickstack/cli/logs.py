@@ -12,7 +12,12 @@ from tickstack.cli.target import STACK_NAME, TargetName, open_target
 from tickstack.errors import TickstackError
 
 SERVICES = ("supervisor", "localstack", "query", "market")
-GROUPS = {"collector": "CollectorLogGroup", "transformer": "TransformerLogGroup", "firehose": "FirehoseLogGroup"}
+GROUPS = {
+    "collector": ("/aws/lambda/", "CollectorName"),
+    "transformer": ("/aws/lambda/", "TransformerName"),
+    "firehose": ("/aws/kinesisfirehose/", "DeliveryStreamName"),
+}
+"""CloudWatch log groups: AWS's prefix, and the output of the stack with the name of what writes there."""
 POLL = 0.5
 
 
@@ -32,8 +37,8 @@ def logs(
         source = _file(console.settings().state_dir / "logs" / f"{name}.log", lines, follow=follow)
     elif name in GROUPS:
         where = open_target(target)
-        group = where.outputs(stack_name)[GROUPS[name]]
-        source = _events(where.client("logs"), group, lines, follow=follow)
+        prefix, output = GROUPS[name]
+        source = _events(where.client("logs"), prefix + where.outputs(stack_name)[output], lines, follow=follow)
     else:
         raise UnknownLogError(f"{name} has no log; there are {', '.join((*SERVICES, *GROUPS))}")
     try:

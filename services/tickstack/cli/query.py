@@ -41,8 +41,8 @@ def query(
         execution = athena.run(
             where,
             sql,
-            workgroup=workgroup or outputs["Workgroup"],
-            database=database or outputs["Database"],
+            workgroup=workgroup or outputs["WorkGroupName"],
+            database=database or outputs["DatabaseName"],
             pause=time.sleep,
         )
     show(where, execution, Format.CSV if csv else Format.JSON if json else Format.TABLE)
