@@ -5,9 +5,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
-import typer
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 from rich.console import Console
 from rich.table import Table
@@ -51,7 +50,7 @@ def errors_explained() -> Iterator[None]:
         _fail(str(error))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     err.print("error:", style="bold red", end=" ")
     err.print(message, markup=False)
-    raise typer.Exit(1) from None
+    sys.exit(1)
