@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from localstack.aws.api import CommonServiceException, RequestContext
@@ -27,7 +26,11 @@ def firehose() -> Service:
 
     settings = Settings.from_environment(os.environ)
     core = Firehose(services, time_scale=settings.time_scale)
-    SHUTDOWN_HANDLERS.register(partial(core.close, FLUSH_SECONDS))
+
+    def flush_firehose() -> None:
+        core.close(FLUSH_SECONDS)
+
+    SHUTDOWN_HANDLERS.register(flush_firehose)
     model = load_service("firehose")
     operations = {name: _operation(core, name) for name in model.operation_names}
     return Service("firehose", skeleton=Skeleton(model, operations))
