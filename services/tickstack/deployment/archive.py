@@ -33,9 +33,9 @@ def unzipped_size(archive: Path) -> int:
 
 
 def _is_debris(file: PurePosixPath) -> bool:
-    """Byte code; console scripts and records of an installation, which hold paths of this machine."""
+    """Byte code, libraries' own tests; console scripts and records of an installation, which hold local paths."""
     return (
-        "__pycache__" in file.parts
+        not {"__pycache__", "tests"}.isdisjoint(file.parent.parts)
         or file.suffix == ".pyc"
         or file.parts[0] in ("bin", ".lock")
         or (file.parent.suffix == ".dist-info" and file.name in ("RECORD", "direct_url.json", "uv_cache.json"))

@@ -21,7 +21,7 @@ from tickstack.errors import TickstackError
 
 PYTHON = "3.13"
 PLATFORM = "x86_64-manylinux_2_28"
-FORMAT = "1"
+FORMAT = "2"
 MAX_UNZIPPED = 262_144_000
 """Lambda's limit of a function with its layers, in bytes: 250 MiB."""
 

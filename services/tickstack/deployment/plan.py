@@ -184,12 +184,9 @@ def _parameters(
         if not has_default and name not in before | given.keys()
     ]:
         raise PlanError(f"the template's parameter {', '.join(lacking)} has no value")
-    parameters: list[dict[str, str | bool]] = [
-        {"ParameterKey": name, "ParameterValue": value} for name, value in given.items()
-    ]
-    for name in template.parameters.keys() & before - given.keys():
-        parameters.append({"ParameterKey": name, "UsePreviousValue": True})
-    return parameters
+    kept = sorted(name for name in template.parameters if name in before and name not in given)
+    values: list[dict[str, str | bool]] = [{"ParameterKey": name, "ParameterValue": given[name]} for name in given]
+    return values + [{"ParameterKey": name, "UsePreviousValue": True} for name in kept]
 
 
 def _changes(target: Target, cloudformation: Any, change_set: str) -> tuple[Change, ...] | None:
