@@ -16,11 +16,10 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from own_stack import ROOT, embedded_settings
 from tickstack.settings import Settings
 from tickstack.stack import control
-from tickstack.stack.ports import on_free_ports
 
-ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
 
 
@@ -70,17 +69,6 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield RunningStack(settings)
     finally:
         control.stop(settings)
-
-
-def embedded_settings(state_dir: Path, **variables: str) -> Settings:
-    """Settings of a stack of its own: free ports, its own state, a minute of buffering in a second."""
-    own = {
-        "TICKSTACK_STATE_DIR": str(state_dir),
-        "TICKSTACK_PROJECT_DIR": str(ROOT),
-        "TICKSTACK_LAMBDA_RUNTIME_DIR": str(ROOT / "build" / "lambda-runtime"),
-        "TICKSTACK_TIME_SCALE": "60",
-    }
-    return on_free_ports(Settings.from_environment(own | variables))
 
 
 @pytest.fixture(scope="session")

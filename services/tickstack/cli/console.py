@@ -14,7 +14,11 @@ from rich.table import Table
 from tickstack.errors import TickstackError
 from tickstack.settings import Settings
 
+WIDEST = 10_000
+"""A table takes the width that it needs: a value is never cut, for it may be copied or read by a script."""
+
 out = Console(highlight=False, soft_wrap=True)
+tables = Console(highlight=False, width=WIDEST)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -36,7 +40,7 @@ def print_table(columns: list[str], rows: list[list[str]], *, right: frozenset[i
         table.add_column(column, justify="right" if position in right else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
-    out.print(table)
+    tables.print(table)
 
 
 @contextmanager

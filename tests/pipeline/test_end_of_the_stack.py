@@ -1,0 +1,97 @@
+"""A stack of one's own: what is left when it is stopped, and when its supervisor is killed."""
+
+import io
+import os
+import signal
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import psutil
+import pytest
+
+from analyst import until
+from own_stack import embedded_settings
+from tickstack.settings import Settings
+from tickstack.stack import control
+from tickstack.stack.state import RunFolder, StackError, StackState
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Settings, StackState]]:
+    settings = embedded_settings(tmp_path)
+    state = control.start(settings, os.environ, None)
+    yield settings, state
+    control.stop(settings)
+
+
+def client(settings: Settings, service: str) -> Any:
+    return boto3.client(
+        service,  # type: ignore[call-overload]  # the service is data here
+        endpoint_url=settings.endpoint_url,
+        region_name=settings.region,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+def warm_function(settings: Settings) -> None:
+    """Leave a function's process behind, waiting for its next invocation."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("echo.py", "def handler(event, context):\n    return event\n")
+    functions = client(settings, "lambda")
+    functions.create_function(
+        FunctionName="echo",
+        Runtime="python3.13",
+        Role="arn:aws:iam::000000000000:role/echo",
+        Handler="echo.handler",
+        Code={"ZipFile": package.getvalue()},
+    )
+    functions.get_waiter("function_active_v2").wait(FunctionName="echo", WaiterConfig={"Delay": 1})
+    assert functions.invoke(FunctionName="echo", Payload=b"{}")["StatusCode"] == 200
+
+
+def family(state: StackState) -> list[psutil.Process]:
+    supervisor = psutil.Process(state.pid)
+    return [supervisor, *supervisor.children(recursive=True)]
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+
+
+def test_a_killed_supervisor_leaves_no_process(own: tuple[Settings, StackState]) -> None:
+    settings, state = own
+    warm_function(settings)
+    processes = family(state)
+    assert len(processes) >= 5  # the supervisor, three services, the function
+    os.kill(state.pid, signal.SIGKILL)
+    until(lambda: gone(processes), "the end of every process")
+    assert RunFolder.below(settings.state_dir).read() is None
+
+
+def test_a_stopped_stack_leaves_no_process_and_frees_its_ports(own: tuple[Settings, StackState]) -> None:
+    settings, state = own
+    processes = family(state)
+    with pytest.raises(StackError, match="a stack already runs"):
+        control.start(settings, os.environ, None)
+    assert control.stop(settings)
+    assert gone(processes)
+    assert not control.stop(settings)
+    control.start(settings, os.environ, None)
+
+
+def test_every_port_is_on_the_loopback_address(own: tuple[Settings, StackState]) -> None:
+    _settings, state = own
+    listening = {
+        connection.laddr.ip
+        for process in family(state)
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert listening == {"127.0.0.1"}
