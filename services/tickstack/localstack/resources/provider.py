@@ -1,0 +1,121 @@
+"""The one provider behind every resource type: it carries out the calls that a row states."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+from localstack import config
+from localstack.constants import INTERNAL_AWS_SECRET_ACCESS_KEY
+from localstack.services.cloudformation.provider_utils import generate_default_name
+from localstack.services.cloudformation.resource_provider import (
+    OperationStatus,
+    ProgressEvent,
+    ResourceProvider,
+    ResourceRequest,
+)
+
+from tickstack.localstack.resources.arguments import typed
+from tickstack.localstack.resources.types import Call, Properties, ResourceType
+
+CALLED = "called"
+"""Set in the context that CloudFormation hands back, once the change was asked for and only its end is awaited."""
+
+
+class RowProvider(ResourceProvider[Properties]):
+    """Creates, updates, deletes and reads resources of ``ROW``'s type. Subclasses only name the row."""
+
+    ROW: ClassVar[ResourceType]
+    TYPE: ClassVar[str]
+
+    def create(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
+        """Create the resource, named by CloudFormation when the template names none, and wait until it is usable."""
+        return self._attempt(request, lambda: self._create(request, dict(request.desired_state)))
+
+    def update(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
+        """Change the resource in place, or put another in its stead when its name changes inside an input."""
+        return self._attempt(request, lambda: self._update(request))
+
+    def delete(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
+        """Delete the resource and wait until it is gone; one that is gone already counts as deleted."""
+        return self._attempt(request, lambda: self._delete(request, request.desired_state))
+
+    def read(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
+        """Return the properties with the attributes that the service gave."""
+        return self._attempt(request, lambda: self._settle(request, request.desired_state))
+
+    def _attempt(
+        self, request: ResourceRequest[Properties], action: Callable[[], tuple[bool, Properties]]
+    ) -> ProgressEvent[Properties]:
+        try:
+            done, model = action()
+        except (ClientError, BotoCoreError) as error:
+            return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=str(error))
+        status = OperationStatus.SUCCESS if done else OperationStatus.IN_PROGRESS
+        return ProgressEvent(status, resource_model=model, custom_context=request.custom_context | {CALLED: True})
+
+    def _create(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
+        row = self.ROW
+        if request.custom_context.get(CALLED):
+            return self._settle(request, properties)
+        if row.identity(properties) is None and row.generated is not None:
+            name = row.generated(generate_default_name(request.stack_name, request.logical_resource_id))
+            properties = row.identified(properties, name)
+        answers = self._perform(request, row.create(properties))
+        if row.identity(properties) is None:
+            properties = row.identified(properties, answers[0][row.identifier[-1]])
+        return self._settle(request, properties)
+
+    def _update(self, request: ResourceRequest[Properties]) -> tuple[bool, Properties]:
+        row = self.ROW
+        properties, previous = dict(request.desired_state), dict(request.previous_state or {})
+        if request.custom_context.get(CALLED):
+            return self._settle(request, properties)
+        before = row.identity(previous)
+        if row.identity(properties) is None and before is not None:
+            properties = row.identified(properties, before)
+        if row.identity(properties) != before:
+            created = self._create(request, properties)
+            self._delete(request, previous)
+            return created
+        (current,) = self._perform(request, [row.read(properties)])
+        self._perform(request, row.update(properties, previous, current))
+        return self._settle(request, properties)
+
+    def _delete(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
+        row = self.ROW
+        code, text = row.missing
+        call = row.read(properties) if request.custom_context.get(CALLED) else row.delete(properties)
+        try:
+            self._perform(request, [call])
+        except ClientError as error:
+            answer = error.response["Error"]
+            if answer["Code"] != code or text not in answer["Message"]:
+                raise
+            return True, properties
+        return False, properties
+
+    def _settle(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
+        (answer,) = self._perform(request, [self.ROW.read(properties)])
+        return self.ROW.settled(answer), {**properties, **self.ROW.attributes(answer)}
+
+    def _perform(self, request: ResourceRequest[Properties], calls: Iterable[Call]) -> list[Properties]:
+        client: Any = boto3.Session().client(
+            self.ROW.service,  # type: ignore[call-overload] # the service is data here
+            endpoint_url=config.internal_service_url(),
+            region_name=request.region_name,
+            aws_access_key_id=request.account_id,
+            aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
+        )
+        answers = []
+        for call in calls:
+            operation = client.meta.method_to_api_mapping[call.operation]
+            shape = client.meta.service_model.operation_model(operation).input_shape
+            answers.append(getattr(client, call.operation)(**typed(call.arguments, shape)))
+        return answers
+
+
+def provider(row: ResourceType) -> type[RowProvider]:
+    """Return the provider of ``row``'s type, as LocalStack makes an instance of it for each change."""
+    attributes = {"ROW": row, "TYPE": row.name, "SCHEMA": row.schema()}
+    return type(f"{row.name.replace('::', '')}Provider", (RowProvider,), attributes)

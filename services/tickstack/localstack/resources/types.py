@@ -1,0 +1,72 @@
+"""What a resource type is made of: the calls of its service, and what CloudFormation says about its properties."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+type Properties = dict[str, Any]
+"""Properties as the template gives them, with references resolved."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Call:
+    """One call of the service: boto3's method name and its arguments."""
+
+    operation: str
+    arguments: dict[str, Any]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ResourceType:
+    """One row: a resource type of CloudFormation in terms of its service's API.
+
+    ``identifier`` is the path of the property that ``Ref`` returns; it is found in the template, generated when the
+    template leaves it out and ``generated`` is set, or taken from the answer of the first call. The functions get the
+    properties with the identifier in its place; ``update`` gets the new ones, the former ones and the answer of
+    ``read``. ``settled`` tells from that answer whether the resource is usable. ``missing`` is the error, by code and
+    text, of a resource that is gone.
+    """
+
+    name: str
+    service: str
+    identifier: tuple[str, ...]
+    create_only: Sequence[str]
+    read_only: Sequence[str] = ()
+    generated: Callable[[str], str] | None = None
+    create: Callable[[Properties], Sequence[Call]]
+    update: Callable[[Properties, Properties, Properties], Sequence[Call]]
+    delete: Callable[[Properties], Call]
+    read: Callable[[Properties], Call]
+    attributes: Callable[[Properties], Properties] = lambda _answer: {}
+    settled: Callable[[Properties], bool] = lambda _answer: True
+    missing: tuple[str, str]
+
+    def schema(self) -> dict[str, Any]:
+        """Return the part of the CloudFormation schema that LocalStack's engine reads."""
+        return {
+            "typeName": self.name,
+            "primaryIdentifier": [f"/properties/{'/'.join(self.identifier)}"],
+            "createOnlyProperties": [f"/properties/{name}" for name in self.create_only],
+            "readOnlyProperties": [f"/properties/{name}" for name in self.read_only],
+        }
+
+    def identity(self, properties: Properties) -> str | None:
+        """Return the identifier in ``properties``, if it is there."""
+        value: Any = properties
+        for step in self.identifier:
+            value = value.get(step) if isinstance(value, dict) else None
+        return None if value is None else str(value)
+
+    def identified(self, properties: Properties, identity: str) -> Properties:
+        """Return ``properties`` with the identifier in its place."""
+        return _put(properties, self.identifier, identity)
+
+
+def _put(properties: Properties, path: Sequence[str], value: str) -> Properties:
+    step, *rest = path
+    return {**properties, step: _put(properties.get(step) or {}, rest, value) if rest else value}
+
+
+def chosen(properties: Properties, *names: str) -> Properties:
+    """Return those of the properties ``names`` that are there."""
+    return {name: properties[name] for name in names if name in properties}
