@@ -43,7 +43,7 @@ class Collection:
             "end": end and end.isoformat(),
             "interval": self.request.interval,
             "total": sum(self.records.values()),
-            "tickers": self.records,
+            "records": self.records,
             "missing": self.missing,
             "no_data": self.no_data,
             "failed": self.failed,
