@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from analyst import DAY, Athena, Stack, command, lines_below, until
 
 

@@ -5,8 +5,9 @@ import json
 from typing import Any
 
 import pytest
-from analyst import DAY, Athena, Stack, command, lines_below, until
 from botocore.exceptions import ClientError
+
+from analyst import DAY, Athena, Stack, command, lines_below, until
 
 pytestmark = pytest.mark.stack
 

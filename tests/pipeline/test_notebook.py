@@ -4,8 +4,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from analyst import Stack
 from nbclient import NotebookClient
+
+from analyst import Stack
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "analysis.ipynb"
 

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+
 from analyst import DAY, Athena, Stack, command, lines_below
 
 pytestmark = pytest.mark.stack

@@ -1,0 +1,81 @@
+"""The command line without a stack: messages that say what to do, exit codes, the picture."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tickstack.cli import highs
+from tickstack.cli.demo import TIME_SCALE, demo_settings
+from tickstack.settings import Settings
+from tickstack.stack.ports import free_port, on_free_ports
+
+
+def run(tmp_path: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    environment = {"PATH": os.environ["PATH"], "TICKSTACK_STATE_DIR": str(tmp_path), "TICKSTACK_PORT": str(free_port())}
+    return subprocess.run(
+        [sys.executable, "-m", "tickstack.cli", *arguments],
+        env=environment | variables,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "said"),
+    [
+        (["status"], {"TICKSTACK_PROT": "1"}, "error: TICKSTACK_PROT is not a setting of tickstack"),
+        (["query", "SELECT 1"], {}, "'tickstack up' starts the stack"),
+        (["logs", "nothing"], {}, "error: nothing has no log; there are supervisor, localstack,"),
+        (["logs", "query"], {}, "no stack has run with this state folder"),
+        (["package"], {}, "holds no function"),
+        (["up"], {}, "localstack-init is missing"),
+        (["promote", "--parameter", "x"], {}, "error: --parameter x: it takes NAME=VALUE"),
+    ],
+)
+def test_what_fails_says_why_without_a_traceback(
+    arguments: list[str], variables: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    ran = run(tmp_path, *arguments, **variables)
+    assert ran.returncode == 1
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_status_without_a_stack(tmp_path: Path) -> None:
+    ran = run(tmp_path, "status", "--json")
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout) == {"running": False, "services": []}
+
+
+def test_down_without_a_stack_is_no_failure(tmp_path: Path) -> None:
+    ran = run(tmp_path, "down")
+    assert (ran.returncode, ran.stdout) == (0, "no stack runs here\n")
+
+
+def test_the_demo_moves_where_a_port_is_taken() -> None:
+    settings = on_free_ports(Settings.from_environment({}))
+    assert demo_settings(settings).port == settings.port
+    assert demo_settings(settings).time_scale == TIME_SCALE
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", settings.query_port))
+        taken.listen()
+        moved = demo_settings(settings)
+    assert moved.query_port != settings.query_port
+    assert moved.state_dir == settings.state_dir / "demo"
+
+
+def test_the_picture_has_a_line_per_company(tmp_path: Path) -> None:
+    rows = [
+        [company, str(10.5 + hour), f"2020-05-14 {hour}:30", str(hour)] for company in "ABC" for hour in (9, 10, 11)
+    ]
+    path = tmp_path / "highs.png"
+    highs.draw([*rows, ["D", None, None, None]], path, "a title")
+    assert path.read_bytes().startswith(b"\x89PNG")
