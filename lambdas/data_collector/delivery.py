@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 MAX_RECORDS = 500
 MAX_BYTES = 4 * 1024 * 1024
@@ -88,7 +89,7 @@ class Delivery:
         except ClientError as error:
             return dict.fromkeys(indexes, str(error)), not _is_transient(error)
         except BotoCoreError as error:
-            return dict.fromkeys(indexes, str(error)), not isinstance(error, HTTPClientError)
+            return dict.fromkeys(indexes, str(error)), not isinstance(error, HTTPClientError | NoConnectionError)
         responses = zip(indexes, answer["RequestResponses"], strict=True)
         failed = {index: entry for index, entry in responses if entry.get("ErrorCode")}
         return {
@@ -110,9 +111,4 @@ def batches(records: Sequence[bytes]) -> Iterator[range]:
 
 def _is_transient(error: ClientError) -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return (
-        error.response["Error"].get("Code") in _RETRIED_CODES
-        or status == 429
-        or status in range(502, 600)
-        or status == 500
-    )
+    return error.response["Error"].get("Code") in _RETRIED_CODES or status == 429 or (status >= 500 and status != 501)
