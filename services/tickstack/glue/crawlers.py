@@ -145,6 +145,12 @@ class Crawlers:
             crawler.state = "STOPPING"
             crawler.cancelled.set()
 
+    def close(self) -> None:
+        """Ask every run to end."""
+        with self._lock:
+            for crawler in self._crawlers.values():
+                crawler.cancelled.set()
+
     def _idle(self, name: str) -> Crawler:
         self.require(name)
         crawler = self._crawlers[name]

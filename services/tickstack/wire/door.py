@@ -27,11 +27,15 @@ def application(
     health: Callable[[], Mapping[str, object]],
     request_id: Callable[[], str] = lambda: str(uuid.uuid4()),
 ) -> Starlette:
-    """The door of ``services``. ``health`` gives the body of ``GET /health`` or raises."""
+    """The door of ``services``. ``health`` gives the body of ``GET /health``; if it raises, the answer is HTTP 503."""
     door = _Door({service.target_prefix: service for service in services}, default, request_id)
 
     def healthy(_: Request) -> Response:
-        return JSONResponse(health())
+        try:
+            return JSONResponse(health())
+        except Exception as error:  # noqa: BLE001 - whatever it is, the service is not healthy, and says why
+            _log.exception("The service is not healthy")
+            return JSONResponse({"status": "failing", "reason": str(error)}, status_code=503)
 
     return Starlette(routes=[Route("/", door.post, methods=["POST"]), Route("/health", healthy, methods=["GET"])])
 

@@ -1,0 +1,252 @@
+"""The query service: wires engine, Athena and Glue for every account, and serves them until it is told to end.
+
+``python -m tickstack.app`` reads its settings from the environment.
+"""
+
+import contextlib
+import importlib.metadata
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+import uvicorn
+from botocore.config import Config
+from starlette.applications import Starlette
+
+import tickstack
+from tickstack.athena import operations as athena_operations
+from tickstack.athena.errors import invalid_request
+from tickstack.athena.executions import Executions
+from tickstack.athena.running import QueryEngine, Runner
+from tickstack.athena.saved import NamedQueries, PreparedStatements
+from tickstack.athena.workgroups import WorkGroups
+from tickstack.engine import Engine
+from tickstack.glue import operations as glue_operations
+from tickstack.glue.catalog import Catalog
+from tickstack.glue.crawlers import Crawlers
+from tickstack.glue.errors import validation
+from tickstack.glue.tags import Tags
+from tickstack.settings import Settings
+from tickstack.wire.constraints import Framework
+from tickstack.wire.door import application
+from tickstack.wire.identity import Identity
+from tickstack.wire.service import Dialect, Service
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_QUERIES = 4
+_CRAWLS = 2
+_VERSIONED = ("duckdb", "sqlglot")
+
+ATHENA = Dialect(
+    title="Athena",
+    invalid=invalid_request,
+    defect="InternalServerException",
+    framework=Framework(
+        shows_values=False,
+        maxima={("GetQueryResults", "MaxResults"): 100_000},
+        counts_bytes=frozenset({"QueryString"}),
+    ),
+)
+GLUE = Dialect(title="Glue", invalid=validation, defect="InternalServiceException")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AthenaParts:
+    """What Athena's operations act on; each takes the members that its parameters name."""
+
+    executions: Executions
+    work_groups: WorkGroups
+    named_queries: NamedQueries
+    prepared_statements: PreparedStatements
+    catalog: Catalog
+    tags: Tags
+    s3: "Callable[[], S3Client]"
+    new_id: Callable[[], str]
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlueParts:
+    """What Glue's operations act on."""
+
+    catalog: Catalog
+    crawlers: Crawlers
+    tags: Tags
+
+
+@dataclass(frozen=True)
+class _Account:
+    athena: AthenaParts
+    glue: GlueParts
+
+
+class QueryService:
+    """Athena and Glue for every account and region, each made when it is first asked for."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: QueryEngine,
+        s3_for: "Callable[[Identity], S3Client]",
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        chance: random.Random,
+    ) -> None:
+        self.default = Identity(settings.account, settings.region)
+        self._engine = engine
+        self._s3_for = s3_for
+        self._clock = clock
+        self._new_id = new_id
+        self._chance = chance
+        self._queries: Executor = ThreadPoolExecutor(_QUERIES, thread_name_prefix="query")
+        self._crawls: Executor = ThreadPoolExecutor(_CRAWLS, thread_name_prefix="crawl")
+        self._accounts: dict[Identity, _Account] = {}
+        self._lock = threading.Lock()
+
+    def application(self) -> Starlette:
+        """The ASGI application."""
+        services = (
+            Service("athena", ATHENA, athena_operations.MODULES, lambda identity: self._account(identity).athena),
+            Service("glue", GLUE, glue_operations.MODULES, lambda identity: self._account(identity).glue),
+        )
+        return application(services, default=self.default, health=self.health, request_id=self._new_id)
+
+    def health(self) -> Mapping[str, object]:
+        """Versions, once the engine has answered a query that reads nothing. Raises what the engine raises."""
+        prepared = self._engine.prepare("SELECT 1", catalog=self.catalog(self.default), database="default")
+        account, region = self.default.account, self.default.region
+        result = self._engine.run(prepared, account=account, region=region, cancelled=threading.Event())
+        rows = [list(row) for row in result.rows]
+        if rows != [["1"]]:
+            raise RuntimeError(f"the engine answers SELECT 1 with {rows}")
+        versions = {name: importlib.metadata.version(name) for name in _VERSIONED}
+        services = dict.fromkeys(("athena", "glue"), "available")
+        return {"status": "running", "services": services, "versions": {"tickstack": tickstack.__version__, **versions}}
+
+    def catalog(self, identity: Identity) -> Catalog:
+        """The catalog of an account in a region."""
+        return self._account(identity).glue.catalog
+
+    def close(self) -> None:
+        """Cancel what is queued and what runs, and wait for it to end."""
+        with self._lock:
+            accounts = list(self._accounts.values())
+        for account in accounts:
+            account.athena.executions.close()
+            account.glue.crawlers.close()
+        for pool in (self._queries, self._crawls):
+            pool.shutdown(cancel_futures=True)
+
+    def _account(self, identity: Identity) -> _Account:
+        with self._lock:
+            if identity not in self._accounts:
+                self._accounts[identity] = self._make_account(identity)
+            return self._accounts[identity]
+
+    def _make_account(self, identity: Identity) -> _Account:
+        def s3() -> "S3Client":
+            return self._s3_for(identity)
+
+        catalog = Catalog(identity.account, identity.region, clock=self._clock)
+        crawlers = Crawlers(
+            catalog, s3=s3, clock=self._clock, new_id=self._new_id, pool=self._crawls, chance=self._chance
+        )
+        runner = Runner(self._engine, catalog, s3=s3, clock=self._clock)
+        executions = Executions(runner, pool=self._queries, clock=self._clock, new_id=self._new_id)
+        athena = AthenaParts(
+            executions=executions,
+            work_groups=WorkGroups(self._clock),
+            named_queries=NamedQueries(self._new_id),
+            prepared_statements=PreparedStatements(),
+            catalog=catalog,
+            tags=Tags(),
+            s3=s3,
+            new_id=self._new_id,
+            clock=self._clock,
+        )
+        return _Account(athena, GlueParts(catalog=catalog, crawlers=crawlers, tags=Tags()))
+
+
+def s3_clients(settings: Settings) -> "Callable[[Identity], S3Client]":
+    """S3 at the stack's endpoint as an account sees it, whose id is the access key there. Clients are kept."""
+    clients: dict[Identity, S3Client] = {}
+    lock = threading.Lock()
+
+    def client(identity: Identity) -> "S3Client":
+        with lock:
+            if identity not in clients:
+                clients[identity] = boto3.session.Session().client(
+                    "s3",
+                    endpoint_url=settings.endpoint_url,
+                    region_name=identity.region,
+                    aws_access_key_id=identity.account,
+                    aws_secret_access_key=identity.account,
+                    config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 2}),
+                )
+            return clients[identity]
+
+    return client
+
+
+def query_service(settings: Settings) -> QueryService:
+    """The service on the real engine, the real clock and the stack's S3."""
+    return QueryService(
+        settings,
+        Engine(settings),
+        s3_clients(settings),
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: str(uuid.uuid4()),
+        chance=random.Random(),  # noqa: S311 - it chooses which files a crawler samples
+    )
+
+
+@contextlib.contextmanager
+def served(application: Starlette, host: str = "127.0.0.1") -> Iterator[str]:
+    """The address of ``application``, served from a thread on a free port until the block ends."""
+    config = uvicorn.Config(application, host=host, port=0, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    listener = config.bind_socket()
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="served")
+    thread.start()
+    try:
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def main() -> None:
+    """Serve until SIGTERM or SIGINT, both of which end it with status 0."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings = Settings.from_environment(os.environ)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    service = query_service(settings)
+    try:
+        uvicorn.run(
+            service.application(),
+            host=settings.host,
+            port=settings.query_port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+        )
+    finally:
+        service.close()
+
+
+if __name__ == "__main__":
+    main()

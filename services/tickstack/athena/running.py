@@ -1,0 +1,188 @@
+"""One execution run: prepared and run by the engine, its rows and metadata put in S3."""
+
+import itertools
+import logging
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+import sqlglot
+from botocore.exceptions import BotoCoreError, ClientError
+from sqlglot import exp
+
+from tickstack.athena import metadata
+from tickstack.athena.executions import Execution
+from tickstack.athena.locations import object_path
+from tickstack.athena.outcomes import Failure, Outcome
+from tickstack.athena.results import write_csv, write_text
+from tickstack.engine import Cancelled, Prepared, Result
+from tickstack.errors import QueryError
+from tickstack.glue.catalog import Catalog
+from tickstack.glue.model import CatalogReader
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+CATALOG = "awsdatacatalog"
+_SPOOLED = 8 * 1024 * 1024
+_INVALID_LOCATION = (
+    "The S3 location provided to save your query results is invalid. Please check your S3 location is correct and is "
+    "in the same region and try again. If you continue to see the issue, contact customer support for further "
+    "assistance."
+)
+_log = logging.getLogger(__name__)
+
+
+class QueryEngine(Protocol):
+    """What runs statements: ``tickstack.engine.Engine``."""
+
+    def prepare(
+        self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
+    ) -> Prepared: ...
+
+    def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result: ...
+
+
+class _EndedError(Exception):
+    """The execution ended early with ``outcome``."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+class Runner:
+    """Runs executions for one account in one region."""
+
+    def __init__(
+        self,
+        engine: QueryEngine,
+        catalog: Catalog,
+        *,
+        s3: Callable[[], "S3Client"],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._engine = engine
+        self._catalog = catalog
+        self._s3 = s3
+        self._clock = clock
+        self._numbers = itertools.count()
+
+    def __call__(self, execution: Execution, cancelled: threading.Event) -> Outcome:
+        """The outcome of ``execution``, whatever happens."""
+        try:
+            return self._run(execution, cancelled)
+        except Cancelled:
+            return Outcome(state="CANCELLED", reason="Query cancelled by user")
+        except _EndedError as end:
+            return end.outcome
+        except QueryError as error:
+            return _failed(str(error), error.category, error.type)
+        except Exception as error:  # noqa: BLE001 - a defect must end the execution too, or clients would wait for ever
+            _log.exception("Execution %s failed", execution.id)
+            return _failed(f"GENERIC_INTERNAL_ERROR: {error}", 1, 200)
+
+    def _run(self, execution: Execution, cancelled: threading.Event) -> Outcome:
+        order = execution.order
+        if order.catalog is not None and order.catalog.lower() != CATALOG:
+            raise QueryError("CATALOG_NOT_FOUND", f"Catalog '{order.catalog}' does not exist", type=1006)
+        begun = self._clock()
+        prepared = self._engine.prepare(
+            order.query,
+            catalog=self._catalog,
+            database=(order.database or "default").lower(),
+            parameters=order.parameters,
+        )
+        planned = self._clock()
+        account, region = self._catalog.account, self._catalog.region
+        result = self._engine.run(prepared, account=account, region=region, cancelled=cancelled)
+        literal_only = is_literal_only(order.query)
+        with tempfile.SpooledTemporaryFile(_SPOOLED) as body:
+            names = [column.name for column in result.columns]
+            if order.kind.extension == ".csv":
+                rows = write_csv(body, names, result.rows)
+            else:
+                rows = write_text(body, names if order.kind.substatement == "EXPLAIN" else (), result.rows)
+            ran = self._clock()
+            if cancelled.is_set():
+                raise Cancelled
+            if order.scan_limit is not None and result.scanned_bytes > order.scan_limit:
+                raise _EndedError(Outcome(state="CANCELLED", reason="Bytes scanned limit was exceeded"))
+            size = body.tell()
+            body.seek(0)
+            self._put(execution, "", body, literal_only=literal_only)
+        query_id = execution.id if literal_only else self._engine_id(execution)
+        message = metadata.encode(query_id, result.columns, literal_only=literal_only)
+        self._put(execution, ".metadata", message, literal_only=literal_only)
+        return Outcome(
+            state="SUCCEEDED",
+            columns=result.columns,
+            rows=rows,
+            output_bytes=size,
+            scanned_bytes=result.scanned_bytes,
+            planning=None if literal_only else milliseconds(planned - begun),
+            engine=milliseconds(ran - begun),
+            service=milliseconds(self._clock() - ran),
+        )
+
+    def _put(self, execution: Execution, suffix: str, body: Any, *, literal_only: bool) -> None:
+        path = object_path(execution.object_url + suffix)
+        try:
+            self._s3().put_object(
+                Bucket=path.bucket,
+                Key=path.key,
+                Body=body,
+                ContentType="binary/octet-stream" if literal_only else "application/octet-stream",
+                **_put_options(execution.order.configuration),
+            )
+        except (ClientError, BotoCoreError) as error:
+            _log.warning("The result of %s could not be written: %s", execution.id, error)
+            raise _EndedError(_unwritten(error)) from None
+
+    def _engine_id(self, execution: Execution) -> str:
+        """An id in the engine's own form: when, which of the day, and five letters."""
+        letters = "".join(chr(ord("a") + ord(char) % 26) for char in execution.id[-5:])
+        return f"{execution.submitted:%Y%m%d_%H%M%S}_{next(self._numbers) % 100000:05d}_{letters}"
+
+
+def is_literal_only(query: str) -> bool:
+    """Whether a query reads from nothing, such as ``SELECT 1``; Athena answers those without its engine."""
+    try:
+        return sqlglot.parse_one(query, dialect="athena").find(exp.From) is None
+    except sqlglot.errors.SqlglotError:
+        return False
+
+
+def milliseconds(span: timedelta) -> int:
+    return max(round(span.total_seconds() * 1000), 0)
+
+
+def _failed(reason: str, category: int, kind: int) -> Outcome:
+    return Outcome(state="FAILED", reason=reason, failure=Failure(category=category, type=kind, message=reason))
+
+
+def _unwritten(error: ClientError | BotoCoreError) -> Outcome:
+    """The failure of a query whose result could not be put in S3."""
+    code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
+    if code in ("NoSuchBucket", "404"):
+        return _failed(_INVALID_LOCATION, 2, 1306)
+    return _failed(str(error), *((2, 1501) if code == "AccessDenied" else (1, 401)))
+
+
+def _put_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of PutObject for a ResultConfiguration's other members."""
+    options: dict[str, Any] = {}
+    encryption = configuration.get("EncryptionConfiguration", {})
+    if encryption.get("EncryptionOption") == "SSE_S3":
+        options["ServerSideEncryption"] = "AES256"
+    if encryption.get("EncryptionOption") == "SSE_KMS":
+        options["ServerSideEncryption"] = "aws:kms"
+        if "KmsKey" in encryption:
+            options["SSEKMSKeyId"] = encryption["KmsKey"]
+    if "ExpectedBucketOwner" in configuration:
+        options["ExpectedBucketOwner"] = configuration["ExpectedBucketOwner"]
+    if "AclConfiguration" in configuration:
+        options["ACL"] = "bucket-owner-full-control"
+    return options
