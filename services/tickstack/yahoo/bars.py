@@ -73,7 +73,7 @@ class Series:
         drawn = self._drawn(session)
         rng = self._random(session, "regular")
         count = session.minutes
-        high_at, low_at = rng.sample(range(1, count - 1), 2)
+        high_at, low_at = _extremes(rng, count, rising=drawn.close > drawn.open)
         turns = sorted([(0, drawn.open), (high_at, drawn.high), (low_at, drawn.low), (count, drawn.close)])
         path = [drawn.open]
         for (start, first), (end, last) in pairwise(turns):
@@ -150,6 +150,16 @@ class Series:
 
 def _cents(price: float) -> float:
     return max(round(price, 2), 0.01)
+
+
+def _extremes(rng: random.Random, count: int, *, rising: bool) -> tuple[int, int]:
+    """The minutes of a session's high and low: apart from each other and from its ends; a rising day has its low first
+    more often than not.
+    """
+    margin, gap = count // 20, count // 8
+    first = rng.randrange(margin, count - margin - gap)
+    second = rng.randrange(first + gap, count - margin)
+    return (second, first) if (rng.random() < 0.7) == rising else (first, second)
 
 
 def _bridge(rng: random.Random, first: float, last: float, steps: int, volatility: float) -> list[float]:

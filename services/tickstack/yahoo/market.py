@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from tickstack.errors import SettingError
 from tickstack.settings import Settings
 from tickstack.yahoo.bars import MINUTE, Bar, Series
 from tickstack.yahoo.errors import NotFound
 from tickstack.yahoo.intervals import INTERVALS, daily_bars
-from tickstack.yahoo.sessions import Session, TradingCalendar, day_of, epoch
+from tickstack.yahoo.sessions import FIRST_YEAR, Session, TradingCalendar, day_of, epoch
 from tickstack.yahoo.symbols import SYMBOLS, Symbol
 
 
@@ -62,17 +63,19 @@ class Market:
     def __init__(self, seed: int, clock: Callable[[], float], *, age_limits: bool = False) -> None:
         self.seed = seed
         self.age_limits = age_limits
-        self.calendar = TradingCalendar(day_of(clock()).year + 1)
+        self.calendar = TradingCalendar(max(day_of(clock()).year, FIRST_YEAR) + 1)
         self._clock = clock
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The market that the settings describe: at a fixed time, or with the real clock."""
-        clock: Callable[[], float] = time.time
+        """The market that the settings describe: at a fixed time, or with the real clock. Raises SettingError."""
         if settings.market_now:
-            fixed = datetime.fromisoformat(settings.market_now).timestamp()
-            clock = lambda: fixed  # noqa: E731 - it is the clock
-        return cls(settings.market_seed, clock, age_limits=settings.market_age_limits)
+            try:
+                fixed = datetime.fromisoformat(settings.market_now).timestamp()
+            except ValueError as error:
+                raise SettingError(f"TICKSTACK_MARKET_NOW={settings.market_now}: {error}") from None
+            return cls(settings.market_seed, lambda: fixed, age_limits=settings.market_age_limits)
+        return cls(settings.market_seed, time.time, age_limits=settings.market_age_limits)
 
     def now(self) -> int:
         return int(self._clock())

@@ -63,26 +63,28 @@ class Proxy:
         hello: bytes = b"",
         first: bytes = b"",
     ) -> None:
-        """Join the client to ``address`` until either ends; ``hello`` goes to the client, ``first`` to the server."""
+        """Join client and ``address`` until the server ends; ``hello`` goes to the client, ``first`` to the server."""
         upstream_reader, upstream_writer = await asyncio.open_connection(*address)
         try:
             writer.write(hello)
             upstream_writer.write(first)
-            directions = [_copy(reader, upstream_writer), _copy(upstream_reader, writer)]
-            tasks = [asyncio.create_task(direction) for direction in directions]
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            asked = asyncio.create_task(_copy(reader, upstream_writer))
+            try:
+                await _copy(upstream_reader, writer)
+            finally:
+                asked.cancel()
+                await asyncio.wait([asked])
         finally:
             upstream_writer.close()
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
+    """Copy to the end of ``reader``, and say there that it has ended."""
+    with suppress(OSError):
         while data := await reader.read(CHUNK):
             writer.write(data)
             await writer.drain()
+        writer.write_eof()
 
 
 def _refusal(message: str) -> bytes:

@@ -121,6 +121,14 @@ def test_prices_stay_around_their_level_and_move_like_prices(symbol: str) -> Non
     assert row.volatility * 0.7 < deviation < row.volatility * 1.6
 
 
+@given(seeds, symbols, days)
+def test_minutes_move_by_small_steps(seed: int, symbol: str, day: date) -> None:
+    bars = series(seed, symbol).minutes(CALENDAR.session(day))
+    closes = [bar.close for bar in bars if bar.close is not None]
+    limit = SYMBOLS[symbol].volatility
+    assert all(abs(later / earlier - 1) < limit for earlier, later in pairwise(closes))
+
+
 def test_symbols_and_seeds_differ() -> None:
     session = CALENDAR.session(date(2020, 5, 14))
     seen = {series(seed, symbol).day(session).volume for seed in (1, 2) for symbol in ("GOOG", "TGT", "FB")}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tickstack.errors import SettingError
 from tickstack.settings import Settings
 from tickstack.yahoo.chart import chart
 from tickstack.yahoo.errors import NoData, NotFound, Unprocessable, YahooError
@@ -125,7 +126,15 @@ def test_refusals(query: dict[str, Any], error: type[YahooError], words: str) ->
     assert words in caught.value.description
 
 
-@pytest.mark.parametrize(("symbol", "now"), [("NOPE", "2020-05-15T15:00Z"), ("FB", "2012-05-18T13:30Z")])
+@pytest.mark.parametrize(
+    ("symbol", "now"),
+    [
+        ("NOPE", "2020-05-15T15:00Z"),
+        ("FB", "2012-05-18T13:30Z"),
+        ("FB", "2010-01-04T15:00Z"),
+        ("KO", "1970-01-01T00:00Z"),
+    ],
+)
 def test_a_symbol_that_is_unknown_or_not_listed_yet(symbol: str, now: str) -> None:
     with pytest.raises(NotFound, match="No data found, symbol may be delisted"):
         ask(market(now), symbol, range="1d")
@@ -150,12 +159,17 @@ def test_ranges_at_their_limit(interval: str, range_: str) -> None:
     assert ask(market(market_age_limits=True), interval=interval, range=range_)["timestamp"]
 
 
-def test_a_week_with_25_more_minutes_of_clock_is_eight_days() -> None:
+def test_eight_days_may_have_an_hour_more() -> None:
     week = between(date(2019, 10, 28), date(2019, 11, 5))
     assert len(ask(market(), interval="1m", **week)["timestamp"]) == 6 * 390
 
 
-def test_bytes_of_an_answer_do_not_depend_on_case_of_the_symbol() -> None:
+def test_a_time_that_does_not_exist_is_named() -> None:
+    with pytest.raises(SettingError, match="TICKSTACK_MARKET_NOW=2020-13-01T00:00Z"):
+        market("2020-13-01T00:00Z")
+
+
+def test_the_answer_does_not_depend_on_the_case_of_the_symbol() -> None:
     assert ask(market(), "fb", **MAY_14) == ask(market(), "FB", **MAY_14)
 
 

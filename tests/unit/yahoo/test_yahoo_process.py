@@ -113,6 +113,14 @@ def test_the_proxy_survives_what_is_no_request(market: MarketProcess, admin: htt
     assert admin.get("/_market/health").status_code == 200
 
 
+def test_a_client_that_has_said_all_still_gets_its_answer(market: MarketProcess) -> None:
+    with socket.create_connection(("127.0.0.1", market.settings.market_port)) as connection:
+        connection.sendall(b"GET /_market/health HTTP/1.1\r\nHost: market\r\nConnection: close\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as answer:
+            assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+
+
 def test_the_tls_server_answers_without_the_proxy(market: MarketProcess) -> None:
     trust = ssl.create_default_context(cafile=str(market.folder / "ca.pem"))
     host = "query2.finance.yahoo.com"
