@@ -6,14 +6,17 @@ whole rules such as ``<expression>`` in place of their first tokens
 (https://github.com/trinodb/trino/blob/422/core/trino-parser/src/main/java/io/trino/sql/parser/ErrorHandler.java).
 """
 
+import re
 import string
 from typing import Any
 
 from antlr4 import CommonTokenStream, InputStream, Token
 from antlr4.atn.ATNState import RuleStartState, RuleStopState
+from antlr4.atn.PredictionMode import PredictionMode
 from antlr4.atn.Transition import NotSetTransition, PrecedencePredicateTransition, RuleTransition
 from antlr4.error.ErrorListener import ErrorListener
-from antlr4.error.Errors import NoViableAltException
+from antlr4.error.Errors import InputMismatchException, NoViableAltException
+from antlr4.error.ErrorStrategy import DefaultErrorStrategy
 from trino_query_parser.SqlBaseLexer import SqlBaseLexer
 from trino_query_parser.SqlBaseParser import SqlBaseParser
 
@@ -38,6 +41,7 @@ REFUSED = {
 
 NOT_A_QUERY = "Queries of this type are not supported"
 
+_DANGLING = re.compile(r"\bFROM\s*$", re.IGNORECASE)
 _UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 
 
@@ -140,9 +144,18 @@ class _Walk:
 
 
 class _SyntaxError(Exception):
-    def __init__(self, message: str, line: int, column: int, token: Any) -> None:
-        super().__init__(message)
-        self.text, self.token = f"line {line}:{column + 1}: {message}", token
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(f"line {line}:{column + 1}: {message}")
+
+
+class _Strategy(DefaultErrorStrategy):  # type: ignore[misc]  # the runtime has no types
+    """Never inserts or deletes a token, and reports the state in which the parser last could have gone on."""
+
+    def recoverInline(self, recognizer: Any) -> Any:  # noqa: N802  ANTLR's name
+        error = InputMismatchException(recognizer)
+        if self.nextTokensContext is not None:
+            error.offendingState, error.ctx = self.nextTokensState, self.nextTokensContext
+        raise error
 
 
 class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no types
@@ -150,35 +163,46 @@ class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no type
         self._statement = statement
 
     def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803, PLR0913, PLR0917  ANTLR's own name and arguments
-        if e is None:
-            state, token, context = recognizer.state, recognizer.getCurrentToken(), recognizer._ctx  # noqa: SLF001  ANTLR has no accessor
-        else:
-            state, context = e.offendingState, e.ctx
-            token = e.startToken if isinstance(e, NoViableAltException) else e.offendingToken
+        state = recognizer.state if e is None else e.offendingState
+        context = recognizer._ctx if e is None else e.ctx  # noqa: SLF001  ANTLR has no accessor
+        token = e.startToken if isinstance(e, NoViableAltException) else offendingSymbol
         walk = _Walk(recognizer)
         walk.run(recognizer.atn.states[state], token.tokenIndex, context)
         found = walk.tokens[walk.furthest]
         text = "<EOF>" if found.type == Token.EOF else self._statement[found.start : found.stop + 1]
         names = walk.names | ({"'UNLOAD'"} if {"'TRUNCATE'", "'UPDATE'", "<query>"} <= walk.names else set())
-        raise _SyntaxError(f"mismatched input '{text}'. Expecting: {', '.join(sorted(names))}", line, column, found)
+        raise _SyntaxError(f"mismatched input '{text}'. Expecting: {', '.join(sorted(names))}", line, column)
+
+
+def _parse(statement: str, mode: Any) -> Any:
+    """The tokens of a statement that parses. Raises _SyntaxError."""
+    lexer = SqlBaseLexer(InputStream(statement.translate(_UPPER)))
+    lexer.removeErrorListeners()
+    stream = CommonTokenStream(lexer)
+    parser = SqlBaseParser(stream)
+    parser.removeErrorListeners()
+    parser.addErrorListener(_Listener(statement))
+    parser._errHandler = _Strategy()  # noqa: SLF001  ANTLR's Python runtime has no setter
+    parser._interp.predictionMode = mode  # noqa: SLF001  nor for this
+    parser.singleStatement()
+    return stream.tokens
 
 
 def syntax_error(statement: str) -> str | None:
-    """Trino's message for the first syntax error of ``statement``, or None when it parses."""
-    lexer = SqlBaseLexer(InputStream(statement.translate(_UPPER)))
-    lexer.removeErrorListeners()
-    parser = SqlBaseParser(CommonTokenStream(lexer))
-    parser.removeErrorListeners()
-    parser.addErrorListener(_Listener(statement))
+    """Trino's message for the first syntax error of ``statement``, or None when it parses.
+
+    As in Trino, the fast prediction mode comes first, and the full one has the last word.
+    """
     try:
-        parser.singleStatement()
+        try:
+            tokens = _parse(statement, PredictionMode.SLL)
+        except _SyntaxError:
+            tokens = _parse(statement, PredictionMode.LL)
     except _SyntaxError as error:
-        tokens = [token for token in parser.getTokenStream().tokens if token.channel == Token.DEFAULT_CHANNEL]
-        dangling = error.token.type == Token.EOF and len(tokens) > 1 and tokens[-2].type == SqlBaseLexer.FROM
-        return NOT_A_QUERY if dangling else error.text
+        return NOT_A_QUERY if _DANGLING.search(statement) else str(error)
     except RecursionError:
-        return "statement is too large (stack overflow during parsing)"
-    for token in parser.getTokenStream().tokens:
+        return "line 1:1: statement is too large (stack overflow while parsing)"
+    for token in tokens:
         if token.type in REFUSED:
             return f"line {token.line}:{token.column + 1}: {REFUSED[token.type]}"
     return None

@@ -1,0 +1,241 @@
+"""Function calls: a name is looked up in the rows of ``functions``, its arguments converted, its template filled.
+
+Around an aggregate's call may stand DISTINCT, ORDER BY, FILTER, IGNORE NULLS and OVER. A few names have a grammar of
+their own (``coalesce``, ``nullif``, ``try``): the rows of ``FORMS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from tickstack.sql import functions, operators
+from tickstack.sql.coercion import Typed, coerce
+from tickstack.sql.expressions import Expressions, Place
+
+AGGREGATES = frozenset(row.name for row in functions.ROWS if row.kind == "aggregate")
+WINDOWS = frozenset(row.name for row in functions.ROWS if row.kind == "window")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a call, as DuckDB SQL."""
+
+    distinct: bool = False
+    order: str = ""
+    condition: str = ""
+    nulls: str = ""
+    over: str | None = None
+
+
+def called_name(node: exp.Expr) -> str | None:
+    """The function that a node calls, without what stands around it; None if it is no call."""
+    inner = node
+    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+        inner = inner.this
+    return str(inner.this).lower() if isinstance(inner, exp.Anonymous) else None
+
+
+def is_aggregate(node: exp.Expr) -> bool:
+    """Whether ``node`` is an aggregation over a group (and not over a window)."""
+    return called_name(node) in AGGREGATES and not isinstance(node, exp.Window)
+
+
+def aggregations(node: exp.Expr) -> list[exp.Expr]:
+    """The aggregations in an expression, without those of its subqueries and windows' own functions."""
+    if isinstance(node, exp.Query | exp.Subquery):
+        return []
+    if is_aggregate(node):
+        return [node]
+    found = []
+    inner = node
+    if isinstance(node, exp.Window):  # sum(sum(x)) OVER (): the outer sum is the window's
+        while not isinstance(inner, exp.Anonymous):
+            inner = inner.this
+        found = [each for key in ("partition_by", "order") for each in _parts(node.args.get(key))]
+    children = [*inner.iter_expressions(), *found] if inner is not node else node.iter_expressions()
+    return [each for child in children for each in aggregations(child)]
+
+
+def _parts(value: object) -> list[exp.Expr]:
+    if isinstance(value, list):
+        return [part for part in value if isinstance(part, exp.Expr)]
+    return [value] if isinstance(value, exp.Expr) else []
+
+
+class Calls:
+    """Translates calls."""
+
+    def written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+        """A call as it is written, with what stands around it."""
+        around, inner, within = Around(), node, replace(place)
+        while not isinstance(inner, exp.Anonymous):
+            around = self._around(expressions, inner, around, place)
+            inner = inner.this
+            if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+                expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
+        name = str(inner.this).lower()
+        if name in FORMS:
+            return FORMS[name](expressions, inner, place)
+        if name not in functions.BY_NAME:
+            expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", inner)
+        kind = functions.BY_NAME[name][0].kind
+        self._allowed(expressions, kind, around, name, inner, place)
+        if kind == "aggregate" and around.over is None:
+            within = replace(place, aggregates=False, clause="aggregation")
+        around, nodes = self._arguments(expressions, inner, around, within)
+        return self.call(expressions, name, [expressions.translate(each, within) for each in nodes], inner, around)
+
+    @staticmethod
+    def _allowed(expressions: Expressions, kind: str, around: Around, name: str, node: exp.Expr, place: Place) -> None:  # noqa: PLR0913, PLR0917  one check of one call
+        source = expressions.source
+        if kind == "window" and around.over is None:
+            source.fail("MISSING_OVER", f"Window function {name} requires an OVER clause", node)
+        if kind == "scalar" and around != Around():
+            source.fail("FUNCTION_NOT_AGGREGATE", f"{name} is not an aggregate or window function", node)
+        if kind == "aggregate" and around.over is None and not place.aggregates:
+            if place.clause == "aggregation":
+                source.fail("NESTED_AGGREGATION", f"Cannot nest aggregations inside aggregation '{name}'", node)
+            message = f"{place.clause} clause cannot contain aggregations, window functions or grouping operations"
+            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{node.sql(dialect='trino').lower()}]", node)
+        if around.over is not None and place.windows is None:
+            message = f"{place.clause} clause cannot contain aggregations, window functions or grouping operations"
+            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{node.sql(dialect='trino').lower()}]", node)
+
+    def _arguments(
+        self, expressions: Expressions, node: exp.Expr, around: Around, place: Place
+    ) -> tuple[Around, list[exp.Expr]]:
+        """The argument nodes, with DISTINCT and ORDER BY taken off them."""
+        nodes = list(node.expressions)
+        if nodes and isinstance(nodes[-1], exp.Order):
+            around = replace(around, order=order_by(expressions, nodes[-1].expressions, place))
+            nodes[-1] = nodes[-1].this
+        if nodes and isinstance(nodes[0], exp.Distinct):
+            around = replace(around, distinct=True)
+            nodes = [*nodes[0].expressions, *nodes[1:]]
+            if nodes and isinstance(nodes[-1], exp.Order):
+                around = replace(around, order=order_by(expressions, nodes[-1].expressions, place))
+                nodes[-1] = nodes[-1].this
+        return around, [each for each in nodes if not isinstance(each, exp.Star)]
+
+    def _around(self, expressions: Expressions, node: exp.Expr, around: Around, place: Place) -> Around:
+        if isinstance(node, exp.Window):
+            return replace(around, over=self._over(expressions, node, place))
+        if isinstance(node, exp.Filter):
+            within = replace(place, aggregates=False, clause="FILTER")
+            message = "Filter expression must evaluate to a boolean (actual: {})"
+            return replace(around, condition=expressions.boolean(node.expression.this, within, message))
+        return replace(around, nulls=" IGNORE NULLS" if isinstance(node, exp.IgnoreNulls) else "")
+
+    def _over(self, expressions: Expressions, node: exp.Window, place: Place) -> str:
+        if place.windows is not None and node.alias:
+            named = place.windows.get(node.alias.lower())
+            if named is None:
+                expressions.source.fail("INVALID_WINDOW_REFERENCE", f"Cannot resolve WINDOW name {node.alias}", node)
+            return self._over(expressions, named, place) if isinstance(named, exp.Window) else ""
+        inside = replace(place, windows=None, clause="WINDOW")
+        parts = []
+        partition = node.args.get("partition_by") or []
+        if partition:
+            made = ", ".join(expressions.translate(each, inside).sql for each in partition)
+            parts.append(f"PARTITION BY {made}")
+        order = node.args.get("order")
+        if order is not None:
+            parts.append(order_by(expressions, order.expressions, inside))
+        frame = node.args.get("spec")
+        if frame is not None:
+            parts.append(self._frame(expressions, frame, inside))
+        return " ".join(parts)
+
+    def _frame(self, expressions: Expressions, frame: exp.Expr, place: Place) -> str:
+        if frame.args.get("exclude"):
+            expressions.source.unsupported("EXCLUDE in a window frame", frame)
+
+        def edge(key: str) -> str:
+            bound, side = frame.args.get(key), frame.args.get(f"{key}_side") or ""
+            made = expressions.translate(bound, place).sql if isinstance(bound, exp.Expr) else str(bound).upper()
+            return f"{made} {side.upper()}".strip()
+
+        end = f" AND {edge('end')}" if frame.args.get("end") else ""
+        return f"{str(frame.args['kind']).upper()} {'BETWEEN ' if end else ''}{edge('start')}{end}"
+
+    def call(
+        self, expressions: Expressions, name: str, arguments: Sequence[Typed], node: exp.Expr, around: Around | None = None
+    ) -> Typed:
+        """The call of a row by name with arguments already translated."""
+        if name not in functions.BY_NAME:
+            expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", node)
+        found = functions.find(name, [argument.type for argument in arguments])
+        if found is None:
+            given = ", ".join(str(argument.type) for argument in arguments)
+            expected = ", ".join(row.shown() for row in functions.BY_NAME[name])
+            message = f"Unexpected parameters ({given}) for function {name}. Expected: {expected}"
+            expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
+        pairs = zip(arguments, found.arguments, strict=True)
+        converted = [replace(coerce(value, kind), constant=value.constant) for value, kind in pairs]
+        template = found.function.call
+        if callable(template):
+            made = template(converted)
+        else:
+            made = template.format(*(value.sql for value in converted))
+        if found.function.kind != "scalar":
+            made = found.function.wrap.format(call=_dressed(made, around or Around()))
+        return Typed(made, found.result)
+
+
+def _dressed(call: str, around: Around) -> str:
+    head, body = call.split("(", 1)
+    body = body[:-1]
+    distinct = "DISTINCT " if around.distinct and not body.startswith("DISTINCT ") else ""
+    order = f" {around.order}" if around.order else ""
+    condition = f" FILTER (WHERE {around.condition})" if around.condition else ""
+    over = f" OVER ({around.over})" if around.over is not None else ""
+    return f"{head}({distinct}{body}{order}{around.nulls}){condition}{over}"
+
+
+def order_by(expressions: Expressions, items: Sequence[exp.Expr], place: Place) -> str:
+    """``ORDER BY`` with Trino's default, NULLs last in either direction."""
+    return "ORDER BY " + ", ".join(direction(expressions.translate(item.this, place), item) for item in items)
+
+
+def direction(value: Typed, item: exp.Expr) -> str:
+    """One sort key."""
+    sql = f"struct_extract({value.sql}, 'instant')" if value.type.base == "timestamp with time zone" else value.sql
+    way = "DESC" if item.args.get("desc") else "ASC"
+    return f"{sql} {way} NULLS {'FIRST' if item.args.get('nulls_first') else 'LAST'}"
+
+
+def _coalesce(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    parts = [expressions.translate(part, place) for part in node.expressions]
+    values, kind = expressions.unified(parts, "All COALESCE operands", node)
+    return Typed(f"coalesce({', '.join(value.sql for value in values)})", kind)
+
+
+def _nullif(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    first, second = (expressions.translate(part, place) for part in node.expressions)
+    equal = operators.comparison("=", first, second)
+    if equal is None:
+        message = f"Types are not comparable with NULLIF: {first.type} vs {second.type}"
+        expressions.source.fail("TYPE_MISMATCH", message, node)
+    return Typed(f"(CASE WHEN {equal.sql} THEN NULL ELSE {first.sql} END)", first.type)
+
+
+def _try(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    value = expressions.translate(node.expressions[0], place)
+    return Typed(f"TRY({value.sql})", value.type)
+
+
+def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    from tickstack.sql.coercion import text
+
+    return text(str(expressions.translate(node.expressions[0], place).type))
+
+
+FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
+    "coalesce": _coalesce,
+    "nullif": _nullif,
+    "try": _try,
+    "typeof": _typeof,
+}

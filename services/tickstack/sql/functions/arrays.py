@@ -1,0 +1,32 @@
+"""Functions on arrays and maps."""
+
+from tickstack.sql.functions.row import rows
+
+_row = rows("https://trino.io/docs/current/functions/array.html")
+_map = rows("https://trino.io/docs/current/functions/map.html")
+
+ROWS = (
+    _row("cardinality", "array(T) -> bigint", "len({0})", "cardinality(ARRAY[1, NULL])", "2"),
+    _row("element_at", "array(T), bigint -> T", "element_of({0}, {1})", "element_at(ARRAY[1, 2], -1)", "2"),
+    _row("contains", "array(T), T -> boolean",
+         "CASE WHEN list_contains({0}, {1}) THEN true WHEN {0} IS NULL OR {1} IS NULL OR len({0}) <> list_count({0}) "
+         "THEN NULL ELSE false END", "contains(ARRAY[1, NULL], 2)", None),
+    _row("array_join", "array(varchar), varchar -> varchar", "array_to_string({0}, {1})",
+         "array_join(ARRAY['a', NULL, 'b'], '-')", "a-b"),
+    _row("array_max", "array(T) -> T", "CASE WHEN len({0}) = list_count({0}) THEN list_max({0}) END",
+         "array_max(ARRAY[1, 2])", "2"),
+    _row("array_min", "array(T) -> T", "CASE WHEN len({0}) = list_count({0}) THEN list_min({0}) END",
+         "array_min(ARRAY[1, NULL])", None),
+    _row("array_sort", "array(T) -> array(T)", "list_sort({0}, 'ASC', 'NULLS LAST')", "array_sort(ARRAY[2, NULL, 1])",
+         "[1, 2, null]"),
+    _row("sequence", "bigint, bigint -> array(bigint)",
+         "CASE WHEN {0} <= {1} THEN generate_series({0}, {1}) ELSE generate_series({0}, {1}, -1) END",
+         "sequence(3, 1)", "[3, 2, 1]"),
+    _map("cardinality", "map(K, V) -> bigint", "CAST(cardinality({0}) AS BIGINT)",
+         "cardinality(MAP(ARRAY['a'], ARRAY[1]))", "1"),
+    _map("element_at", "map(K, V), K -> V", "map_extract_value({0}, {1})", "element_at(MAP(ARRAY['a'], ARRAY[1]), 'b')",
+         None),
+    _map("map", "array(K), array(V) -> map(K, V)", "map({0}, {1})", "map(ARRAY['b', 'a'], ARRAY[1, 2])", "{a=2, b=1}"),
+    _map("map_keys", "map(K, V) -> array(K)", "map_keys({0})", "map_keys(MAP(ARRAY['a'], ARRAY[1]))", "[a]"),
+    _map("map_values", "map(K, V) -> array(V)", "map_values({0})", "map_values(MAP(ARRAY['a'], ARRAY[1]))", "[1]"),
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""What a function is: a row of name, signature, DuckDB expression, example with its result, and source.
+
+A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a family (``integral``, ``numeric``), a
+variable (one capital letter) possibly within ``array(T)`` or ``map(K, V)``, or ``T...`` for any number more; the result
+may be ``$1``, the type of the first argument.
+"""
+
+import string
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
+from tickstack.sql.types import TrinoType
+
+Kind = Literal["scalar", "aggregate", "window"]
+Expression = str | Callable[[Sequence[Typed]], str]
+
+FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
+
+
+@dataclass(frozen=True)
+class Function:
+    """One row. ``call`` is the DuckDB expression with ``{0}`` for arguments; an aggregate's ``wrap`` stands around it.
+
+    ``call`` may be a function of the arguments where the expression depends on constants among them.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    result: str
+    call: Expression
+    example: str
+    value: str | None
+    source: str
+    kind: Kind = "scalar"
+    wrap: str = "{call}"
+
+    @property
+    def variadic(self) -> bool:
+        """Whether the last parameter repeats."""
+        return bool(self.parameters) and self.parameters[-1].endswith("...")
+
+    def shown(self) -> str:
+        """The signature in an error message."""
+        return f"{self.name}({', '.join(self.parameters)})"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that fits: the types that the arguments convert to, the result, and how many have to convert."""
+
+    function: Function
+    arguments: tuple[TrinoType, ...]
+    result: TrinoType
+    conversions: int
+
+
+def _parameters(text: str) -> tuple[str, ...]:
+    parts, depth, part = [], 0, ""
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            parts.append(part.strip())
+            part = ""
+        else:
+            part += character
+    return tuple(found for found in (*parts, part.strip()) if found)
+
+
+def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
+    """A maker of rows that share a source and a kind."""
+
+    def row(  # noqa: PLR0913, PLR0917  a row of a table
+        name: str, signature: str, call: Expression, example: str, value: str | None, wrap: str = "{call}"
+    ) -> Function:
+        parameters, result = (part.strip() for part in signature.split("->"))
+        return Function(name, _parameters(parameters), result, call, example, value, source, kind, wrap)
+
+    return row
+
+
+class _Binding:
+    """The variables of a signature while it is matched."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, TrinoType] = {}
+
+    def accepts(self, parameter: str, actual: TrinoType) -> bool:
+        """Whether ``actual`` fits, binding variables to what all their uses have in common."""
+        if parameter in string.ascii_uppercase:
+            known = self.types.get(parameter, actual)
+            shared = common(known, actual)
+            if shared is not None:
+                self.types[parameter] = shared
+            return shared is not None
+        base, _, inner = parameter.partition("(")
+        if inner:
+            return self._nested(base, _parameters(inner[:-1]), actual)
+        if base in FAMILIES:
+            return actual.base in (*FAMILIES[base], "unknown")
+        if base in ("varchar", "char", "timestamp", "timestamp with time zone", "decimal"):
+            return self._sized(base, actual)
+        return coerces(actual, TrinoType(base))
+
+    def _nested(self, base: str, inner: tuple[str, ...], actual: TrinoType) -> bool:
+        if actual.base == "unknown":
+            return True
+        same = actual.base == base and len(inner) == len(actual.inner)
+        return same and all(self.accepts(part, kind) for part, kind in zip(inner, actual.inner, strict=True))
+
+    @staticmethod
+    def _sized(base: str, actual: TrinoType) -> bool:
+        wider = {
+            "varchar": ("char",),
+            "timestamp": ("date",),
+            "timestamp with time zone": ("date", "timestamp"),
+            "decimal": (),
+            "char": (),
+        }
+        return actual.base in (base, "unknown", *wider[base])
+
+    def target(self, parameter: str, actual: TrinoType) -> TrinoType:
+        """The type to which an argument that fits converts."""
+        if parameter in string.ascii_uppercase:
+            return self.types[parameter]
+        base, _, inner = parameter.partition("(")
+        if inner:
+            kinds = actual.inner or tuple(TrinoType("unknown") for _ in _parameters(inner[:-1]))
+            parts = zip(_parameters(inner[:-1]), kinds, strict=True)
+            return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
+        if base in FAMILIES:
+            return actual if actual.base != "unknown" else TrinoType("bigint")
+        if base in ("varchar", "char", "timestamp", "timestamp with time zone"):
+            return actual if actual.base == base else TrinoType(base, actual.numbers or _default(base))
+        return actual if actual.base == base else TrinoType(base)
+
+    def result(self, text: str, arguments: Sequence[TrinoType]) -> TrinoType:
+        """The type of a call."""
+        if text.startswith("$"):
+            return arguments[int(text[1:]) - 1]
+        if text in self.types:
+            return self.types[text]
+        base, _, inner = text.partition("(")
+        if inner and not inner[:-1].isdigit():
+            return TrinoType(base, (), tuple(self.result(part, arguments) for part in _parameters(inner[:-1])))
+        return TrinoType(base, (int(inner[:-1]),) if inner else ())
+
+
+def _default(base: str) -> tuple[int, ...]:
+    return {"timestamp": (3,), "timestamp with time zone": (3,), "char": (1,)}.get(base, ())
+
+
+def match(function: Function, actual: Sequence[TrinoType]) -> Match | None:
+    """How ``function`` takes arguments of these types, or None."""
+    parameters = list(function.parameters)
+    if function.variadic:
+        last = parameters.pop().removesuffix("...")
+        parameters += [last] * (len(actual) - len(parameters))
+    if len(parameters) != len(actual):
+        return None
+    binding = _Binding()
+    if not all(binding.accepts(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True)):
+        return None
+    targets = tuple(binding.target(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True))
+    conversions = sum(kind.base != target.base for kind, target in zip(actual, targets, strict=True))
+    return Match(function, targets, binding.result(function.result, targets), conversions)

@@ -1,0 +1,116 @@
+"""What names mean at a place in a query: the columns of the relations in FROM, and those of the queries around it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from tickstack.glue.model import CatalogReader, Table
+from tickstack.sql.coercion import Typed
+from tickstack.sql.failures import Source
+from tickstack.sql.types import TrinoType
+
+CATALOG = "awsdatacatalog"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a relation: its name as spelt, its DuckDB expression, and the name parts that may stand before it."""
+
+    name: str | None
+    sql: str
+    type: TrinoType
+    qualifier: tuple[str, ...] = ()
+
+    def answers(self, parts: Sequence[str]) -> bool:
+        """Whether ``a.b.c`` in lower case means this column."""
+        if self.name is None or self.name.lower() != parts[-1]:
+            return False
+        before = tuple(parts[:-1])
+        return not before or self.qualifier[-len(before) :] == before
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Columns in order, and the scope around."""
+
+    fields: tuple[Field, ...] = ()
+    parent: "Scope | None" = None
+
+    def around(self) -> Iterator["Scope"]:
+        """This scope and those around it, inside out."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+
+@dataclass(frozen=True)
+class Output:
+    """A column of a query: its name, or None, and its type."""
+
+    name: str | None
+    type: TrinoType
+
+
+@dataclass(frozen=True)
+class Query:
+    """A translated query: its columns are called ``c0``, ``c1``, ... in ``sql``."""
+
+    sql: str
+    columns: tuple[Output, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A query named by WITH: under which name DuckDB knows it, its columns, and what one use of it scans."""
+
+    sql_name: str
+    columns: tuple[Output, ...]
+    scans: Counter[str]
+
+
+@dataclass
+class Work:
+    """What the translation of one statement gathers: tables by scan name, how often each is scanned, fresh names."""
+
+    source: Source
+    catalog: CatalogReader
+    database: str
+    tables: dict[str, Table] = field(default_factory=dict)
+    scans: Counter[str] = field(default_factory=Counter)
+    parameters: Sequence[Typed] = ()
+    parameters_used: int = 0
+    names: int = 0
+
+    def fresh(self, prefix: str) -> str:
+        """A name that nothing else in the statement has."""
+        self.names += 1
+        return f"{prefix}{self.names}"
+
+    def scan(self, table: Table) -> str:
+        """The name under which the rows of ``table`` are found."""
+        name = next((name for name, known in self.tables.items() if known is table or known == table), None)
+        if name is None:
+            name = f"scan{len(self.tables)}"
+            self.tables[name] = table
+        self.scans[name] += 1
+        return name
+
+
+def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) -> tuple[Field, int]:
+    """The column that ``parts`` name, and how many of them do; the rest are fields of a row.
+
+    Raises COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+    """
+    lowered = [part.lower() for part in parts]
+    for level in scope.around():
+        for used in range(len(lowered), 0, -1):
+            found = [known for known in level.fields if known.answers(lowered[:used])]
+            if len(found) > 1:
+                source.fail("AMBIGUOUS_NAME", f"Column '{'.'.join(parts)}' is ambiguous", node)
+            if found and (used == len(lowered) or found[0].type.base == "row"):
+                return found[0], used
+    message = f"Column '{'.'.join(parts)}' cannot be resolved or requester is not authorized to access requested resources"
+    source.fail("COLUMN_NOT_FOUND", message, node)

@@ -1,0 +1,100 @@
+"""From a statement in Athena's dialect to DuckDB SQL: parse, resolve against the catalog, type, translate by rows.
+
+Tables appear in the result under scan names, as views that the engine makes; the text itself is never patched.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import CatalogReader, Table
+from tickstack.sql.coercion import Typed, text
+from tickstack.sql.expressions import Place
+from tickstack.sql.failures import Source, failure
+from tickstack.sql.parser import parse
+from tickstack.sql.queries import Queries
+from tickstack.sql.relations import name
+from tickstack.sql.scope import Output, Query, Scope, Work
+from tickstack.sql.statements import MalformedQuery, check, classify
+from tickstack.sql.types import TrinoType
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A table that the SQL reads: under which name, and how many times the plan scans it."""
+
+    name: str
+    table: Table
+    count: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """An output column: its name as Athena shows it, and its type."""
+
+    name: str
+    type: TrinoType
+
+
+@dataclass(frozen=True)
+class Translation:
+    """DuckDB SQL with its columns and the tables that it reads."""
+
+    sql: str
+    columns: tuple[Column, ...]
+    scans: tuple[Scan, ...]
+
+
+def translate(
+    statement: str, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
+) -> Translation:
+    """The translation of a query. Raises QueryError in Athena's words.
+
+    ``parameters`` are the texts of ExecutionParameters, one for each ``?``.
+    """
+    kind = classify(statement)
+    try:
+        check(statement)
+    except MalformedQuery as error:
+        raise failure("SYNTAX_ERROR", str(error)) from None
+    if kind.substatement != "SELECT":
+        raise failure("NOT_SUPPORTED", f"tickstack does not support {kind.substatement.replace('_', ' ')} yet")
+    work = Work(Source(statement), catalog, database)
+    work.parameters = [_parameter(each, catalog) for each in parameters]
+    query = _translated(statement, work)
+    columns = tuple(
+        Column(column.name if column.name is not None else f"_col{index}", column.type)
+        for index, column in enumerate(query.columns)
+    )
+    scans = tuple(Scan(scan, table, work.scans[scan]) for scan, table in work.tables.items())
+    return Translation(query.sql, columns, scans)
+
+
+def _translated(statement: str, work: Work) -> Query:
+    try:
+        tree = parse(statement)
+        return Queries(work).statement(tree)
+    except RecursionError:
+        raise failure("STACK_OVERFLOW", "statement is too large (stack overflow during analysis)") from None
+
+
+def _parameter(value: str, catalog: CatalogReader) -> Typed:
+    """An execution parameter: an expression without columns counts as such, anything else is a string.
+
+    Measured on Athena: ``1+1`` is a number, ``abc`` and ``it's`` are strings.
+    """
+    try:
+        check(f"SELECT {value}")
+        tree = parse(f"SELECT {value}")
+    except (MalformedQuery, QueryError):
+        return text(value)
+    items = tree.expressions if isinstance(tree, exp.Select) else []
+    if len(items) != 1 or tree.args.get("from_") or next(tree.find_all(exp.Column, exp.Star, exp.Query), tree) is not tree:
+        return text(value)
+    work = Work(Source(f"SELECT {value}"), catalog, "")
+    return Queries(work).expressions.translate(items[0].unalias(), Place(Scope(), "parameter"))
+
+
+__all__ = ["Column", "Output", "Scan", "Translation", "name", "translate"]
