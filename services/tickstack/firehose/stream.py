@@ -89,10 +89,15 @@ class RunningStream:
             self._changed.notify_all()
 
     def stop(self, timeout: float = 0.0) -> int:
-        """Wait up to ``timeout`` seconds until all is settled, then end: the number of records that are lost."""
+        """Wait up to ``timeout`` seconds until all is settled, then end: the number of records that are lost.
+
+        A stream that has ended already loses nothing more.
+        """
         with self._changed:
             self._accepting = False
-            self._changed.wait_for(lambda: self._pipeline.unsettled == 0, timeout)
+            self._changed.wait_for(lambda: self._stopped or self._pipeline.unsettled == 0, timeout)
+            if self._stopped:
+                return 0
             self._stopped = True
             self._parts.budget.release(self._pipeline.held)
             self._changed.notify_all()

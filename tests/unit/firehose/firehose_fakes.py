@@ -1,0 +1,124 @@
+"""A clock that is turned by hand, and services that remember what they were asked."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tickstack.firehose.ports import Answer, Datum, InvocationError, LogLine, S3Object, Services, StorageError
+
+type Handler = Callable[[dict[str, Any]], object]
+
+ROLE = "arn:aws:iam::000000000000:role/delivery"
+BUCKET = "arn:aws:s3:::market"
+FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:transformer"
+PATIENCE = 30.0
+
+
+class FakeClock:
+    def __init__(self, time: float = 1_589_463_000.0) -> None:
+        self.wall = time
+        self.elapsed = 0.0
+
+    def advance(self, seconds: float) -> None:
+        self.wall += seconds
+        self.elapsed += seconds
+
+    def time(self) -> float:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.elapsed
+
+
+class FakeFunctions:
+    """One function; ``refusals`` are raised first, one per invocation."""
+
+    def __init__(self, handler: Handler | None = None, refusals: Sequence[InvocationError] = ()) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.invoked: list[str] = []
+        self._handler = handler or echo
+        self._refusals = list(refusals)
+
+    def invoke(self, function_arn: str, payload: bytes) -> Answer:
+        self.invoked.append(function_arn)
+        event = json.loads(payload)
+        self.events.append(event)
+        if self._refusals:
+            raise self._refusals.pop(0)
+        try:
+            return Answer(json.dumps(self._handler(event)).encode())
+        except ArithmeticError as error:
+            return Answer(json.dumps({"errorMessage": str(error)}).encode(), failed=True)
+
+
+class FakeStorage:
+    """A bucket; while ``refusal`` is set it takes nothing."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, S3Object] = {}
+        self.refusal: StorageError | None = None
+        self.attempts = 0
+        self._changed = threading.Condition()
+
+    def put(self, item: S3Object) -> None:
+        with self._changed:
+            self.attempts += 1
+            self._changed.notify_all()
+            if self.refusal is not None:
+                raise self.refusal
+            self.objects[item.key] = item
+
+    def wait_for_attempts(self, count: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.attempts >= count, PATIENCE)
+
+    def wait_for_objects(self, count: int) -> list[S3Object]:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.objects) >= count, PATIENCE)
+            return list(self.objects.values())
+
+
+class FakeMonitor:
+    def __init__(self) -> None:
+        self.data: list[Datum] = []
+        self.lines: list[LogLine] = []
+
+    def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
+        self.data += data
+        self.lines += lines
+
+    def samples(self, name: str) -> list[float]:
+        return [value for datum in self.data if datum.name == name for value in datum.values]
+
+
+class FakeServices:
+    """The services of one place, and the function that connects to them."""
+
+    def __init__(self, functions: FakeFunctions | None = None) -> None:
+        self.functions = functions or FakeFunctions()
+        self.storage = FakeStorage()
+        self.monitor = FakeMonitor()
+
+    def connect(self, _account: str, _region: str) -> Services:
+        return Services(self.functions, self.storage, self.monitor)
+
+
+def echo(event: dict[str, Any]) -> object:
+    """Every record as it came."""
+    return {"records": [dict(record, result="Ok") for record in event["records"]]}
+
+
+def destination(**members: Any) -> dict[str, Any]:
+    """An Extended S3 destination with these members."""
+    return {"RoleARN": ROLE, "BucketARN": BUCKET, **members}
+
+
+def processing(*types: str, **given: str) -> dict[str, Any]:
+    """An enabled processing configuration; ``given`` are further parameters of the Lambda processor."""
+    named = {"LambdaArn": FUNCTION, **given}
+    parameters = [{"ParameterName": name, "ParameterValue": value} for name, value in named.items()]
+    return {
+        "Enabled": True,
+        "Processors": [{"Type": name} | ({"Parameters": parameters} if name == "Lambda" else {}) for name in types],
+    }

@@ -1,0 +1,209 @@
+"""Arbitrary interleavings of puts, time, transformer outcomes and S3 refusals: every record is settled exactly once."""
+
+import json
+from base64 import b64decode
+from collections import Counter
+from typing import Any
+
+from firehose_fakes import destination, processing
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from tickstack.firehose.configuration import Configuration, configuration
+from tickstack.firehose.destination import described
+from tickstack.firehose.pipeline import NEVER, Kind, Pipeline, Retries, Sealed
+from tickstack.firehose.records import Output, Record
+from tickstack.firehose.transform import Fault, Outcome
+
+FAULT = Fault("Lambda.FunctionError", "no")
+BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
+
+
+def configured(version: int = 1, **members: Any) -> Configuration:
+    return configuration(str(version), described(destination(**members)), 1.0)
+
+
+def records(first: int, count: int, size: int = 1) -> list[Record]:
+    return [Record(f"{number}", number, f"{number}".ljust(size).encode()) for number in range(first, first + count)]
+
+
+def number_of(data: bytes) -> int:
+    return int(data[:12])
+
+
+def original(sealed: Sealed) -> list[int]:
+    """The numbers of the records that an object's content comes from."""
+    if sealed.kind is Kind.PROCESSING_FAILED:
+        return [number_of(b64decode(json.loads(item.data)["rawData"])) for item in sealed.items]
+    return [number_of(item.data) for item in sealed.items]
+
+
+class Interleavings(RuleBasedStateMachine):
+    """A stream whose two threads, transformer and S3 do whatever comes next, at a time that only goes forward."""
+
+    @initialize(
+        transformed=st.booleans(),
+        backup=st.booleans(),
+        retries=st.integers(0, 2),
+        interval=st.sampled_from([0, 60, 300]),
+    )
+    def start(self, transformed: bool, backup: bool, retries: int, interval: int) -> None:
+        self.members: dict[str, Any] = {"BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": interval}}
+        if transformed:
+            self.members["ProcessingConfiguration"] = processing("Lambda", NumberOfRetries=str(retries))
+        if backup:
+            self.members |= BACKUP
+        self.version = 1
+        self.pipeline = Pipeline(configured(**self.members), Retries())
+        self.now = 0.0
+        self.count = 0
+        self.batches: list[Any] = []
+        self.objects: list[Sealed] = []
+        self.dropped: list[int] = []
+        self.stored: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+        self.backup = backup
+
+    @rule(count=st.integers(1, 3), size=st.sampled_from([1, 600_000]))
+    def put(self, count: int, size: int) -> None:
+        self.pipeline.put(records(self.count, count, size), self.now)
+        self.count += count
+
+    @rule(seconds=st.floats(0, 100))
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+    @rule()
+    def take_batch(self) -> None:
+        due = self.pipeline.batch_due()
+        batch = self.pipeline.take_batch(self.now)
+        assert (batch is not None) == (due <= self.now)
+        if batch is not None:
+            self.batches.append(batch)
+
+    @rule()
+    def take_object(self) -> None:
+        due = self.pipeline.object_due()
+        sealed = self.pipeline.take_object(self.now)
+        assert (sealed is not None) == (due <= self.now)
+        if sealed is not None:
+            assert sealed.items
+            self.objects.append(sealed)
+
+    @precondition(lambda self: self.batches)
+    @rule(fates=st.lists(st.sampled_from(["ok", "drop", "fail"]), min_size=1), error=st.booleans())
+    def end_batch(self, fates: list[str], error: bool) -> None:
+        batch = self.batches.pop(0)
+        outcome = Outcome(retry=FAULT) if error else Outcome()
+        for number, record in enumerate([] if error else batch.records):
+            fate = fates[number % len(fates)]
+            if fate == "ok":
+                outcome.outputs.append(Output(record.data, record.arrival_ms, len(record.data)))
+            elif fate == "drop":
+                outcome.dropped.append(record)
+                self.dropped.append(number_of(record.data))
+            else:
+                outcome.failed.append((record, FAULT))
+        self.pipeline.transformed(batch, outcome, 0, self.now)
+        assert batch.attempts <= batch.transformer.retries + 1
+
+    @precondition(lambda self: self.objects)
+    @rule(stored=st.booleans())
+    def end_object(self, stored: bool) -> None:
+        sealed = self.objects.pop(0)
+        if stored:
+            self.stored[sealed.kind] += original(sealed)
+        self.pipeline.delivered(sealed, stored, self.now)
+
+    @rule(transformed=st.booleans(), size=st.integers(1, 2))
+    def reconfigure(self, transformed: bool, size: int) -> None:
+        self.version += 1
+        self.members["BufferingHints"] = {"SizeInMBs": size, "IntervalInSeconds": 60}
+        self.members.pop("ProcessingConfiguration", None)
+        if transformed:
+            self.members["ProcessingConfiguration"] = processing("Lambda")
+        self.pipeline.reconfigure(configured(self.version, **self.members), self.now)
+
+    @invariant()
+    def nothing_is_held_exactly_when_all_is_settled(self) -> None:
+        if hasattr(self, "pipeline"):
+            assert (self.pipeline.unsettled == 0) == (self.pipeline.held == 0)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "pipeline"):
+            return
+        self.pipeline.flush()
+        while self.pipeline.unsettled:
+            self.now += 60
+            self.take_batch()
+            self.take_object()
+            assert self.batches or self.objects
+            while self.batches:
+                self.end_batch(["ok", "drop", "fail"], error=False)
+            while self.objects:
+                self.end_object(stored=True)
+        everything = list(range(self.count))
+        assert sorted(self.dropped + self.stored[Kind.DATA] + self.stored[Kind.PROCESSING_FAILED]) == everything
+        assert sorted(self.stored[Kind.BACKUP]) == (everything if self.backup else [])
+        assert self.pipeline.held == 0
+        assert min(self.pipeline.batch_due(), self.pipeline.object_due()) == NEVER
+
+
+Interleavings.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+TestInterleavings = Interleavings.TestCase
+
+
+def test_two_stages_follow_each_other() -> None:
+    hints = {"SizeInMBs": 5, "IntervalInSeconds": 60}
+    stream = configured(BufferingHints=hints, ProcessingConfiguration=processing("Lambda"))
+    pipeline = Pipeline(stream, Retries())
+    pipeline.put(records(0, 2), 0)
+    assert (pipeline.take_batch(59), pipeline.batch_due(), pipeline.object_due()) == (None, 60, NEVER)
+    batch = pipeline.take_batch(60)
+    assert batch is not None
+    outputs = [Output(record.data, record.arrival_ms, 1) for record in batch.records]
+    pipeline.transformed(batch, Outcome(outputs), 0, 61)
+    assert (pipeline.take_object(120), pipeline.object_due()) == (None, 121)
+    sealed = pipeline.take_object(121)
+    assert sealed is not None
+    assert (sealed.items, sealed.oldest_ms) == (outputs, 0)
+
+
+def test_a_batch_holds_at_most_one_megabyte_and_ten_thousand_records() -> None:
+    pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
+    pipeline.put(records(0, 3, 500_000), 0)
+    pipeline.put([Record("", 0, b"")] * 10_001, 0)
+    sizes = []
+    while (batch := pipeline.take_batch(60)) is not None:
+        sizes.append(Counter(len(record.data) for record in batch.records))
+    assert sizes == [{500_000: 2}, {500_000: 1, 0: 9999}, {0: 2}]
+
+
+def test_a_failing_transformer_is_tried_again_and_then_everything_is_an_error_record() -> None:
+    processors = processing("Lambda", NumberOfRetries="2")
+    pipeline = Pipeline(configured(ProcessingConfiguration=processors), Retries())
+    pipeline.put(records(0, 2), 0)
+    for attempt, now in enumerate((60, 61, 62), 1):
+        batch = pipeline.take_batch(now)
+        assert batch is not None
+        pipeline.transformed(batch, Outcome(retry=FAULT), 99, now)
+        assert batch.attempts == attempt
+    assert pipeline.take_batch(1000) is None
+    sealed = pipeline.take_object(1000)
+    assert sealed is not None
+    assert sealed.kind is Kind.PROCESSING_FAILED
+    assert [json.loads(item.data)["attemptsMade"] for item in sealed.items] == [3, 3]
+
+
+def test_s3_is_tried_for_a_day_and_no_longer() -> None:
+    pipeline = Pipeline(configured(), Retries())
+    pipeline.put(records(0, 1), 0)
+    now, tries = 300.0, 0
+    while pipeline.unsettled:
+        sealed = pipeline.take_object(now)
+        assert sealed is not None
+        tries += 1
+        pipeline.delivered(sealed, False, now)
+        now = pipeline.object_due()
+    assert now == NEVER
+    assert 24 * 60 <= tries <= 24 * 60 + 10

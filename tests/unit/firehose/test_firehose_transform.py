@@ -1,0 +1,96 @@
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from tickstack.firehose.records import Output, Record
+from tickstack.firehose.transform import Attempts, Fault, Source, error_records, event, outcome
+
+RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode()) for number in range(3)]
+IDS = [record.record_id for record in RECORDS]
+
+
+def entry(number: int, result: str = "Ok", data: object = "bmV3Cg==") -> dict[str, Any]:
+    return {"recordId": IDS[number], "result": result, "data": data}
+
+
+def answered(*entries: object) -> bytes:
+    return json.dumps({"records": entries}).encode()
+
+
+def codes(payload: bytes) -> list[str]:
+    """What became of each record: its output, ``dropped``, or the code of its fault."""
+    result = outcome(RECORDS, payload)
+    assert result.retry is None
+    found = {output.arrival_ms: output.data.decode() for output in result.outputs}
+    found |= {record.arrival_ms: "dropped" for record in result.dropped}
+    found |= {record.arrival_ms: fault.code for record, fault in result.failed}
+    assert len(result.outputs) + len(result.dropped) + len(result.failed) == len(RECORDS) == len(found)
+    return [found[record.arrival_ms] for record in RECORDS]
+
+
+def test_event() -> None:
+    payload = event(Source("arn:aws:firehose:us-east-1:1:deliverystream/s", "us-east-1"), "id", [RECORDS[0]])
+    assert payload == (
+        b'{"invocationId":"id","deliveryStreamArn":"arn:aws:firehose:us-east-1:1:deliverystream/s",'
+        b'"region":"us-east-1","records":[{"recordId":"490","approximateArrivalTimestamp":1589463000123,'
+        b'"data":"ZGF0YTA="}]}'
+    )
+
+
+def test_the_data_of_an_empty_record_is_an_empty_text() -> None:
+    payload = json.loads(event(Source("arn", "us-east-1"), "id", [Record("1", 0, b"")]))
+    assert payload["records"][0]["data"] == ""
+
+
+def test_outputs_keep_their_records_arrival_and_size_and_the_order_of_the_records() -> None:
+    result = outcome(RECORDS, answered(entry(2), entry(1), entry(0)))
+    assert result.outputs == [Output(b"new\n", record.arrival_ms, 5) for record in RECORDS]
+
+
+BAD = ["Lambda.FunctionError"] * 3
+MISSING = "Lambda.MissingRecordId"
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (answered(entry(0), entry(1), entry(2)), ["new\n"] * 3),
+        (answered(entry(0), entry(1, "Dropped", None), entry(2, "Dropped", "!")), ["new\n", "dropped", "dropped"]),
+        (answered(entry(0), entry(1, "ProcessingFailed")), ["new\n", "Lambda.ProcessingFailedStatus", MISSING]),
+        (answered(entry(0), entry(1), {"recordId": "other", "result": "?"}), ["new\n", "new\n", MISSING]),
+        (answered(entry(0), entry(1), entry(0), entry(2)), ["Lambda.DuplicatedRecordId", "new\n", "new\n"]),
+        (answered(entry(0), entry(1, data=None), entry(2, data="")), ["new\n", "Lambda.InvalidReturnFormat", ""]),
+        (answered(entry(0, data="YWI=Cg=="), entry(1), entry(2)), ["ab\n", "new\n", "new\n"]),
+        (answered(entry(0), entry(1, "ok"), entry(2)), BAD),
+        (answered(entry(0), entry(1, data="no base64"), entry(2)), BAD),
+        (answered(entry(0), entry(1, data=5), entry(2)), BAD),
+        (answered(entry(0), {"recordId": IDS[1]}, entry(2)), BAD),
+        (answered(entry(0), "text", entry(2)), BAD),
+        (answered(entry(0), {"result": "Ok"}, {"recordId": 5}), ["new\n", MISSING, MISSING]),
+        (b"{}", [MISSING] * 3),
+        (b"null", [MISSING] * 3),
+        (b'"text"', [MISSING] * 3),
+        (b'{"records": 5}', [MISSING] * 3),
+        (b"not json", ["Lambda.JsonProcessingException"] * 3),
+    ],
+)
+def test_outcomes(payload: bytes, expected: list[str]) -> None:
+    assert codes(payload) == expected
+
+
+def test_error_records_have_the_keys_and_order_of_aws() -> None:
+    failed = [(RECORDS[0], Fault("Lambda.X", "text ü"))]
+    (line,) = error_records(failed, Attempts("arn:function", 4, 1_589_463_009_000))
+    assert line.data.endswith(b"\n")
+    assert line.source_size == 5
+    assert list(json.loads(line.data).items()) == [
+        ("rawData", base64.b64encode(b"data0").decode()),
+        ("errorCode", "Lambda.X"),
+        ("errorMessage", "text ü"),
+        ("attemptsMade", 4),
+        ("arrivalTimestamp", 1_589_463_000_123),
+        ("attemptEndingTimestamp", 1_589_463_009_000),
+        ("lambdaARN", "arn:function"),
+    ]
