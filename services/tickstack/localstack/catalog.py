@@ -1,4 +1,4 @@
-"""Which resource types CloudFormation may use: those that are installed.
+"""Which resource types CloudFormation may use: those that are installed, of services that this stack has.
 
 LocalStack asks a catalogue that it fetches from the internet; offline it would refuse every type or, told to ignore
 that, report resources that it never made as created.
@@ -9,6 +9,7 @@ from localstack.utils.catalog.common import (
     AwsServicesSupportInLatest,
     AwsServiceSupportAtRuntime,
     CloudFormationResourcesSupportAtRuntime,
+    CloudFormationResourcesSupportInLatest,
 )
 
 
@@ -34,6 +35,11 @@ class InstalledCatalogPlugin(CatalogPlugin):
         is_pro_resource: bool = False,  # noqa: ARG002 - LocalStack's signature
     ) -> CfnResourceSupportStatus | AwsServicesSupportInLatest | None:
         """Tell whether the resource type is there."""
-        if resource_name in self._get_cfn_resources_available_at_runtime():
+        from localstack.services.cloudformation.resource_provider import get_service_name
+        from localstack.utils.bootstrap import is_api_enabled
+
+        service: str = get_service_name({"Type": resource_name})  # type: ignore[no-untyped-call] # LocalStack's
+        installed = resource_name in self._get_cfn_resources_available_at_runtime()
+        if installed and is_api_enabled(service):
             return CloudFormationResourcesSupportAtRuntime.AVAILABLE
-        return CloudFormationResourcesSupportAtRuntime.NOT_IMPLEMENTED
+        return CloudFormationResourcesSupportInLatest.NOT_SUPPORTED

@@ -11,6 +11,7 @@ def mend() -> None:
     """Apply every mend."""
     _delivery_stream()
     _metrics()
+    _rollback()
 
 
 def _delivery_stream() -> None:
@@ -41,3 +42,12 @@ def _metrics() -> None:
 
     stock.record_cw_metric_invocation = functools.partial(record, ("Invocations",))
     stock.record_cw_metric_error = functools.partial(record, ("Invocations", "Errors"))
+
+
+def _rollback() -> None:
+    from localstack.services.cloudformation.v2 import provider
+
+    from tickstack.localstack.rollback import RollbackExecutor
+
+    stock: Any = provider
+    stock.ChangeSetModelExecutor = RollbackExecutor

@@ -81,5 +81,6 @@ DELIVERY_STREAM = ResourceType(
     read=lambda properties: Call("describe_delivery_stream", _name(properties)),
     attributes=lambda answer: {"Arn": _description(answer)["DeliveryStreamARN"]},
     settled=lambda answer: _description(answer)["DeliveryStreamStatus"] != "CREATING",
+    lingers=True,
     missing=("ResourceNotFoundException", ""),
 )

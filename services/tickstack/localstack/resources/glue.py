@@ -59,6 +59,7 @@ DATABASE = ResourceType(
     name="AWS::Glue::Database",
     service="glue",
     identifier=("DatabaseName",),
+    alias=("DatabaseInput", "Name"),
     create_only=("CatalogId", "DatabaseName"),
     generated=_lower,
     create=lambda properties: [Call("create_database", _database(properties))],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from localstack import config
 from localstack.constants import INTERNAL_AWS_SECRET_ACCESS_KEY
@@ -58,11 +59,13 @@ class RowProvider(ResourceProvider[Properties]):
         row = self.ROW
         if request.custom_context.get(CALLED):
             return self._settle(request, properties)
-        if row.identity(properties) is None and row.generated is not None:
+        name = row.identity(properties)
+        if name is None and row.generated is not None:
             name = row.generated(generate_default_name(request.stack_name, request.logical_resource_id))
+        if name is not None:
             properties = row.identified(properties, name)
         answers = self._perform(request, row.create(properties))
-        if row.identity(properties) is None:
+        if name is None:
             properties = row.identified(properties, answers[0][row.identifier[-1]])
         return self._settle(request, properties)
 
@@ -72,9 +75,10 @@ class RowProvider(ResourceProvider[Properties]):
         if request.custom_context.get(CALLED):
             return self._settle(request, properties)
         before = row.identity(previous)
-        if row.identity(properties) is None and before is not None:
-            properties = row.identified(properties, before)
-        if row.identity(properties) != before:
+        name = row.identity(properties) or before
+        if name is not None:
+            properties = row.identified(properties, name)
+        if name != before:
             created = self._create(request, properties)
             self._delete(request, previous)
             return created
@@ -85,6 +89,10 @@ class RowProvider(ResourceProvider[Properties]):
     def _delete(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         row = self.ROW
         code, text = row.missing
+        name = row.identity(properties)
+        if name is None:
+            return True, properties  # it was never created
+        properties = row.identified(properties, name)
         call = row.read(properties) if request.custom_context.get(CALLED) else row.delete(properties)
         try:
             self._perform(request, [call])
@@ -93,7 +101,7 @@ class RowProvider(ResourceProvider[Properties]):
             if answer["Code"] != code or text not in answer["Message"]:
                 raise
             return True, properties
-        return False, properties
+        return not row.lingers, properties
 
     def _settle(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         (answer,) = self._perform(request, [self.ROW.read(properties)])
@@ -106,6 +114,7 @@ class RowProvider(ResourceProvider[Properties]):
             region_name=request.region_name,
             aws_access_key_id=request.account_id,
             aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
+            config=Config(retries={"max_attempts": 0}),
         )
         answers = []
         for call in calls:

@@ -20,16 +20,17 @@ class Call:
 class ResourceType:
     """One row: a resource type of CloudFormation in terms of its service's API.
 
-    ``identifier`` is the path of the property that ``Ref`` returns; it is found in the template, generated when the
-    template leaves it out and ``generated`` is set, or taken from the answer of the first call. The functions get the
+    ``identifier`` is the path of the property that ``Ref`` returns. It is found in the template, there or at ``alias``;
+    or generated, where ``generated`` is set; or taken from the answer of the first call. The functions get the
     properties with the identifier in its place; ``update`` gets the new ones, the former ones and the answer of
-    ``read``. ``settled`` tells from that answer whether the resource is usable. ``missing`` is the error, by code and
-    text, of a resource that is gone.
+    ``read``. ``settled`` tells from that answer whether the resource is usable; one that ``lingers`` is gone some time
+    after the call that deletes it. ``missing`` is the error, by code and text, of a resource that is gone.
     """
 
     name: str
     service: str
     identifier: tuple[str, ...]
+    alias: tuple[str, ...] = ()
     create_only: Sequence[str]
     read_only: Sequence[str] = ()
     generated: Callable[[str], str] | None = None
@@ -39,6 +40,7 @@ class ResourceType:
     read: Callable[[Properties], Call]
     attributes: Callable[[Properties], Properties] = lambda _answer: {}
     settled: Callable[[Properties], bool] = lambda _answer: True
+    lingers: bool = False
     missing: tuple[str, str]
 
     def schema(self) -> dict[str, Any]:
@@ -52,14 +54,19 @@ class ResourceType:
 
     def identity(self, properties: Properties) -> str | None:
         """Return the identifier in ``properties``, if it is there."""
-        value: Any = properties
-        for step in self.identifier:
-            value = value.get(step) if isinstance(value, dict) else None
-        return None if value is None else str(value)
+        found = _get(properties, self.identifier)
+        return _get(properties, self.alias) if found is None and self.alias else found
 
     def identified(self, properties: Properties, identity: str) -> Properties:
         """Return ``properties`` with the identifier in its place."""
         return _put(properties, self.identifier, identity)
+
+
+def _get(properties: Properties, path: Sequence[str]) -> str | None:
+    value: Any = properties
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return None if value is None else str(value)
 
 
 def _put(properties: Properties, path: Sequence[str], value: str) -> Properties:
