@@ -150,7 +150,8 @@ class _Compiler:
         wildcards = {"%": ".*", "_": "."}
         text = "".join(wildcards.get(char, re.escape(char)) for char in self._literal(node.expression, kind))
         pattern = re.compile(text, re.DOTALL)
-        return lambda values: bool(pattern.fullmatch(stored(values)))
+        negated = bool(node.args.get("negate"))
+        return lambda values: bool(pattern.fullmatch(stored(values))) is not negated
 
     def _key(self, node: exp.Expr) -> tuple[Callable[[Sequence[str]], Any], _KeyType]:
         """How to read the key's stored value, and the key's type."""

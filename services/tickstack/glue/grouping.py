@@ -3,7 +3,8 @@
 A target's files whose schemas are alike are one table at the target's own prefix, and the folders below it are its
 partition keys, however few folders there are: a single ``yyyy/MM/dd/HH/`` gives partition_0 to partition_3, and
 tomorrow's crawl the same table. (AWS may move the root of a table down when folders do not vary; its rule is not
-documented, and a table that changes its name and keys with the second hour of data serves nobody.)
+documented, and a table that changes its name and keys with the second hour of data serves nobody.) Files that lie
+beside folders are a table each, as they are on AWS.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +82,7 @@ def _tree(path: str, files: Sequence[File]) -> _Folder:
 
 def _tables(folder: _Folder, policy: Policy) -> Iterator[Layout]:
     if folder.files and folder.folders:
-        yield from _tables(replace(folder, folders=()), policy)
+        yield from (_single(file) for file in folder.files)
         yield from _tables(replace(folder, files=()), policy)
         return
     leaves = list(folder.leaves())

@@ -4,6 +4,7 @@ An operation takes ``request`` and the parts of its account's state that it acts
 ``catalog`` gets the attribute ``catalog`` of the account's parts.
 """
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,12 @@ class Operation:
     parts: tuple[str, ...]
 
 
+@functools.cache
+def _model(name: str) -> ServiceModel:
+    """botocore's model of a service, which takes a moment to read."""
+    return ServiceModel(Loader().load_service_model(name, "service-2"), name)
+
+
 class Service:
     """Answers the operations of one botocore model with the functions of ``modules``.
 
@@ -51,7 +58,7 @@ class Service:
         self, name: str, dialect: Dialect, modules: Sequence[ModuleType], parts: Callable[[Identity], object]
     ) -> None:
         self.dialect = dialect
-        self._model = ServiceModel(Loader().load_service_model(name, "service-2"), name)
+        self._model = _model(name)
         self._parts = parts
         self._operations = dict(self._bind(modules))
 
