@@ -1,34 +1,169 @@
-"""The engine: prepares a statement against a catalog and runs it."""
+"""The engine: prepares a statement against a catalog, and runs it in a DuckDB of its own over the tables' objects."""
 
+import shutil
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from tickstack.engine.results import Result
-from tickstack.errors import QueryError
+import duckdb
+
+from tickstack.engine.database import connect
+from tickstack.engine.failures import query_error
+from tickstack.engine.results import Cancelled, OutputColumn, Result
+from tickstack.engine.s3 import Stores
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
+from tickstack.sql.translate import Scan, Translation, translate
+from tickstack.sql.types import athena_type
+from tickstack.sql.values import row_writer
+from tickstack.tables import scan
+from tickstack.tables.files import ObjectStore, parts
+
+BATCH = 1000
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A statement that was parsed, resolved and translated."""
+    """A statement that was parsed, resolved and translated, with the catalog that it was resolved against."""
 
     statement: str
+    translation: Translation
+    catalog: CatalogReader
+
+    @property
+    def columns(self) -> tuple[OutputColumn, ...]:
+        """The columns of its result."""
+        return tuple(OutputColumn(column.name, athena_type(column.type)) for column in self.translation.columns)
 
 
 class Engine:
-    """Runs statements; made once by the composition root."""
+    """Runs statements, each in a database and a folder of its own; made once by the composition root.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    ``stores`` gives the object store of an account and region; without it, S3 at the stack's endpoint.
+    """
+
+    def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore] | None = None) -> None:
+        self._folder = settings.state_dir / "queries"
+        self._stores: Callable[[str, str], ObjectStore] = stores or Stores(settings.endpoint_url).of
+        shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
 
     def prepare(
         self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
     ) -> Prepared:
-        """Parse and translate. Raises QueryError."""
-        raise QueryError("NOT_SUPPORTED", "not yet", type=1200)
+        """Parse, resolve and translate. Raises QueryError in Athena's words."""
+        return Prepared(statement, translate(statement, catalog, database, parameters), catalog)
 
     def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result:
-        """Run. Raises QueryError, or Cancelled when ``cancelled`` is set before the last row."""
-        raise QueryError("NOT_SUPPORTED", "not yet", type=1200)
+        """Start the statement and read its first rows. Raises QueryError; Cancelled when ``cancelled`` is set.
+
+        Both can also come while the rows are read.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        execution = _Execution(folder, prepared, self._stores(account, region), cancelled)
+        try:
+            scanned = execution.start()
+        except BaseException:
+            execution.close()
+            raise
+        return Result(prepared.columns, execution, scanned)
+
+
+class _Execution(Iterator[Sequence[str | None]]):
+    """One running statement: an iterator over its rows that cleans up when it ends, fails or is closed."""
+
+    def __init__(self, folder: Path, prepared: Prepared, store: ObjectStore, cancelled: threading.Event) -> None:
+        self._folder = folder
+        self._prepared = prepared
+        self._store = store
+        self._cancelled = cancelled
+        self._ended = threading.Event()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._write = row_writer([column.type for column in prepared.translation.columns])
+        self._rows: Iterator[Sequence[object]] = iter(())
+
+    def start(self) -> int:
+        """Fetch the tables and run up to the first rows. Returns the bytes that the plan's scans read."""
+        with self._errors():
+            selects = {}
+            scanned = 0
+            for each in self._prepared.translation.scans:
+                selects[each.name], size = self._fetch(each)
+                scanned += size * each.count
+            (self._folder / "tables").mkdir(exist_ok=True)
+            self._connection = connect(self._folder)
+            threading.Thread(target=self._watch, args=(self._connection,), daemon=True).start()
+            for name, select in selects.items():
+                self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
+            self._connection.execute(self._prepared.translation.sql)
+            self._rows = iter(self._connection.fetchmany(BATCH))
+        return scanned
+
+    def _fetch(self, each: Scan) -> tuple[str, int]:
+        table = each.table
+        found = parts(table, lambda: self._prepared.catalog.partitions(table.database, table.name), self._store)
+        spool = scan.Spool(self._folder / "tables" / each.name)
+        scan.fill(spool, found, table, self._store, self._cancelled.is_set)
+        if self._cancelled.is_set():
+            raise Cancelled("Query cancelled by user")
+        return scan.select(table, found, spool), sum(part.size for part in found)
+
+    def _watch(self, connection: duckdb.DuckDBPyConnection) -> None:
+        while not self._ended.is_set():
+            if self._cancelled.wait(0.1):
+                connection.interrupt()
+
+    def _errors(self) -> "_Errors":
+        return _Errors(self._cancelled)
+
+    def __iter__(self) -> Iterator[Sequence[str | None]]:
+        return self
+
+    def __next__(self) -> Sequence[str | None]:
+        try:
+            with self._errors():
+                return self._write(self._next())
+        except BaseException:
+            self.close()
+            raise
+
+    def _next(self) -> Sequence[object]:
+        row = next(self._rows, None)
+        if row is None:
+            if self._cancelled.is_set():
+                raise Cancelled("Query cancelled by user")
+            self._rows = iter(self._connection.fetchmany(BATCH) if self._connection is not None else ())
+            row = next(self._rows, None)
+        if row is None:
+            raise StopIteration
+        return row
+
+    def close(self) -> None:
+        """Free the database and the files."""
+        self._ended.set()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class _Errors:
+    """DuckDB's errors become Athena's at this door."""
+
+    def __init__(self, cancelled: threading.Event) -> None:
+        self._cancelled = cancelled
+
+    def __enter__(self) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled("Query cancelled by user")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, duckdb.InterruptException) or (isinstance(error, duckdb.Error) and self._cancelled.is_set()):
+            raise Cancelled("Query cancelled by user") from None
+        if isinstance(error, duckdb.Error):
+            raise query_error(error) from None

@@ -395,6 +395,11 @@ def _position(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return self.calls.call(self, "strpos", parts, node)
 
 
+def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    parts = [self.translate(node.args[key], place) for key in ("this", "start", "length") if node.args.get(key)]
+    return self.calls.call(self, "substring", parts, node)
+
+
 def _parameter(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     if self.work.parameters_used >= len(self.work.parameters):
         count = self.work.parameters_used + 1
@@ -456,6 +461,7 @@ NODES: dict[type, Handler] = {
     exp.Exists: _exists,
     exp.Trim: _trim,
     exp.StrPosition: _position,
+    exp.Substring: _substring,
     exp.Placeholder: _parameter,
     exp.Anonymous: lambda self, node, place: self.calls.written(self, node, place),
     exp.Window: lambda self, node, place: self.calls.written(self, node, place),

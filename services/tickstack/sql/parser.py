@@ -15,7 +15,7 @@ from sqlglot.parsers.trino import TrinoParser
 
 from tickstack.sql.failures import failure
 
-_SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION")
+_SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 
 
 class _Parser(TrinoParser):

@@ -1,0 +1,60 @@
+"""A DuckDB that can reach nothing: made for one statement, and gone with it.
+
+Objects are fetched by the engine and not by DuckDB's httpfs. That is the safer way, since DuckDB then has neither a
+network nor a secret and its only files are the lines of the tables that the statement names, in a folder of its own;
+and it is no slower, since httpfs asks twice per object (HEAD, then GET) where the engine asks once, sixteen at a time.
+Extensions are loaded by path from their PyPI packages, then external access ends and the configuration is locked.
+"""
+
+import importlib
+from pathlib import Path
+
+import duckdb
+
+from tickstack.sql import prelude
+from tickstack.sql.values import double_as_varchar, real_as_varchar
+from tickstack.tables import serdes
+
+EXTENSIONS = ("json", "icu")
+MEMORY_LIMIT = "1GB"
+THREADS = 2
+
+
+def extension_path(name: str) -> Path:
+    """The file of an extension in its PyPI package."""
+    package = importlib.import_module(f"duckdb_extension_{name}")
+    return next(Path(str(package.__file__)).parent.glob(f"extensions/v{duckdb.__version__}/{name}.duckdb_extension"))
+
+
+def _functions(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.create_function("double_to_varchar", double_as_varchar, ["DOUBLE"], "VARCHAR")  # type: ignore[list-item, arg-type]  # DuckDB reads type names
+    connection.create_function("real_to_varchar", real_as_varchar, ["FLOAT"], "VARCHAR")  # type: ignore[list-item, arg-type]  # as above
+    connection.create_function("json_line", serdes.json_line, ["VARCHAR", "VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]  # as above
+
+
+def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A locked database that may read ``folder`` and write temporary files below it."""
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",
+            "memory_limit": MEMORY_LIMIT,
+            "threads": str(THREADS),
+            "temp_directory": str(folder / "spill"),
+        },
+    )
+    for name in EXTENSIONS:
+        connection.load_extension(str(extension_path(name)))
+    _functions(connection)
+    for head, body in serdes.MACROS:
+        connection.execute(f"CREATE MACRO {head} AS {body}")
+    for statement in prelude.statements():
+        connection.execute(statement)
+    connection.execute("SET TimeZone = 'UTC'")
+    allowed = str(folder / "tables").replace("'", "''")
+    connection.execute(f"SET allowed_directories = ['{allowed}/']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection

@@ -1,0 +1,69 @@
+"""DuckDB's run-time errors in Trino's words: rows of a pattern, Trino's error name, and its message."""
+
+import re
+
+import duckdb
+
+from tickstack.errors import QueryError
+from tickstack.sql.failures import failure
+
+_KINDS = {"INT8": "tinyint", "INT16": "smallint", "INT32": "integer", "INT64": "bigint"}
+_OPERATIONS = {"addition": "addition", "subtraction": "subtraction", "multiplication": "multiplication"}
+_SIGNS = {"addition": "+", "subtraction": "-", "multiplication": "*"}
+
+OWN = re.compile(r"!([A-Z_]+)\|(.*?)!'?(?: to |\"|$|\n|,)", re.DOTALL)
+
+
+def _overflow(match: re.Match[str]) -> str:
+    operation, kind, left, right = match.groups()
+    return f"{_KINDS.get(kind, kind.lower())} {operation} overflow: {left} {_SIGNS[operation]} {right}"
+
+
+ROWS = (
+    (
+        re.compile(r"Overflow in (addition|subtraction|multiplication) of (\w+) \((-?\d+) [-+*] (-?\d+)\)"),
+        "NUMERIC_VALUE_OUT_OF_RANGE",
+        _overflow,
+    ),
+    (
+        re.compile(r"Type (\w+) with value (\S+) can't be cast .* destination type (\w+)", re.DOTALL),
+        "INVALID_CAST_ARGUMENT",
+        lambda match: f"Out of range for {_KINDS.get(match[3], match[3].lower())}: {match[2]}",
+    ),
+    (
+        re.compile(r"More than one row returned by a subquery"),
+        "SUBQUERY_MULTIPLE_ROWS",
+        lambda match: "Scalar sub-query has returned multiple rows",
+    ),
+    (
+        re.compile(r'Could not parse string "(.*?)" according to format specifier "(.*?)"', re.DOTALL),
+        "INVALID_FUNCTION_ARGUMENT",
+        lambda match: f'Invalid format: "{match[1]}"',
+    ),
+    (
+        re.compile(r"Unknown TimeZone '(.*?)'"),
+        "INVALID_FUNCTION_ARGUMENT",
+        lambda match: f"'{match[1]}' is not a valid time zone",
+    ),
+    (
+        re.compile(r'Could not convert string "(.*?)" to DECIMAL\((\d+),(\d+)\)', re.DOTALL),
+        "INVALID_CAST_ARGUMENT",
+        lambda match: f"Cannot cast VARCHAR '{match[1]}' to DECIMAL({match[2]}, {match[3]}). Value is not a number.",
+    ),
+    (re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"), "NUMERIC_VALUE_OUT_OF_RANGE", lambda match: "Value is out of range"),
+)
+
+
+def query_error(error: duckdb.Error) -> QueryError:
+    """What Athena would say. An error that no row knows is the engine's own: GENERIC_INTERNAL_ERROR."""
+    text = str(error)
+    own = OWN.search(text)
+    if own is not None:
+        return failure(own[1], own[2])
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return QueryError("EXCEEDED_LOCAL_MEMORY_LIMIT", "Query exceeded the memory limit", type=0, category=2)
+    for pattern, name, message in ROWS:
+        match = pattern.search(text)
+        if match is not None:
+            return failure(name, message(match))
+    return QueryError("GENERIC_INTERNAL_ERROR", text.partition("\n")[0], type=200, category=1)

@@ -1,0 +1,61 @@
+"""The object store of the engine: S3 at the stack's endpoint, as one account in one region."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from tickstack.errors import QueryError
+from tickstack.tables.files import PARALLEL, StoredObject
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+class S3Store:
+    """Reads objects with an access key that is the account's number."""
+
+    def __init__(self, client: "S3Client") -> None:
+        self._client = client
+
+    def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
+        """The objects under a prefix. Raises QueryError as Athena does for a bucket that is not there."""
+        try:
+            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
+                for item in page.get("Contents", []):
+                    yield StoredObject(bucket, item["Key"], item["Size"])
+        except ClientError as error:
+            raise _failed(error, f"s3://{bucket}/{prefix}") from None
+
+    def read(self, item: StoredObject) -> bytes:
+        """The bytes of an object."""
+        try:
+            return self._client.get_object(Bucket=item.bucket, Key=item.key)["Body"].read()
+        except ClientError as error:
+            raise _failed(error, item.url) from None
+
+
+def _failed(error: ClientError, url: str) -> QueryError:
+    detail = error.response["Error"]
+    message = f"{detail.get('Message', '')} (Service: Amazon S3; Status Code: {error.response['ResponseMetadata']['HTTPStatusCode']}; Error Code: {detail.get('Code', '')})"
+    if detail.get("Code") == "NoSuchBucket":
+        return QueryError("HIVE_FILESYSTEM_ERROR", f"Failed to list directory: {url}. {message}", type=1306)
+    return QueryError("HIVE_CANNOT_OPEN_SPLIT", f"Error opening Hive split {url}: {message}")
+
+
+class Stores:
+    """Makes the store of an account and region once."""
+
+    def __init__(self, endpoint_url: str) -> None:
+        self._endpoint_url = endpoint_url
+        self.of = lru_cache(maxsize=64)(self._made)
+
+    def _made(self, account: str, region: str) -> S3Store:
+        session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="local", region_name=region)  # noqa: S106  the emulator checks no secret
+        config = Config(
+            max_pool_connections=PARALLEL, s3={"addressing_style": "path"}, retries={"mode": "standard", "max_attempts": 3}
+        )
+        return S3Store(session.client("s3", endpoint_url=self._endpoint_url, config=config))

@@ -1,0 +1,205 @@
+"""Values as Athena writes them, in CSV and in VarCharValue alike.
+
+Doubles are Java's ``Double.toString`` (shortest digits, exponent outside 0.001 to 10,000,000), timestamps have exactly
+the digits of their type, nested values are unquoted. A writer is chosen once per column, by type.
+"""
+
+import json
+import math
+import re
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tickstack.sql.types import TrinoType
+
+Writer = Callable[[Any], str]
+
+
+def _scientific(shortest: str) -> str:
+    """``1.2345E6`` from Python's shortest text of a positive number."""
+    sign, digits, exponent = Decimal(shortest).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    whole, rest = text[0], text[1:] or "0"
+    return f"{'-' if sign else ''}{whole}.{rest}E{int(exponent) + len(text) - 1}"
+
+
+def _special(value: float) -> str | None:
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return None
+
+
+def _java(value: float, shortest: str) -> str:
+    special = _special(value)
+    if special is not None:
+        return special
+    if value == 0 or 1e-3 <= abs(value) < 1e7:
+        return shortest if "." in shortest and "e" not in shortest else _positional(shortest)
+    return _scientific(shortest)
+
+
+def _positional(shortest: str) -> str:
+    text = format(Decimal(shortest), "f")
+    return text if "." in text else text + ".0"
+
+
+def double(value: float) -> str:
+    """Java's Double.toString."""
+    return _java(value, repr(value))
+
+
+def _shortest_real(value: float) -> str:
+    """The fewest digits that give the same 32-bit number again."""
+    packed = struct.pack("f", value)
+    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
+    return next(text for text in texts if struct.pack("f", float(text)) == packed)
+
+
+def real(value: float) -> str:
+    """Java's Float.toString."""
+    return _special(value) or _java(value, _shortest_real(value))
+
+
+def double_as_varchar(value: float) -> str:
+    """``CAST(double AS varchar)``, which always has an exponent: ``1.0E0``."""
+    return _special(value) or (("-0.0E0" if math.copysign(1, value) < 0 else "0.0E0") if value == 0 else _scientific(repr(value)))
+
+
+def real_as_varchar(value: float) -> str:
+    """``CAST(real AS varchar)``."""
+    return _special(value) or (double_as_varchar(value) if value == 0 else _scientific(_shortest_real(value)))
+
+
+def _timestamp(precision: int) -> Writer:
+    def write(value: datetime) -> str:
+        text = f"{value.year:04d}-{value.month:02d}-{value.day:02d} {value.hour:02d}:{value.minute:02d}:{value.second:02d}"
+        return f"{text}.{value.microsecond:06d}"[: 20 + precision] if precision else text
+
+    return write
+
+
+def _zone(name: str) -> timezone | ZoneInfo:
+    offset = re.fullmatch(r"([+-])(\d\d):(\d\d)", name)
+    if offset is None:
+        return ZoneInfo(name)
+    minutes = int(offset[2]) * 60 + int(offset[3])
+    return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
+
+
+def _zoned(precision: int) -> Writer:
+    local = _timestamp(precision)
+
+    def write(value: Mapping[str, Any]) -> str:
+        name = value["zone"]
+        moment = value["instant"] if name == "UTC" else value["instant"].replace(tzinfo=UTC).astimezone(_zone(name))
+        return f"{local(moment)} {name}"
+
+    return write
+
+
+def _time(value: time) -> str:
+    return f"{value:%H:%M:%S}.{value.microsecond // 1000:03d}"
+
+
+def _days_and_time(value: int) -> str:
+    """An interval of ``value`` milliseconds: ``2 00:00:00.000``."""
+    sign, rest = ("-" if value < 0 else ""), abs(value)
+    days, rest = divmod(rest, 86_400_000)
+    hours, rest = divmod(rest, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    seconds, milliseconds = divmod(rest, 1000)
+    return f"{sign}{days} {hours:02d}:{minutes:02d}:{seconds:02d}.{milliseconds:03d}"
+
+
+def _years_and_months(value: int) -> str:
+    """An interval of ``value`` months: ``3-0``."""
+    years, months = divmod(abs(value), 12)
+    return f"{'-' if value < 0 else ''}{years}-{months}"
+
+
+def _decimal(value: Decimal) -> str:
+    return format(value, "f")
+
+
+def _varbinary(value: bytes) -> str:
+    return value.hex(" ")
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _date(value: date) -> str:
+    return value.isoformat()
+
+
+def _json(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+
+
+ROWS: dict[str, Callable[[TrinoType], Writer]] = {
+    "boolean": lambda kind: _boolean,
+    "double": lambda kind: double,
+    "real": lambda kind: real,
+    "decimal": lambda kind: _decimal,
+    "varbinary": lambda kind: _varbinary,
+    "date": lambda kind: _date,
+    "time": lambda kind: _time,
+    "timestamp": lambda kind: _timestamp((kind.numbers or (3,))[0]),
+    "timestamp with time zone": lambda kind: _zoned((kind.numbers or (3,))[0]),
+    "interval day to second": lambda kind: _days_and_time,
+    "interval year to month": lambda kind: _years_and_months,
+    "json": lambda kind: _json,
+    "array": lambda kind: _array(_nested(kind.inner[0])),
+    "map": lambda kind: _map(_nested(kind.inner[0]), _nested(kind.inner[1])),
+    "row": lambda kind: _row(kind),
+}
+
+
+def _nested(kind: TrinoType) -> Writer:
+    write = writer(kind)
+    return lambda value: "null" if value is None else write(value)
+
+
+def _array(element: Writer) -> Writer:
+    return lambda values: "[" + ", ".join(element(value) for value in values) + "]"
+
+
+def _map(key: Writer, value: Writer) -> Writer:
+    """Entries in ascending order of their keys, as Athena prints them."""
+
+    def write(entries: Mapping[Any, Any]) -> str:
+        pairs = ((name, entries[name]) for name in sorted(entries))
+        return "{" + ", ".join(f"{key(name)}={value(held)}" for name, held in pairs) + "}"
+
+    return write
+
+
+def _row(kind: TrinoType) -> Writer:
+    parts = [(f"{name}=" if name else "", _nested(inner)) for name, inner in zip(kind.names, kind.inner, strict=True)]
+
+    def write(values: Mapping[str, Any]) -> str:
+        shown = (name + inner(value) for (name, inner), value in zip(parts, values.values(), strict=True))
+        return "{" + ", ".join(shown) + "}"
+
+    return write
+
+
+def writer(kind: TrinoType) -> Writer:
+    """The writer of values of a type, which are never None."""
+    made = ROWS.get(kind.base)
+    return made(kind) if made else str
+
+
+def row_writer(kinds: Sequence[TrinoType]) -> Callable[[Sequence[Any]], tuple[str | None, ...]]:
+    """The writer of whole rows; NULL stays None."""
+    writers = [writer(kind) for kind in kinds]
+    return lambda row: tuple(
+        None if value is None else write(value) for write, value in zip(writers, row, strict=True)
+    )

@@ -1,0 +1,132 @@
+"""Which objects are the rows of a table, and their bytes.
+
+Athena reads every object below LOCATION, sub-folders included, except those with a path segment that starts with ``_``
+or ``.`` and empty ones; a partitioned table has the locations of its partitions instead
+(https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html). Compression goes by extension.
+"""
+
+import bz2
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import Partition, Storage, Table
+
+PARALLEL = 16
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object of a bucket."""
+
+    bucket: str
+    key: str
+    size: int
+
+    @property
+    def url(self) -> str:
+        """``s3://bucket/key``."""
+        return f"s3://{self.bucket}/{self.key}"
+
+
+class ObjectStore(Protocol):
+    """Read access to S3 as one account."""
+
+    def list(self, bucket: str, prefix: str) -> Iterable[StoredObject]: ...
+
+    def read(self, item: StoredObject) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """Objects that share a storage description and partition values (None is NULL)."""
+
+    storage: Storage
+    values: tuple[str | None, ...]
+    objects: tuple[StoredObject, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes in S3."""
+        return sum(item.size for item in self.objects)
+
+
+def _failed(message: str) -> QueryError:
+    return QueryError("HIVE_CANNOT_OPEN_SPLIT", message)
+
+
+def split_location(location: str) -> tuple[str, str]:
+    """Bucket and prefix of ``s3://bucket/prefix``; the prefix ends in ``/`` unless it is empty."""
+    scheme, _, rest = location.partition("://")
+    bucket, _, prefix = rest.partition("/")
+    if scheme not in ("s3", "s3a", "s3n") or not bucket:
+        raise QueryError("HIVE_METASTORE_ERROR", f"Table location '{location}' is not an S3 path")
+    return bucket, prefix if not prefix or prefix.endswith("/") else prefix + "/"
+
+
+def visible(item: StoredObject, prefix: str) -> bool:
+    """Whether an object below ``prefix`` counts as data."""
+    below = item.key[len(prefix) :]
+    return item.size > 0 and bool(below) and not any(part.startswith(("_", ".")) for part in below.split("/"))
+
+
+def _objects(store: ObjectStore, location: str) -> tuple[StoredObject, ...]:
+    bucket, prefix = split_location(location)
+    return tuple(item for item in store.list(bucket, prefix) if visible(item, prefix))
+
+
+def parts(
+    table: Table,
+    partitions: Callable[[], Sequence[Partition]],
+    store: ObjectStore,
+    wanted: Callable[[Sequence[str | None]], bool] = lambda values: True,
+) -> list[Part]:
+    """The parts of a table; of a partitioned one, those whose values are ``wanted``."""
+    if not table.partition_keys:
+        return [Part(table.storage, (), _objects(store, table.storage.location))]
+    found = []
+    for partition in partitions():
+        values = tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
+        if wanted(values):
+            found.append(Part(partition.storage, values, _objects(store, partition.storage.location)))
+    return found
+
+
+DECOMPRESSORS: dict[str, Callable[[bytes], bytes] | None] = {
+    "gz": gzip.decompress,
+    "bz2": bz2.decompress,
+    "deflate": zlib.decompress,
+    "snappy": None,
+    "zst": None,
+    "lz4": None,
+    "lzo": None,
+}
+
+
+def decompressed(item: StoredObject, data: bytes) -> bytes:
+    """The content of an object. Raises QueryError for a broken stream or a codec that tickstack lacks."""
+    extension = item.key.rpartition("/")[2].rpartition(".")[2]
+    if extension not in DECOMPRESSORS:
+        return data
+    codec = DECOMPRESSORS[extension]
+    if codec is None:
+        raise QueryError("NOT_SUPPORTED", f"tickstack does not support compression .{extension}: {item.url}", type=1200)
+    try:
+        return codec(data)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise _failed(f"Error opening Hive split {item.url}: {error}") from None
+
+
+def contents(store: ObjectStore, items: Sequence[StoredObject], stop: Callable[[], bool]) -> Iterator[bytes]:
+    """The decompressed contents in order, fetched several at once; ends early when ``stop`` says so."""
+    with ThreadPoolExecutor(PARALLEL, thread_name_prefix="fetch") as pool:
+        for start in range(0, len(items), PARALLEL):
+            if stop():
+                return
+            batch = items[start : start + PARALLEL]
+            for item, data in zip(batch, pool.map(store.read, batch), strict=True):
+                yield decompressed(item, data)

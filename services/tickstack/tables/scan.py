@@ -1,0 +1,118 @@
+"""A table as a DuckDB scan: its objects' lines in files of a private folder, and the SQL that reads columns from them.
+
+Files are cut at line ends into pieces of bounded size, so that one large object neither fills memory nor keeps a
+single core busy. The number of the part that a line came from stands in its file's name and gives its partition values.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import Storage, Table
+from tickstack.sql.casts import cast
+from tickstack.sql.coercion import text
+from tickstack.sql.types import duckdb_type, hive_type
+from tickstack.tables import serdes
+from tickstack.tables.files import ObjectStore, Part, contents
+
+PIECE = 16 * 1024 * 1024
+
+
+@dataclass
+class Spool:
+    """The lines of one table on disk: files by the number of their part."""
+
+    folder: Path
+    files: dict[int, list[Path]] = field(default_factory=dict)
+
+    def add(self, part: int, lines: str) -> None:
+        """Keep lines, which end without a newline."""
+        path = self.folder / f"{sum(map(len, self.files.values()))}-{part}.txt"
+        path.write_text(lines, encoding="utf-8", newline="")
+        self.files.setdefault(part, []).append(path)
+
+
+def pieces(data: bytes, header: int) -> Iterator[str]:
+    """The lines of an object without the first ``header``, in pieces that end without a newline."""
+    content = data.decode("utf-8", "replace")
+    for _ in range(header):
+        content = content.partition("\n")[2]
+    start = 0
+    while start < len(content):
+        end = content.find("\n", start + PIECE)
+        end = len(content) if end < 0 else end
+        yield content[start:end].removesuffix("\n") if end == len(content) else content[start:end]
+        start = end + 1
+
+
+def fill(spool: Spool, parts: Sequence[Part], table: Table, store: ObjectStore, stop: Callable[[], bool]) -> None:
+    """Fetch the objects of ``parts`` into ``spool``."""
+    spool.folder.mkdir(parents=True)
+    for number, part in enumerate(parts):
+        parameters = {**table.parameters, **part.storage.parameters}
+        if int(parameters.get("skip.footer.line.count", "0") or 0):
+            raise QueryError("NOT_SUPPORTED", "tickstack does not support skip.footer.line.count", type=1200)
+        header = int(parameters.get("skip.header.line.count", "0") or 0)
+        for data in contents(store, part.objects, stop):
+            for piece in pieces(data, header):
+                spool.add(number, piece)
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _name(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _key_values(table: Table, parts: Sequence[Part]) -> str:
+    """A relation of part numbers and typed partition values."""
+    rows = []
+    for number, part in enumerate(parts):
+        values = [str(number)]
+        for key, value in zip(table.partition_keys, part.values, strict=True):
+            kind = hive_type(key.type)
+            made = "NULL" if value is None else cast(text(value), kind)
+            if made is None:
+                raise QueryError("NOT_SUPPORTED", f"tickstack does not support partition keys of type {kind}", type=1200)
+            values.append(f"CAST({made} AS {duckdb_type(kind)})")
+        rows.append(f"({', '.join(values)})")
+    names = ", ".join(["part", *(_name(key.name) for key in table.partition_keys)])
+    return f"(VALUES {', '.join(rows)}) AS k({names})"
+
+
+def _empty(table: Table) -> str:
+    columns = (*table.storage.columns, *table.partition_keys)
+    nulls = (f"CAST(NULL AS {duckdb_type(hive_type(each.type))}) AS {_name(each.name)}" for each in columns)
+    return f"SELECT {', '.join(nulls)} WHERE false"
+
+
+def _rows(table: Table, storage: Storage, files: Sequence[Path]) -> str:
+    paths = ", ".join(_literal(str(path)) for path in files)
+    lines = (
+        "SELECT CAST(regexp_extract(filename, '-(\\d+)\\.txt$', 1) AS INTEGER) AS part, "
+        "trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
+        f"FROM read_text([{paths}])"
+    )
+    if storage.serde not in serdes.SERDES or serdes.SERDES[storage.serde].name == "text":
+        lines = lines.replace("chr(32) || chr(9) || chr(13)", "chr(13)")
+    return serdes.select(storage, table.storage.columns, lines)
+
+
+def select(table: Table, parts: Sequence[Part], spool: Spool) -> str:
+    """The SELECT that gives the table's columns and partition keys from the files of ``spool``."""
+    groups: dict[str, tuple[Storage, list[Path]]] = {}
+    for number, part in enumerate(parts):
+        kind = f"{part.storage.serde} {sorted(part.storage.serde_parameters.items())}"
+        groups.setdefault(kind, (part.storage, []))[1].extend(spool.files.get(number, []))
+    made = [_rows(table, storage, files) for storage, files in groups.values() if files]
+    if not made:
+        serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown SerDe is refused too
+        return _empty(table)
+    columns = ", ".join(_name(column.name) for column in (*table.storage.columns, *table.partition_keys))
+    rows = " UNION ALL ".join(made)
+    if not table.partition_keys:
+        return f"SELECT {columns} FROM ({rows})"
+    return f"SELECT {columns} FROM ({rows}) AS d JOIN {_key_values(table, parts)} ON d.part = k.part"

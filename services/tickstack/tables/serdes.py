@@ -1,0 +1,172 @@
+"""SerDes: how the lines of a table's files become columns, as DuckDB SQL over a relation ``lines(part, line)``.
+
+A SerDe is a row of ``SERDES`` by its Java class. Well-formed JSON lines stay inside DuckDB; only lines that need
+OpenX's leniency, or have keys in another case, go through Python.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import Column, Storage
+from tickstack.sql.types import TrinoType, duckdb_type, hive_type
+from tickstack.tables import json_values
+from tickstack.tables.openx import InvalidJson, normalised
+
+
+@dataclass(frozen=True)
+class Serde:
+    """A SerDe: ``document`` turns a line into what ``column`` takes values from."""
+
+    name: str
+    document: Callable[[Storage, Sequence[Column]], str]
+    column: Callable[[Storage, Column, int], str]
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _flag(parameters: Mapping[str, str], name: str, default: str) -> bool:
+    return parameters.get(name, default).strip().lower() == "true"
+
+
+def _json_options(storage: Storage, columns: Sequence[Column], *, strict: bool) -> str:
+    parameters = storage.serde_parameters
+    return json.dumps(
+        {
+            "columns": [_json_key(storage, column) for column in columns],
+            "lower": strict or _flag(parameters, "case.insensitive", "true"),
+            "dots": not strict and _flag(parameters, "dots.in.keys", "false"),
+            "ignore": _flag(parameters, "ignore.malformed.json", "false"),
+            "strict": strict,
+        }
+    )
+
+
+def _json_document(*, strict: bool) -> Callable[[Storage, Sequence[Column]], str]:
+    def document(storage: Storage, columns: Sequence[Column]) -> str:
+        options = _json_options(storage, columns, strict=strict)
+        plain = "CASE WHEN json_valid(line) THEN plain_keys(json_keys(line)) ELSE false END"
+        if _flag(storage.serde_parameters, "dots.in.keys", "false"):
+            plain = "false"
+        first = "" if strict else "WHEN left(line, 1) NOT IN ('{', '[') THEN NULL "
+        return (
+            f"CASE {first}WHEN left(line, 1) = '{{' AND {plain} THEN line "
+            f"ELSE json_line(line, {_literal(options)}) END"
+        )
+
+    return document
+
+
+def _json_key(storage: Storage, column: Column) -> str:
+    mapped = storage.serde_parameters.get(f"mapping.{column.name}", column.name)
+    return mapped.lower() if _flag(storage.serde_parameters, "case.insensitive", "true") else mapped
+
+
+def _json_column(storage: Storage, column: Column, index: int) -> str:
+    at = json_values.pointer(_json_key(storage, column))
+    lenient = _flag(storage.serde_parameters, "use.null.for.invalid.data", "false")
+    text, value = f"json_extract_string(document, {at})", f"json_extract(document, {at})"
+    return json_values.decode(text, value, hive_type(column.type), index, lenient)
+
+
+def json_line(line: str, options: str) -> str | None:
+    """A line as a JSON object with canonical keys: the Python function behind the SQL function of this name.
+
+    Raises ValueError of text ``!HIVE_CURSOR_ERROR|message!`` for a malformed line that is not to be ignored.
+    """
+    chosen = json.loads(options)
+    try:
+        if chosen["strict"]:
+            return _strict_line(line)
+        return normalised(line, chosen["columns"], lower=chosen["lower"], dots=chosen["dots"])
+    except (InvalidJson, RecursionError) as error:
+        if chosen["ignore"]:
+            return None
+        raise ValueError(f"!HIVE_CURSOR_ERROR|Row is not a valid JSON Object - JSONException: {error}!") from None
+
+
+def _strict_line(line: str) -> str:
+    """Hive's own JSON: one object, keys in any case, none twice."""
+
+    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
+        made = {key.lower(): value for key, value in found}
+        if len(made) != len(found):
+            raise InvalidJson("Duplicate field")
+        return made
+
+    try:
+        value = json.loads(line, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        raise InvalidJson(f"{error.msg} at {error.pos} [character {error.pos + 1} line 1]") from None
+    if not isinstance(value, dict):
+        raise InvalidJson("A JSONObject text must begin with '{' at 1 [character 2 line 1]")
+    return json.dumps(value)
+
+
+_TEXT_READERS: dict[str, str] = {
+    "varchar": "{0}",
+    "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
+    **{base: "CASE WHEN {0} <> 'NaN' THEN TRY_CAST({0} AS {1}) END" for base in ("real", "double")},
+    **{base: "TRY_CAST({0} AS {1})" for base in ("decimal", "date", "timestamp")},
+    **{
+        base: "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END"
+        for base in ("tinyint", "smallint", "integer", "bigint")
+    },
+}
+
+
+def _delimited_document(storage: Storage, columns: Sequence[Column]) -> str:
+    parameters = storage.serde_parameters
+    for refused in ("escape.delim", "line.delim"):
+        if parameters.get(refused, "\n") not in ("", "\n"):
+            raise _unsupported(f"the SerDe property {refused}")
+    delimiter = parameters.get("field.delim") or parameters.get("serialization.format") or "\x01"
+    delimiter = chr(int(delimiter)) if delimiter.isdigit() and len(delimiter) < 3 and "field.delim" not in parameters else delimiter
+    return f"string_split(line, {_literal(delimiter)})"
+
+
+def _delimited_column(storage: Storage, column: Column, index: int) -> str:
+    kind = hive_type(column.type)
+    reader = _TEXT_READERS.get(kind.base)
+    if reader is None:
+        raise _unsupported(f"columns of type {kind} in delimited text")
+    null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
+    return reader.format(f"nullif(document[{index + 1}], {null})", duckdb_type(kind))
+
+
+def _unsupported(what: str) -> QueryError:
+    return QueryError("NOT_SUPPORTED", f"tickstack does not support {what}", type=1200)
+
+
+SERDES = {
+    "org.openx.data.jsonserde.JsonSerDe": Serde("OpenX JSON", _json_document(strict=False), _json_column),
+    "org.apache.hive.hcatalog.data.JsonSerDe": Serde("Hive JSON", _json_document(strict=True), _json_column),
+    "org.apache.hadoop.hive.serde2.JsonSerDe": Serde("Hive JSON", _json_document(strict=True), _json_column),
+    "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": Serde("text", _delimited_document, _delimited_column),
+}
+
+MACROS = (
+    (
+        "plain_keys(k)",
+        "len(k) = len(list_distinct(k)) AND coalesce(array_to_string(k, '') = lower(array_to_string(k, '')), true)",
+    ),
+)
+
+
+def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
+    """``SELECT part, columns`` over the relation ``lines``. Raises NOT_SUPPORTED for a SerDe that is not a row."""
+    serde = SERDES.get(storage.serde)
+    if serde is None:
+        raise _unsupported(f"tables of SerDe {storage.serde or '(none)'}")
+    values = [
+        f'{serde.column(storage, column, index)} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
+        for index, column in enumerate(columns)
+    ]
+    document = serde.document(storage, columns)
+    return f"SELECT {', '.join(['part', *values])} FROM (SELECT part, {document} AS document FROM ({lines}))"
+
+
+__all__ = ["MACROS", "SERDES", "TrinoType", "json_line", "select"]
