@@ -118,6 +118,12 @@ class Pipeline:
         """From now on nothing waits for size or interval."""
         self._flushing = True
 
+    def seal(self) -> None:
+        """Send what is buffered now on its way, as the service does under pressure: the hints are only hints."""
+        self._raw.seal()
+        for buffer in self._routes.values():
+            buffer.seal()
+
     def take_batch(self, now: float) -> Batch | None:
         """A batch whose turn it is, to be ended with ``transformed``."""
         if (waiting := _first(self._batches, now)) is not None:

@@ -57,12 +57,17 @@ class RunningStream:
             lane.start()
 
     def put(self, data: Sequence[bytes]) -> None:
-        """Accept records. Raises ServiceUnavailableException when there is no memory left for them."""
+        """Accept records. Raises ServiceUnavailableException when there is no memory left for them.
+
+        Then what is buffered goes out early, so that a retry finds room.
+        """
         size = sum(map(len, data))
         now = self._parts.clock.monotonic()
         with self._changed:
             copies = 1 if self._pipeline.configuration.backup is None else 2
             if not self._accepting or not self._parts.budget.reserve((size + len(data) * RECORD_OVERHEAD) * copies):
+                self._pipeline.seal()
+                self._changed.notify_all()
                 raise AwsError("ServiceUnavailableException", "Slow down.", status=503)
             due = self._due()
             self._pipeline.put(self._numbered(int(self._parts.clock.time() * 1000), data), now)

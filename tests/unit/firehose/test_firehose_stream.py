@@ -239,6 +239,16 @@ def test_beyond_the_memory_puts_are_refused_until_there_is_room() -> None:
     assert item.body == b"0123456789" * 2
 
 
+def test_a_refused_put_sends_what_is_buffered_on_its_way() -> None:
+    running = Running(memory=10 + RECORD_OVERHEAD, time_scale=1)
+    running.stream.put([b"0123456789"])
+    with pytest.raises(AwsError, match=r"Slow down\."):
+        running.stream.put([b"x"])
+    (item,) = running.services.storage.wait_for_objects(1)
+    assert item.body == b"0123456789"
+    running.settled()
+
+
 def test_after_the_end_nothing_is_accepted() -> None:
     running = Running()
     running.settled()
