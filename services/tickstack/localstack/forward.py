@@ -5,7 +5,6 @@ LocalStack's health page, its request log and its CloudFormation know them.
 """
 
 import os
-import re
 from typing import Any
 
 import requests
@@ -16,9 +15,8 @@ from localstack.aws.spec import load_service
 from localstack.http import Response
 from localstack.services.plugins import Service, aws_provider
 
+from tickstack.localstack.authorization import for_account
 from tickstack.settings import Settings
-
-CREDENTIAL = re.compile(r"(?<=Credential=)[^/]+(?=/)")
 
 
 class Forwarder:
@@ -31,8 +29,7 @@ class Forwarder:
     def __call__(self, context: RequestContext, request: Any) -> Response:  # noqa: ARG002 - LocalStack's protocol
         """Forward the request in ``context``. Raises ServiceUnavailableException when nothing answers."""
         headers = context.request.headers
-        # a function's temporary key means nothing to the query service; LocalStack knows whose it is
-        headers["Authorization"] = CREDENTIAL.sub(context.account_id, headers.get("Authorization", ""))
+        headers["Authorization"] = for_account(headers.get("Authorization", ""), context.account_id)
         try:
             answer: Any = self._proxy.forward(context)
         except requests.RequestException as error:
