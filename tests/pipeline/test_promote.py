@@ -58,17 +58,26 @@ def promote(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Promote:
 
 
 @pytest.fixture(scope="module")
-def promoted(stack: Stack, promote: Promote) -> "subprocess.CompletedProcess[str]":
-    """The first promotion to the other account."""
+def promoted(stack: Stack, promote: Promote) -> Iterator["subprocess.CompletedProcess[str]"]:
+    """The first promotion to the other account; the stack is gone when the tests are done."""
     done = promote("--yes", "--endpoint-url", stack.endpoint_url, "--account", ACCOUNT)
     assert done.returncode == 0, done.stderr
-    return done
+    yield done
+    cloudformation = stack.client("cloudformation", ACCOUNT)
+    (promoted,) = cloudformation.describe_stacks(StackName=STACK)["Stacks"]
+    cloudformation.delete_stack(StackName=STACK)
+
+    def gone() -> bool:
+        (now,) = cloudformation.describe_stacks(StackName=promoted["StackId"])["Stacks"]
+        return bool(now["StackStatus"] == "DELETE_COMPLETE")
+
+    until(gone, "deletion")
 
 
 @pytest.fixture
-def aws(stack: Stack, promoted: object) -> Iterator[Target]:
+def aws(stack: Stack, promoted: object) -> Target:
     """The other account with the stack in it."""
-    return iter([Target.local(stack.settings, ACCOUNT)])
+    return Target.local(stack.settings, ACCOUNT)
 
 
 def test_a_promotion_that_is_declined_changes_nothing(stack: Stack, promote: Promote) -> None:
@@ -112,11 +121,11 @@ def test_the_promoted_collector_streams_into_its_own_bucket(stack: Stack, aws: T
     answer = call(aws, outputs["FunctionUrl"], {"tickers": "FB", "start": DAY, "interval": "5m"})
     assert (answer["records"], answer["failed"], answer["undelivered"]) == ({"FB": 78}, {}, {})
 
-    def of_the_day(s3: Any, bucket: str) -> list[bytes]:
-        return [line for line in lines_below(s3, bucket, "ticks/") if json.loads(line)["ts"].startswith(DAY)]
+    def of_the_day(s3: Any, bucket: str) -> set[bytes]:
+        return {line for line in lines_below(s3, bucket, "ticks/") if json.loads(line)["ts"].startswith(DAY)}
 
     until(lambda: len(of_the_day(aws.client("s3"), outputs["DataBucketName"])) == 78, "delivery")
-    assert of_the_day(stack.client("s3"), stack.outputs["DataBucketName"]) == []
+    assert of_the_day(stack.client("s3"), stack.outputs["DataBucketName"]) == set()
 
 
 def test_a_second_promotion_finds_no_changes(stack: Stack, promoted: object, promote: Promote) -> None:
