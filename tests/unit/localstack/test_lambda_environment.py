@@ -67,23 +67,23 @@ def test_a_warm_process_serves_many_invocations(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("event", "error_type", "message", "line"),
     [
-        (None, "Sandbox.Timedout", "RequestId: id-1 Error: Task timed out after 3.00 seconds", "Status: timeout"),
+        (None, "Sandbox.Timedout", "Task timed out after 3.00 seconds", "Status: timeout"),
         (
             Exit(0),
             "Runtime.ExitError",
-            "RequestId: id-1 Error: Runtime exited without providing a reason",
+            "Runtime exited without providing a reason",
             "Runtime.ExitError",
         ),
         (
             Exit(7),
             "Runtime.ExitError",
-            "RequestId: id-1 Error: Runtime exited with error: exit status 7",
+            "Runtime exited with error: exit status 7",
             "Status: error",
         ),
         (
             Exit(-9),
             "Runtime.ExitError",
-            "RequestId: id-1 Error: Runtime exited with error: signal: killed",
+            "Runtime exited with error: signal: killed",
             "Status: error",
         ),
     ],
@@ -95,7 +95,7 @@ def test_a_process_that_fails_is_replaced_at_the_next_invocation(
     subject = environment(tmp_path, broken, fresh)
     subject.start()
     result = subject.invoke(CALL)
-    assert json.loads(result.payload) == {"errorType": error_type, "errorMessage": message}
+    assert json.loads(result.payload) == {"errorType": error_type, "errorMessage": f"RequestId: id-1 Error: {message}"}
     assert result.is_error
     assert line in result.logs
     assert broken.killed
