@@ -10,6 +10,9 @@ from data_collector.market import MarketError, NoDataError, RateLimitError, Tick
 from data_collector.records import Bar, is_missing, to_record
 from data_collector.request import CollectRequest
 
+FETCH_RESERVE = 30.0
+"""Seconds that one ticker may take at worst: two requests to Yahoo, and the delivery with its retries."""
+
 
 @dataclasses.dataclass
 class Collection:
@@ -23,6 +26,7 @@ class Collection:
     failed: dict[str, str] = dataclasses.field(default_factory=dict)
     undelivered: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     rate_limited: bool = False
+    stopped: str = ""
     days: set[datetime.date] = dataclasses.field(default_factory=set)
 
     @property
@@ -60,11 +64,16 @@ class Collector:
     ohlcv: bool = False
 
     def collect(self, request: CollectRequest) -> Collection:
-        """Fetch and deliver ticker by ticker. After a rate limit the remaining tickers are not asked for."""
+        """Fetch and deliver ticker by ticker.
+
+        After a rate limit, and when time runs out, the remaining tickers are not asked for and counted as failed.
+        """
         collection = Collection(request, self.delivery.stream, dict.fromkeys(request.tickers, 0))
         for name in request.tickers:
-            if collection.rate_limited:
-                collection.failed[name] = "not asked for: rate limited"
+            if self.delivery.time_left() < FETCH_RESERVE:
+                collection.stopped = "out of time"
+            if collection.stopped:
+                collection.failed[name] = f"not asked for: {collection.stopped}"
                 continue
             try:
                 bars = fetch(self.ticker(name), start=request.start, end=request.end, interval=request.interval)
@@ -72,7 +81,8 @@ class Collector:
                 collection.no_data[name] = str(absence)
             except MarketError as error:
                 collection.failed[name] = str(error)
-                collection.rate_limited = isinstance(error, RateLimitError)
+                if isinstance(error, RateLimitError):
+                    collection.rate_limited, collection.stopped = True, "rate limited"
             else:
                 self._deliver(collection, name, bars)
         return collection

@@ -1,7 +1,8 @@
 """A stack's events while it changes, and how it ended."""
 
+import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,28 +41,27 @@ class StackFollower:
     poll: float
     pause: Callable[[float], None] = time.sleep
 
-    def seen(self) -> set[str]:
-        """The ids of the events so far."""
-        return {event["EventId"] for event in self._events()}
+    def latest(self) -> str | None:
+        """The id of the last event so far, None before the first."""
+        return next((event["EventId"] for event in self._events()), None)
 
-    def follow(self, seen: set[str], on_event: Callable[[StackEvent], None]) -> None:
-        """Report the events that are not in ``seen``, in order, until the stack is at rest.
+    def follow(self, after: str | None, on_event: Callable[[StackEvent], None]) -> None:
+        """Report the events that come after ``after``, in order, until the stack is at rest.
 
         Raises StackFailedError unless it rests where it was sent.
         """
         failures: list[StackEvent] = []
         while True:
             stack = self.describe()
-            status = stack["StackStatus"]
-            for event in reversed([event for event in self._events() if event["EventId"] not in seen]):
-                seen.add(event["EventId"])
+            for event in self._after(after):
+                after = event["EventId"]
                 row = _row(event)
                 failures += [row] if row.failed else []
                 on_event(row)
-            if not status.endswith("_IN_PROGRESS"):
+            if not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 break
             self.pause(self.poll)
-        if status not in SUCCESSES:
+        if stack["StackStatus"] not in SUCCESSES:
             raise StackFailedError(_explained(stack, failures))
 
     def describe(self) -> dict[str, Any]:
@@ -70,9 +70,14 @@ class StackFollower:
         description: dict[str, Any] = stack
         return description
 
-    def _events(self) -> list[dict[str, Any]]:
-        pages = self.cloudformation.get_paginator("describe_stack_events").paginate(StackName=self.stack_id)
-        return [event for page in pages for event in page["StackEvents"]]
+    def _after(self, marker: str | None) -> list[dict[str, Any]]:
+        """The events since ``marker``, oldest first; older pages than its own are not read."""
+        newest_first = itertools.takewhile(lambda event: event["EventId"] != marker, self._events())
+        return list(newest_first)[::-1]
+
+    def _events(self) -> Iterator[dict[str, Any]]:
+        for page in self.cloudformation.get_paginator("describe_stack_events").paginate(StackName=self.stack_id):
+            yield from page["StackEvents"]
 
 
 def _row(event: dict[str, Any]) -> StackEvent:

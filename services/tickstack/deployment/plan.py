@@ -3,6 +3,7 @@
 Nothing but the change set exists before ``apply``: packages are uploaded only then.
 """
 
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -123,9 +124,9 @@ def apply(
     follower = StackFollower(cloudformation, plan.stack_id, target.poll)
     if plan.change_set is not None:
         ArtifactBucket(target.client("s3"), plan.account, target.region).upload(plan.uploads, on_bytes)
-        seen = follower.seen()
+        before = follower.latest()
         cloudformation.execute_change_set(ChangeSetName=plan.change_set)
-        follower.follow(seen, on_event)
+        follower.follow(before, on_event)
     outputs: dict[str, str] = {}
     for _ in range(OUTPUT_POLLS):  # the emulator tells the outputs a moment after the end
         outputs = {output["OutputKey"]: output["OutputValue"] for output in follower.describe().get("Outputs", [])}
@@ -159,9 +160,9 @@ def _existing(
     status = stack["StackStatus"]
     if status in NEVER_CREATED:
         follower = StackFollower(cloudformation, stack["StackId"], target.poll)
-        seen = follower.seen()
+        before = follower.latest()
         cloudformation.delete_stack(StackName=stack["StackId"])
-        follower.follow(seen, on_event)
+        follower.follow(before, on_event)
         return None
     if status in ("REVIEW_IN_PROGRESS", "DELETE_COMPLETE"):
         return None
@@ -191,7 +192,6 @@ def _parameters(
 
 def _changes(target: Target, cloudformation: Any, change_set: str) -> tuple[Change, ...] | None:
     """The rows of a change set once it is made; None when it is empty."""
-    follower = StackFollower(cloudformation, change_set, target.poll)
     while True:
         answer = cloudformation.describe_change_set(ChangeSetName=change_set)
         status, reason = answer["Status"], answer.get("StatusReason", "")
@@ -201,7 +201,7 @@ def _changes(target: Target, cloudformation: Any, change_set: str) -> tuple[Chan
             return None
         if status == "FAILED":
             raise PlanError(f"CloudFormation refuses the change set: {reason}")
-        follower.pause(target.poll)
+        time.sleep(target.poll)
     rows = list(answer["Changes"])
     while token := answer.get("NextToken"):
         answer = cloudformation.describe_change_set(ChangeSetName=change_set, NextToken=token)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from yfinance.exceptions import YFRateLimitError, YFTzMissingError
 
+from data_collector import delivery
 from data_collector import handler as entry
 from data_collector.collector import Collector
 from data_collector.delivery import Delivery
@@ -52,10 +53,13 @@ class Stream:
 
 
 class Context:
-    """Lambda's context of a call that has no time left to retry."""
+    """Lambda's context of a call with so many seconds left each time that it is asked."""
+
+    def __init__(self, *seconds: float) -> None:
+        self.seconds = iter(seconds)
 
     def get_remaining_time_in_millis(self) -> int:
-        return 1000
+        return int(next(self.seconds, 100) * 1000)
 
 
 @pytest.fixture
@@ -66,6 +70,7 @@ def wired(monkeypatch: pytest.MonkeyPatch) -> Any:
     def wire(market: Market, stream: Stream) -> None:
         monkeypatch.setattr(entry, "_ticker", lambda: market)
         monkeypatch.setattr(entry, "_firehose", lambda: stream)
+        monkeypatch.setattr(delivery, "ATTEMPTS", 1)
 
     return wire
 
@@ -136,6 +141,15 @@ def test_a_rate_limit_is_a_503_and_nothing_more_is_asked_for(wired: Any) -> None
     assert body["records"] == {"FB": 3, "SHOP": 0, "SNAP": 0}
 
 
+def test_tickers_for_which_there_is_no_time_left_are_told(wired: Any) -> None:
+    market = Market()
+    wired(market, Stream())
+    answer = handler(URL | {"queryStringParameters": {"tickers": "FB,SHOP,SNAP"}}, Context(100, 29))
+    body = json.loads(answer["body"])
+    assert (answer["statusCode"], market.asked, body["records"]["FB"]) == (502, ["FB"], 3)
+    assert body["failed"] == dict.fromkeys(["SHOP", "SNAP"], "not asked for: out of time")
+
+
 def test_a_bad_parameter_is_a_400_and_nothing_is_asked_for(wired: Any) -> None:
     market = Market()
     wired(market, Stream())
@@ -170,7 +184,7 @@ def test_the_environment_decides_on_open_close_and_volume(
 
 
 def test_a_lost_stream_is_told_for_every_ticker() -> None:
-    delivery = Delivery(client=Stream("FB", "SHOP"), stream="ticks", time_left=lambda: 0)
-    collection = Collector(ticker=Market(), delivery=delivery).collect(CollectRequest(tickers=("FB", "SHOP")))
+    to = Delivery(client=Stream("FB", "SHOP"), stream="ticks", sleep=lambda _seconds: None)
+    collection = Collector(ticker=Market(), delivery=to).collect(CollectRequest(tickers=("FB", "SHOP")))
     assert collection.status == 502
     assert {name: told["records"] for name, told in collection.undelivered.items()} == {"FB": 3, "SHOP": 3}
