@@ -4,7 +4,7 @@ import itertools
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +17,7 @@ from tickstack.athena.executions import Execution
 from tickstack.athena.locations import object_path
 from tickstack.athena.outcomes import Failure, Outcome
 from tickstack.athena.results import write_csv, write_text
-from tickstack.engine import Cancelled, Prepared, Result
+from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader
@@ -35,14 +35,27 @@ _INVALID_LOCATION = (
 _log = logging.getLogger(__name__)
 
 
+class QueryResult(Protocol):
+    """What a statement gives: rows of Athena's text, read once; ``scanned_bytes`` is right after the last row."""
+
+    @property
+    def columns(self) -> tuple[OutputColumn, ...]: ...
+
+    @property
+    def rows(self) -> Iterator[Sequence[str | None]]: ...
+
+    @property
+    def scanned_bytes(self) -> int: ...
+
+
 class QueryEngine(Protocol):
-    """What runs statements: ``tickstack.engine.Engine``."""
+    """What runs statements: ``tickstack.engine.Engine``. What it prepares is its own affair."""
 
     def prepare(
         self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
-    ) -> Prepared: ...
+    ) -> Any: ...
 
-    def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result: ...
+    def run(self, prepared: Any, *, account: str, region: str, cancelled: threading.Event) -> QueryResult: ...
 
 
 class _EndedError(Exception):

@@ -32,8 +32,8 @@ def start_query_execution(executions: Executions, work_groups: WorkGroups, reque
     results = _result_configuration(group, request.get("ResultConfiguration", {}))
     try:
         query = statements.split(request["QueryString"])
-        kind = statements.classify(query)
         statements.check(query)
+        kind = statements.classify(query)
     except statements.MalformedQuery as error:
         raise invalid_request(str(error), "MALFORMED_QUERY") from None
     context = request.get("QueryExecutionContext", {})
