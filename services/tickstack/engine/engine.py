@@ -163,7 +163,9 @@ class _Errors:
             raise Cancelled("Query cancelled by user")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, duckdb.InterruptException) or (isinstance(error, duckdb.Error) and self._cancelled.is_set()):
+        if isinstance(error, duckdb.InterruptException) or (
+            isinstance(error, duckdb.Error) and self._cancelled.is_set()
+        ):
             raise Cancelled("Query cancelled by user") from None
         if isinstance(error, duckdb.Error):
             raise query_error(error) from None

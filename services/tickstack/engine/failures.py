@@ -50,7 +50,11 @@ ROWS = (
         "INVALID_CAST_ARGUMENT",
         lambda match: f"Cannot cast VARCHAR '{match[1]}' to DECIMAL({match[2]}, {match[3]}). Value is not a number.",
     ),
-    (re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"), "NUMERIC_VALUE_OUT_OF_RANGE", lambda match: "Value is out of range"),
+    (
+        re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"),
+        "NUMERIC_VALUE_OUT_OF_RANGE",
+        lambda match: "Value is out of range",
+    ),
 )
 
 

@@ -56,6 +56,8 @@ class Stores:
     def _made(self, account: str, region: str) -> S3Store:
         session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="local", region_name=region)  # noqa: S106  the emulator checks no secret
         config = Config(
-            max_pool_connections=PARALLEL, s3={"addressing_style": "path"}, retries={"mode": "standard", "max_attempts": 3}
+            max_pool_connections=PARALLEL,
+            s3={"addressing_style": "path"},
+            retries={"mode": "standard", "max_attempts": 3},
         )
         return S3Store(session.client("s3", endpoint_url=self._endpoint_url, config=config))

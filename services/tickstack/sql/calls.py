@@ -162,7 +162,12 @@ class Calls:
         return f"{str(frame.args['kind']).upper()} {'BETWEEN ' if end else ''}{edge('start')}{end}"
 
     def call(
-        self, expressions: Expressions, name: str, arguments: Sequence[Typed], node: exp.Expr, around: Around | None = None
+        self,
+        expressions: Expressions,
+        name: str,
+        arguments: Sequence[Typed],
+        node: exp.Expr,
+        around: Around | None = None,
     ) -> Typed:
         """The call of a row by name with arguments already translated."""
         if name not in functions.BY_NAME:

@@ -14,9 +14,7 @@ _ZONED = "timestamp with time zone"
 
 ROWS: dict[tuple[str, str], str] = {
     **{(source, target): _PLAIN for source in (*_WHOLE, "decimal", "boolean") for target in (*NUMBERS, "boolean")},
-    **{
-        (source, target): f"float_to_{target}(CAST({{0}} AS DOUBLE))" for source in _FLOATING for target in _WHOLE
-    },
+    **{(source, target): f"float_to_{target}(CAST({{0}} AS DOUBLE))" for source in _FLOATING for target in _WHOLE},
     **{(source, target): _PLAIN for source in _FLOATING for target in (*_FLOATING, "decimal", "boolean")},
     **{("varchar", target): f"varchar_to_{target}({{0}})" for target in (*_WHOLE, "double", "boolean", "date")},
     **{(source, "varchar"): "CAST({0} AS VARCHAR)" for source in (*_WHOLE, "decimal", "boolean", "date", "varchar")},
@@ -48,7 +46,7 @@ def _row(source: TrinoType, target: TrinoType) -> str | None:
         element = cast(Typed('"e"', source.inner[0]), target.inner[0])
         if element is None:
             return None
-        return "list_transform({0}, lambda \"e\": " + element.replace("{", "{{").replace("}", "}}") + ")"
+        return 'list_transform({0}, lambda "e": ' + element.replace("{", "{{").replace("}", "}}") + ")"
     if source == target:
         return "{0}"
     if target.base == "char":

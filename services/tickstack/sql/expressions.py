@@ -262,7 +262,9 @@ def _concatenated(self: Expressions, node: exp.Expr, place: Place) -> Typed:
             kinds = f"{a.type} || {b.type}" if side.type.base != "array" else "arrays"
             if side.type.base == "array":
                 self.source.unsupported("|| of arrays", node)
-            self.source.fail("TYPE_MISMATCH", f"Unexpected parameters ({kinds.replace(' ||', ',')}) for function concat.", node)
+            self.source.fail(
+                "TYPE_MISMATCH", f"Unexpected parameters ({kinds.replace(' ||', ',')}) for function concat.", node
+            )
     return Typed(f"({a.sql} || {b.sql})", VARCHAR)
 
 
@@ -317,6 +319,8 @@ def _cast(safe: bool) -> Handler:
 def _typed_literal(self: Expressions, value: Typed, target: TrinoType, node: exp.Expr) -> Typed:
     """``DATE '2020-01-01'``: the literal's own digits give a timestamp its precision, and its zone makes it zoned."""
     content = value.constant or ""
+    if target.base == "decimal":
+        return _decimal_literal(self, content, node)
     if target.base not in ("timestamp", "timestamp with time zone"):
         made = cast(value, target)
         if made is None:
@@ -335,12 +339,30 @@ def _typed_literal(self: Expressions, value: Typed, target: TrinoType, node: exp
     return Typed(f"local_to_zoned({made}, {literal_text(name)})", zoned)
 
 
+def _decimal_literal(self: Expressions, content: str, node: exp.Expr) -> Typed:
+    digits = re.fullmatch(r"\s*([+-]?)0*(\d*)\.?(\d*)\s*", content)
+    if digits is None or not digits[2] + digits[3] + "0" * ("0" in content):
+        self.source.fail("INVALID_LITERAL", f"Invalid DECIMAL literal: {content}", node)
+    precision = max(1, len(digits[2]) + len(digits[3]))
+    if precision > 38:
+        self.source.fail("INVALID_LITERAL", f"Invalid DECIMAL literal: {content}", node)
+    kind = TrinoType("decimal", (precision, len(digits[3])))
+    return Typed(f"CAST({literal_text(content.strip())} AS {duckdb_type(kind)})", kind)
+
+
 def _interval(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     unit = node.args.get("unit")
     if not isinstance(node.this, exp.Literal) or not isinstance(unit, exp.Var):
         self.source.unsupported("INTERVAL of several fields", node)
     name, amount = unit.name.lower(), str(node.this.this).strip()
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", amount) or name not in ("second", "minute", "hour", "day", "month", "year"):
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", amount) or name not in (
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "month",
+        "year",
+    ):
         self.source.fail("INVALID_LITERAL", f"Invalid INTERVAL {name.upper()} value: {amount}", node)
     kind = TrinoType(operators.SPANS[name in ("month", "year")])
     return Typed(f"to_{name}s({amount if '.' not in amount else f'CAST({amount} AS DOUBLE)'})", kind, name)

@@ -44,7 +44,9 @@ def _numbers(operator: str, a: Typed, b: Typed) -> Typed | None:
         made = result(left, right)
         return Typed(f"CAST({coerce(a, left).sql} {operator} {coerce(b, right).sql} AS {duckdb_type(made)})", made)
     left_sql, right_sql = coerce(a, kind).sql, coerce(b, kind).sql
-    template = _WHOLE.get(operator, f"({{0}} {operator} {{1}})") if kind.base in INTEGERS else f"({{0}} {operator} {{1}})"
+    template = (
+        _WHOLE.get(operator, f"({{0}} {operator} {{1}})") if kind.base in INTEGERS else f"({{0}} {operator} {{1}})"
+    )
     return Typed(template.format(left_sql, right_sql), kind)
 
 
@@ -98,7 +100,9 @@ def _compared(operator: str, left: str, right: str, kind: TrinoType, a: Typed, b
         return plain
     guards = {"=": (left,), ">": (left,), ">=": (left,), "<": (right,), "<=": (right,), "<>": (left, right)}[operator]
     values = {left: a, right: b}
-    doubtful = [side for side in dict.fromkeys(guards) if values[side].constant is None and values[side].type.base in _FLOATING]
+    doubtful = [
+        side for side in dict.fromkeys(guards) if values[side].constant is None and values[side].type.base in _FLOATING
+    ]
     if operator == "=" and (a.constant is not None or b.constant is not None):
         return plain
     if operator == "<>":

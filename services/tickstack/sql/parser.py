@@ -22,15 +22,52 @@ class _Parser(TrinoParser):
     FUNCTIONS: dict[str, Callable[..., Any]] = {}  # noqa: RUF012  sqlglot declares it so
     FUNCTION_PARSERS = {name: TrinoParser.FUNCTION_PARSERS[name] for name in _SPECIAL_FORMS}  # noqa: RUF012
 
+    def _marked(self, table: Mapping[Any, Any], left: Any, operand: Callable[[], Any]) -> Any:
+        """The operation whose operator was just matched, with the operator's place: Trino's errors point there."""
+        operator = self._prev
+        made = self.expression(table[operator.token_type](this=left, expression=operand()))
+        made.meta["start"] = operator.start
+        return made
+
     def _parse_tokens(self, parse_method: Callable[[], Any], expressions: Mapping[Any, Any]) -> Any:
         this = parse_method()
         while self._match_set(expressions):
-            operator = self._prev
-            comments = self._prev_comments
-            right = parse_method()
-            this = self.expression(expressions[operator.token_type](this=this, comments=comments, expression=right))
-            this.meta["start"] = operator.start
+            this = self._marked(expressions, this, parse_method)
         return this
+
+    def _parse_equality(self, parse_is: bool = True) -> Any:
+        this = self._parse_comparison()
+        while True:
+            if self._match_set(self.EQUALITY):
+                this = self._marked(self.EQUALITY, this, self._parse_comparison)
+            elif parse_is and self._is_predicate_ahead():
+                index = self._index
+                this = self._parse_comparison(self._parse_range(this, parse_is=True))
+                if self._index == index:
+                    return this
+            else:
+                return this
+
+    def _parse_comparison(self, this: Any = None) -> Any:
+        this = this or self._parse_range()
+        while self._match_set(self.COMPARISON):
+            this = self._marked(self.COMPARISON, this, self._parse_range)
+        return this
+
+    def _parse_term(self, parse_mod: bool = True) -> Any:
+        this = self._parse_factor()
+        while self._match_set(self.TERM):
+            this = self._marked(self.TERM, this, self._parse_factor)
+        return this
+
+    def _parse_factor(self, parse_mod: bool = True) -> Any:
+        this = self._parse_zoned()
+        while self._match_set(self.FACTOR):
+            this = self._marked(self.FACTOR, this, self._parse_zoned)
+        return this
+
+    def _parse_zoned(self) -> Any:
+        return self._parse_at_time_zone(self._parse_factor_operand())
 
     def _parse_cast(self, strict: bool, safe: bool | None = None) -> Any:
         start = self._tokens[self._index - 2].start

@@ -197,7 +197,10 @@ class Queries:
         return items
 
     def _star(self, node: exp.Expr, relation: Relation | None) -> Sequence[Field]:
-        if any(node.args.get(key) or node.this and isinstance(node.this, exp.Star) and node.this.args.get(key) for key in ("except_", "replace", "rename")):
+        if any(
+            node.args.get(key) or node.this and isinstance(node.this, exp.Star) and node.this.args.get(key)
+            for key in ("except_", "replace", "rename")
+        ):
             self.source.unsupported("* with EXCEPT, REPLACE or RENAME", node)
         if relation is None:
             self.source.fail("COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause", node)
@@ -277,10 +280,15 @@ class Queries:
                 Typed(f'"q".{name(f"c{index}")}', column.type) for index, column in enumerate(columns)
             ]
             within = Scope(
-                tuple(Field(column.name, value.sql, column.type) for column, value in zip(columns, values, strict=True)),
+                tuple(
+                    Field(column.name, value.sql, column.type) for column, value in zip(columns, values, strict=True)
+                ),
                 scope,
             )
-            keys = [self._sort_key(item, columns, Place(within, "ORDER BY", aggregates=True, windows=windows or {})) for item in order.expressions]
+            keys = [
+                self._sort_key(item, columns, Place(within, "ORDER BY", aggregates=True, windows=windows or {}))
+                for item in order.expressions
+            ]
             parts.append(f" ORDER BY {', '.join(keys)}")
         limit, offset = node.args.get("limit"), node.args.get("offset")
         if isinstance(limit, exp.Fetch):
@@ -345,7 +353,7 @@ def _converted(side: Query, kinds: Sequence[TrinoType]) -> str:
     if all(column.type == kind for column, kind in zip(side.columns, kinds, strict=True)):
         return side.sql
     values = (
-        f'{coerce(Typed(f"""s.{name(f"c{index}")}""", column.type), kind).sql} AS {name(f"c{index}")}'
+        f"{coerce(Typed(f'''s.{name(f"c{index}")}''', column.type), kind).sql} AS {name(f'c{index}')}"
         for index, (column, kind) in enumerate(zip(side.columns, kinds, strict=True))
     )
     return f"SELECT {', '.join(values)} FROM ({side.sql}) AS s"

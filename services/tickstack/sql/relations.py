@@ -142,7 +142,9 @@ class Relations:
             return fields
         columns = [column.name for column in alias.args.get("columns") or []]
         if columns and len(columns) != len(fields):
-            message = f"Column alias list has {len(columns)} entries but '{alias.name}' has {len(fields)} columns available"
+            message = (
+                f"Column alias list has {len(columns)} entries but '{alias.name}' has {len(fields)} columns available"
+            )
             self.source.fail("MISMATCHED_COLUMN_ALIASES", message, node)
         names = columns or [known.name for known in fields]
         return tuple(
@@ -232,7 +234,7 @@ class Relations:
             elif value.type.base == "array":
                 row = value.type.inner[0]
                 for index, (called, kind) in enumerate(zip(row.names, row.inner, strict=True)):
-                    element = f"unnest(list_transform({value.sql}, lambda \"e\": struct_extract(\"e\", 'f{index}')))"
+                    element = f'unnest(list_transform({value.sql}, lambda "e": struct_extract("e", \'f{index}\')))'
                     add(element, Field(called, "", kind))
             else:
                 self.source.fail("TYPE_MISMATCH", f"Cannot unnest type: {value.type}", node)

@@ -112,5 +112,7 @@ def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) 
                 source.fail("AMBIGUOUS_NAME", f"Column '{'.'.join(parts)}' is ambiguous", node)
             if found and (used == len(lowered) or found[0].type.base == "row"):
                 return found[0], used
-    message = f"Column '{'.'.join(parts)}' cannot be resolved or requester is not authorized to access requested resources"
+    message = (
+        f"Column '{'.'.join(parts)}' cannot be resolved or requester is not authorized to access requested resources"
+    )
     source.fail("COLUMN_NOT_FOUND", message, node)

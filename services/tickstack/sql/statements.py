@@ -46,9 +46,7 @@ KINDS = (
     _row("VACUUM", "DML", "VACUUM_TABLE", ""),
     _row("UNLOAD", "DML", "UNLOAD", ""),
     _row("OPTIMIZE", "DDL", "CREATE_TABLE_AS_SELECT", ""),
-    _row(
-        r"CREATE TABLE (?:.*? )?AS (?:SELECT|WITH|VALUES|TABLE|\()", "DDL", "CREATE_TABLE_AS_SELECT", "", trino=True
-    ),
+    _row(r"CREATE TABLE (?:.*? )?AS (?:SELECT|WITH|VALUES|TABLE|\()", "DDL", "CREATE_TABLE_AS_SELECT", "", trino=True),
     _row("CREATE OR REPLACE (?!VIEW)", "DDL", "CREATE_TABLE", ".txt", trino=True),
     _row("CREATE (?:EXTERNAL )?TABLE", "DDL", "CREATE_TABLE", ".txt"),
     _row("CREATE (?:DATABASE|SCHEMA)", "DDL", "CREATE_DATABASE", ".txt"),
@@ -73,10 +71,7 @@ KINDS = (
     _row("SHOW FUNCTIONS", "UTILITY", "SHOW_FUNCTIONS", ".csv"),
     _row("SHOW (?:DATABASES|SCHEMAS)", "UTILITY", "SHOW_DATABASES", ".txt"),
     _row("SHOW TBLPROPERTIES", "UTILITY", "SHOW_TABLE_PROPERTIES", ".txt"),
-    *(
-        _row(f"SHOW {what}", "UTILITY", f"SHOW_{what}", ".txt")
-        for what in ("TABLES", "COLUMNS", "PARTITIONS", "VIEWS")
-    ),
+    *(_row(f"SHOW {what}", "UTILITY", f"SHOW_{what}", ".txt") for what in ("TABLES", "COLUMNS", "PARTITIONS", "VIEWS")),
     _row("(?:DESCRIBE|DESC)", "UTILITY", "DESCRIBE_TABLE", ".txt"),
     _row("PREPARE", "UTILITY", "PREPARE", ".txt", trino=True),
     _row("DEALLOCATE", "UTILITY", "DEALLOCATE", ".txt", trino=True),

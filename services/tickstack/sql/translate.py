@@ -47,9 +47,7 @@ class Translation:
     scans: tuple[Scan, ...]
 
 
-def translate(
-    statement: str, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
-) -> Translation:
+def translate(statement: str, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()) -> Translation:
     """The translation of a query. Raises QueryError in Athena's words.
 
     ``parameters`` are the texts of ExecutionParameters, one for each ``?``.
@@ -68,6 +66,7 @@ def translate(
         Column(column.name if column.name is not None else f"_col{index}", column.type)
         for index, column in enumerate(query.columns)
     )
+    query = _carried(query)
     scans = tuple(Scan(scan, table, work.scans[scan]) for scan, table in work.tables.items())
     return Translation(query.sql, columns, scans)
 
@@ -78,6 +77,23 @@ def _translated(statement: str, work: Work) -> Query:
         return Queries(work).statement(tree)
     except RecursionError:
         raise failure("STACK_OVERFLOW", "statement is too large (stack overflow during analysis)") from None
+
+
+# An interval leaves DuckDB as a number: Python has no months, and its days would swallow them.
+_CARRIED = {
+    "interval day to second": "CAST(round(epoch({0}) * 1000) AS BIGINT)",
+    "interval year to month": "CAST(extract(year FROM {0}) * 12 + extract(month FROM {0}) AS BIGINT)",
+}
+
+
+def _carried(query: Query) -> Query:
+    """The query with its intervals as milliseconds or months."""
+    bases = [column.type.base for column in query.columns]
+    if not set(bases) & set(_CARRIED):
+        return query
+    columns = (f'"q".{name(f"c{index}")}' for index in range(len(bases)))
+    values = (_CARRIED.get(base, "{0}").format(column) for base, column in zip(bases, columns, strict=True))
+    return Query(f'SELECT {", ".join(values)} FROM ({query.sql}) AS "q"', query.columns)
 
 
 def _parameter(value: str, catalog: CatalogReader) -> Typed:
@@ -91,7 +107,11 @@ def _parameter(value: str, catalog: CatalogReader) -> Typed:
     except (MalformedQuery, QueryError):
         return text(value)
     items = tree.expressions if isinstance(tree, exp.Select) else []
-    if len(items) != 1 or tree.args.get("from_") or next(tree.find_all(exp.Column, exp.Star, exp.Query), tree) is not tree:
+    if (
+        len(items) != 1
+        or tree.args.get("from_")
+        or next(tree.find_all(exp.Column, exp.Star, exp.Query), tree) is not tree
+    ):
         return text(value)
     work = Work(Source(f"SELECT {value}"), catalog, "")
     return Queries(work).expressions.translate(items[0].unalias(), Place(Scope(), "parameter"))

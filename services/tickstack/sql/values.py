@@ -68,7 +68,9 @@ def real(value: float) -> str:
 
 def double_as_varchar(value: float) -> str:
     """``CAST(double AS varchar)``, which always has an exponent: ``1.0E0``."""
-    return _special(value) or (("-0.0E0" if math.copysign(1, value) < 0 else "0.0E0") if value == 0 else _scientific(repr(value)))
+    return _special(value) or (
+        ("-0.0E0" if math.copysign(1, value) < 0 else "0.0E0") if value == 0 else _scientific(repr(value))
+    )
 
 
 def real_as_varchar(value: float) -> str:
@@ -78,7 +80,9 @@ def real_as_varchar(value: float) -> str:
 
 def _timestamp(precision: int) -> Writer:
     def write(value: datetime) -> str:
-        text = f"{value.year:04d}-{value.month:02d}-{value.day:02d} {value.hour:02d}:{value.minute:02d}:{value.second:02d}"
+        text = (
+            f"{value.year:04d}-{value.month:02d}-{value.day:02d} {value.hour:02d}:{value.minute:02d}:{value.second:02d}"
+        )
         return f"{text}.{value.microsecond:06d}"[: 20 + precision] if precision else text
 
     return write
@@ -200,6 +204,4 @@ def writer(kind: TrinoType) -> Writer:
 def row_writer(kinds: Sequence[TrinoType]) -> Callable[[Sequence[Any]], tuple[str | None, ...]]:
     """The writer of whole rows; NULL stays None."""
     writers = [writer(kind) for kind in kinds]
-    return lambda row: tuple(
-        None if value is None else write(value) for write, value in zip(writers, row, strict=True)
-    )
+    return lambda row: tuple(None if value is None else write(value) for write, value in zip(writers, row, strict=True))

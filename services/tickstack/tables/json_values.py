@@ -33,7 +33,7 @@ def _checked(value: str) -> Callable[[str, str, TrinoType, int, bool], str]:
 
 
 def _array(text: str, json: str, kind: TrinoType, field: int, lenient: bool) -> str:
-    element = decode('json_extract_string("e", \'$\')', '"e"', kind.inner[0], field, lenient)
+    element = decode("json_extract_string(\"e\", '$')", '"e"', kind.inner[0], field, lenient)
     several = f'list_transform(CAST({json} AS JSON[]), lambda "e": {element})'
     single = f"[{decode(text, json, kind.inner[0], field, lenient)}]"
     return f"CASE WHEN {text} IS NULL OR trim({text}) = '' THEN NULL WHEN json_type({json}) = 'ARRAY' THEN {several} ELSE {single} END"
@@ -41,10 +41,8 @@ def _array(text: str, json: str, kind: TrinoType, field: int, lenient: bool) -> 
 
 def _map(text: str, json: str, kind: TrinoType, field: int, lenient: bool) -> str:
     at = """'/' || replace(replace("k", '~', '~0'), '/', '~1')"""
-    key = decode('"k"', "to_json(\"k\")", kind.inner[0], field, lenient)
-    value = decode(
-        f"json_extract_string({json}, {at})", f"json_extract({json}, {at})", kind.inner[1], field, lenient
-    )
+    key = decode('"k"', 'to_json("k")', kind.inner[0], field, lenient)
+    value = decode(f"json_extract_string({json}, {at})", f"json_extract({json}, {at})", kind.inner[1], field, lenient)
     keys = f'list_transform(json_keys({json}), lambda "k": {key})'
     values = f'list_transform(json_keys({json}), lambda "k": {value})'
     return f"CASE WHEN json_type({json}) = 'OBJECT' THEN map({keys}, {values}) END"

@@ -76,7 +76,9 @@ def _key_values(table: Table, parts: Sequence[Part]) -> str:
             kind = hive_type(key.type)
             made = "NULL" if value is None else cast(text(value), kind)
             if made is None:
-                raise QueryError("NOT_SUPPORTED", f"tickstack does not support partition keys of type {kind}", type=1200)
+                raise QueryError(
+                    "NOT_SUPPORTED", f"tickstack does not support partition keys of type {kind}", type=1200
+                )
             values.append(f"CAST({made} AS {duckdb_type(kind)})")
         rows.append(f"({', '.join(values)})")
     names = ", ".join(["part", *(_name(key.name) for key in table.partition_keys)])

@@ -53,8 +53,7 @@ def _json_document(*, strict: bool) -> Callable[[Storage, Sequence[Column]], str
             plain = "false"
         first = "" if strict else "WHEN left(line, 1) NOT IN ('{', '[') THEN NULL "
         return (
-            f"CASE {first}WHEN left(line, 1) = '{{' AND {plain} THEN line "
-            f"ELSE json_line(line, {_literal(options)}) END"
+            f"CASE {first}WHEN left(line, 1) = '{{' AND {plain} THEN line ELSE json_line(line, {_literal(options)}) END"
         )
 
     return document
@@ -124,7 +123,11 @@ def _delimited_document(storage: Storage, columns: Sequence[Column]) -> str:
         if parameters.get(refused, "\n") not in ("", "\n"):
             raise _unsupported(f"the SerDe property {refused}")
     delimiter = parameters.get("field.delim") or parameters.get("serialization.format") or "\x01"
-    delimiter = chr(int(delimiter)) if delimiter.isdigit() and len(delimiter) < 3 and "field.delim" not in parameters else delimiter
+    delimiter = (
+        chr(int(delimiter))
+        if delimiter.isdigit() and len(delimiter) < 3 and "field.delim" not in parameters
+        else delimiter
+    )
     return f"string_split(line, {_literal(delimiter)})"
 
 

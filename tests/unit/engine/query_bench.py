@@ -1,0 +1,89 @@
+"""An engine over objects held in memory, and a catalog of tables that a test declares: what the tests here run on."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tickstack.engine import Engine, Result
+from tickstack.glue.model import Column, Partition, Storage, Table
+from tickstack.settings import Settings
+from tickstack.tables.files import StoredObject
+
+OPENX = "org.openx.data.jsonserde.JsonSerDe"
+
+
+@dataclass
+class MemoryStore:
+    """Objects by key; every bucket holds the same."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
+        for key, data in sorted(self.objects.items()):
+            if key.startswith(prefix):
+                yield StoredObject(bucket, key, len(data))
+
+    def read(self, item: StoredObject) -> bytes:
+        return self.objects[item.key]
+
+
+@dataclass
+class MemoryCatalog:
+    """Tables by name, all in ``default``."""
+
+    known: dict[str, Table] = field(default_factory=dict)
+    parts: dict[str, list[Partition]] = field(default_factory=dict)
+
+    def databases(self) -> Sequence[str]:
+        return ["default"]
+
+    def tables(self, database: str) -> Sequence[str]:
+        return sorted(self.known)
+
+    def table(self, database: str, name: str) -> Table | None:
+        return self.known.get(name) if database == "default" else None
+
+    def partitions(self, database: str, table: str) -> Sequence[Partition]:
+        return self.parts.get(table, [])
+
+
+@dataclass
+class Bench:
+    """An engine with what it reads."""
+
+    engine: Engine
+    store: MemoryStore
+    catalog: MemoryCatalog
+
+    def declare(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        *objects: str | bytes,
+        serde: str = OPENX,
+        serde_parameters: Mapping[str, str] | None = None,
+        parameters: Mapping[str, str] | None = None,
+    ) -> None:
+        """A table with objects below its location."""
+        made = tuple(Column(column, kind) for column, kind in columns.items())
+        storage = Storage(f"s3://data/{name}", made, serde=serde, serde_parameters=serde_parameters or {})
+        self.catalog.known[name] = Table("default", name, storage, parameters=parameters or {})
+        for number, data in enumerate(objects):
+            self.store.objects[f"{name}/{number}"] = data.encode() if isinstance(data, str) else data
+
+    def run(self, statement: str, *parameters: str, cancelled: threading.Event | None = None) -> Result:
+        prepared = self.engine.prepare(statement, catalog=self.catalog, database="default", parameters=parameters)
+        return self.engine.run(
+            prepared, account="000000000000", region="us-east-1", cancelled=cancelled or threading.Event()
+        )
+
+    def rows(self, statement: str, *parameters: str) -> list[tuple[str | None, ...]]:
+        """The rows of a statement as Athena's text."""
+        return [tuple(row) for row in self.run(statement, *parameters).rows]
+
+
+def bench(folder: Path) -> Bench:
+    """A bench whose engine keeps its files in ``folder``."""
+    store = MemoryStore()
+    return Bench(Engine(Settings(state_dir=folder), lambda account, region: store), store, MemoryCatalog())

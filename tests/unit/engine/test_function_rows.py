@@ -1,0 +1,17 @@
+"""Every row of the function table is its own test: its example gives its value."""
+
+import pytest
+from query_bench import Bench
+
+from tickstack.sql.functions import ROWS, Function
+
+FROM = {
+    "scalar": "",
+    "aggregate": " FROM (VALUES (1, 'a'), (2, 'b'), (NULL, 'c')) AS t(x, y)",
+    "window": " FROM (VALUES (1, 'a'), (2, 'b'), (NULL, 'c')) AS t(x, y) ORDER BY y LIMIT 1",
+}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}({', '.join(row.parameters)})")
+def test_example(bench: Bench, row: Function) -> None:
+    assert bench.rows(f"SELECT {row.example}{FROM[row.kind]}") == [(row.value,)]
