@@ -3,7 +3,6 @@
 Both sleep until the pipeline has something for them. What the outside world refuses stays in the pipeline.
 """
 
-import json
 import logging
 import threading
 import time
@@ -16,10 +15,11 @@ from tickstack.errors import AwsError
 from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.configuration import Configuration
-from tickstack.firehose.delivery import s3_object, target_of
-from tickstack.firehose.pipeline import RECORD_OVERHEAD, Batch, Kind, Pipeline, Retries, Sealed
-from tickstack.firehose.ports import Clock, InvocationError, LogLine, Services, StorageError
+from tickstack.firehose.delivery import s3_object
+from tickstack.firehose.pipeline import RECORD_OVERHEAD, Batch, Pipeline, Retries, Sealed
+from tickstack.firehose.ports import Clock, InvocationError, Services, StorageError
 from tickstack.firehose.records import record_numbering
+from tickstack.firehose.reports import Reports
 from tickstack.firehose.telemetry import Telemetry
 
 LOG = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class RunningStream:
         self._name = name
         self._source = source
         self._parts = parts
+        self._reports = Reports(name, source.stream_arn, parts.services.monitor, parts.telemetry, parts.clock)
         self._pipeline = Pipeline(configuration, Retries(parts.time_scale))
         self._changed = threading.Condition()
         self._numbered = record_numbering(time.time_ns())
@@ -69,16 +70,11 @@ class RunningStream:
                 self._pipeline.seal()
                 self._changed.notify_all()
                 raise AwsError("ServiceUnavailableException", "Slow down.", status=503)
-            due = self._due()
+            batch_due, object_due = self._pipeline.batch_due(), self._pipeline.object_due()
             self._pipeline.put(self._numbered(int(self._parts.clock.time() * 1000), data), now)
-            if self._due() < due:
+            if self._pipeline.batch_due() < batch_due or self._pipeline.object_due() < object_due:
                 self._changed.notify_all()
-        for name, unit, value in (
-            ("IncomingBytes", "Bytes", size),
-            ("IncomingRecords", "Count", len(data)),
-            ("IncomingPutRequests", "Count", 1),
-        ):
-            self._sample(name, unit, value)
+        self._reports.accepted(len(data), size)
 
     def reconfigure(self, configuration: Configuration) -> None:
         """Go on with another version of the destination."""
@@ -107,9 +103,6 @@ class RunningStream:
             self._parts.budget.release(self._pipeline.held)
             self._changed.notify_all()
             return self._pipeline.unsettled
-
-    def _due(self) -> float:
-        return min(self._pipeline.batch_due(), self._pipeline.object_due())
 
     def _transform_lane(self) -> None:
         while (batch := self._next(self._pipeline.take_batch, self._pipeline.batch_due)) is not None:
@@ -142,69 +135,39 @@ class RunningStream:
     def _attempt(self, batch: Batch) -> transform.Outcome:
         """Invoke the transformer once."""
         started = self._parts.clock.monotonic()
+        outcome = self._invoke(batch)
+        seconds = self._parts.clock.monotonic() - started
+        self._reports.attempted(batch, outcome, seconds, self._pipeline.configuration)
+        return outcome
+
+    def _invoke(self, batch: Batch) -> transform.Outcome:
         payload = transform.event(self._source, str(uuid.uuid4()), batch.records)
         try:
             answer = self._parts.services.functions.invoke(batch.transformer.function_arn, payload)
         except InvocationError as error:
-            outcome = transform.Outcome(retry=transform.Fault(error.code, error.message))
+            return transform.Outcome(retry=transform.Fault(error.code, error.message))
         except Exception:  # a defect of the port must not lose the batch
             LOG.exception("%s: invoking %s failed", self._name, batch.transformer.function_arn)
-            outcome = transform.Outcome(retry=transform.FUNCTION_ERROR)
-        else:
-            failed = transform.Outcome(retry=transform.FUNCTION_ERROR)
-            outcome = failed if answer.failed else transform.outcome(batch.records, answer.payload)
-        self._sample("ExecuteProcessing.Duration", "Milliseconds", (self._parts.clock.monotonic() - started) * 1000)
-        self._sample("ExecuteProcessing.Success", "None", 0 if outcome.retry else 1)
-        if outcome.outputs:
-            self._sample("SucceedProcessing.Records", "Count", len(outcome.outputs))
-            self._sample("SucceedProcessing.Bytes", "Bytes", sum(output.source_size for output in outcome.outputs))
-        for fault in {outcome.retry, *(fault for _, fault in outcome.failed)} - {None}:
-            assert fault is not None
-            self._log(fault.code, fault.message, processor=batch.transformer.function_arn)
-        return outcome
+            return transform.Outcome(retry=transform.FUNCTION_ERROR)
+        if answer.failed:
+            return transform.Outcome(retry=transform.FUNCTION_ERROR)
+        return transform.outcome(batch.records, answer.payload)
 
     def _deliver(self, sealed: Sealed) -> bool:
         """Write an object once: whether it is written."""
-        with self._changed:
-            configuration = self._pipeline.configuration
+        configuration = self._pipeline.configuration
+        fault = self._store(sealed, configuration)
+        self._reports.delivered(sealed, fault, configuration)
+        if fault is not None and sealed.refusals == 0:
+            LOG.warning("%s: S3 refuses an object, it is kept and tried again: %s", self._name, fault.message)
+        return fault is None
+
+    def _store(self, sealed: Sealed, configuration: Configuration) -> transform.Fault | None:
         try:
             self._parts.services.storage.put(s3_object(self._name, sealed, configuration))
-            stored = True
         except StorageError as error:
-            stored = False
-            self._log(error.code, error.message, sealed=sealed)
-            if sealed.refusals == 0:
-                LOG.warning("%s: S3 refuses an object, it is kept and tried again: %s", self._name, error)
-        except Exception:  # a defect of the port must not lose the object
-            stored = False
+            return transform.Fault(error.code, error.message)
+        except Exception as error:  # a defect of the port must not lose the object
             LOG.exception("%s: writing an object failed", self._name)
-        metric = "BackupToS3" if sealed.kind is Kind.BACKUP else "DeliveryToS3"
-        self._sample(f"{metric}.Success", "None", 1 if stored else 0)
-        self._sample(f"{metric}.Bytes", "Bytes", sealed.source_bytes if stored else 0)
-        self._sample(f"{metric}.Records", "Count", len(sealed.items) if stored else 0)
-        age = max(self._parts.clock.time() - sealed.oldest_ms / 1000, 0.0)
-        self._sample(f"{metric}.DataFreshness", "Seconds", age)
-        return stored
-
-    def _sample(self, name: str, unit: str, value: float) -> None:
-        self._parts.telemetry.sample(self._parts.services.monitor, self._name, name, unit, value)
-
-    def _log(self, code: str, message: str, *, processor: str = "", sealed: Sealed | None = None) -> None:
-        """An error log line as AWS writes it: the version is text in S3's lines and a number in Lambda's."""
-        configuration = self._pipeline.configuration
-        target = target_of(sealed, configuration) if sealed else configuration.primary
-        if target.log is None:
-            return
-        line: dict[str, object] = {
-            "deliveryStreamARN": self._source.stream_arn,
-            "destination": target.bucket_arn,
-            "deliveryStreamVersionId": int(configuration.version) if processor else configuration.version,
-            "message": message,
-            "errorCode": code,
-        }
-        if processor:
-            line["processor"] = processor
-        now_ms = int(self._parts.clock.time() * 1000)
-        text = json.dumps(line, separators=(",", ":"))
-        log_line = LogLine(target.log.group, target.log.stream, now_ms, text)
-        self._parts.telemetry.line(self._parts.services.monitor, log_line)
+            return transform.Fault("InternalError", str(error))
+        return None

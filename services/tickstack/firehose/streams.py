@@ -4,10 +4,9 @@ States follow from the clock: a stream is CREATING for a moment, then ACTIVE; a 
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
@@ -87,7 +86,7 @@ class DeliveryStreams:
         with self._lock:
             return sorted(name for name in list(self._streams) if self._find(name) is not None)
 
-    def update(self, name: str, version: str, change: Any) -> None:
+    def update(self, name: str, version: str, change: Callable[[Description], Description]) -> None:
         """Replace the description by ``change(description)``, checked, unless that changes nothing.
 
         Raises ResourceInUseException, ConcurrentModificationException, ResourceNotFoundException.

@@ -39,11 +39,14 @@ class FakeFunctions:
         self.invoked: list[str] = []
         self._handler = handler or echo
         self._refusals = list(refusals)
+        self._changed = threading.Condition()
 
     def invoke(self, function_arn: str, payload: bytes) -> Answer:
         self.invoked.append(function_arn)
         event = json.loads(payload)
-        self.events.append(event)
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
         if self._refusals:
             raise self._refusals.pop(0)
         try:
@@ -51,19 +54,28 @@ class FakeFunctions:
         except ArithmeticError as error:
             return Answer(json.dumps({"errorMessage": str(error)}).encode(), failed=True)
 
+    def wait_for_events(self, count: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.events) >= count, PATIENCE)
+
 
 class FakeStorage:
-    """A bucket; while ``refusal`` is set it takes nothing."""
+    """A bucket; while ``refusal`` is set it takes nothing, and while ``open`` is not set it does not answer."""
 
     def __init__(self) -> None:
         self.objects: dict[str, S3Object] = {}
         self.refusal: StorageError | None = None
         self.attempts = 0
+        self.open = threading.Event()
+        self.open.set()
         self._changed = threading.Condition()
 
     def put(self, item: S3Object) -> None:
         with self._changed:
             self.attempts += 1
+            self._changed.notify_all()
+        assert self.open.wait(PATIENCE)
+        with self._changed:
             self._changed.notify_all()
             if self.refusal is not None:
                 raise self.refusal

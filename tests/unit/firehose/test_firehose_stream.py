@@ -176,6 +176,18 @@ def test_one_refusal_costs_an_attempt_and_no_record() -> None:
     assert b"".join(item.body for item in running.settled()) == b"one\ntwo\n"
 
 
+def test_the_transformer_goes_on_while_s3_does_not_answer() -> None:
+    running = Running(by_data, BufferingHints={"SizeInMBs": 1, "IntervalInSeconds": 0})
+    running.services.storage.open.clear()
+    running.stream.put([b"one"])
+    running.services.storage.wait_for_attempts(1)
+    for count, data in ((2, b"two"), (3, b"three"), (4, b"four")):
+        running.stream.put([data])
+        running.services.functions.wait_for_events(count)
+    running.services.storage.open.set()
+    assert b"".join(item.body for item in running.settled()) == b"one\ntwo\nthree\nfour\n"
+
+
 def test_nothing_is_lost_while_s3_refuses() -> None:
     running = Running(CloudWatchLoggingOptions=LOGGING)
     running.services.storage.refusal = NO_BUCKET

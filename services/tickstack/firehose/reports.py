@@ -1,0 +1,72 @@
+"""What one stream reports to CloudWatch: its metrics at the moments AWS emits them, and its error log lines."""
+
+import json
+from dataclasses import dataclass
+
+from tickstack.firehose.configuration import Configuration
+from tickstack.firehose.delivery import target_of
+from tickstack.firehose.pipeline import Batch, Kind, Sealed
+from tickstack.firehose.ports import Clock, LogLine, Monitor
+from tickstack.firehose.telemetry import Telemetry
+from tickstack.firehose.transform import Fault, Outcome
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports of the stream ``name``."""
+
+    name: str
+    stream_arn: str
+    monitor: Monitor
+    telemetry: Telemetry
+    clock: Clock
+
+    def accepted(self, count: int, size: int) -> None:
+        """A put of ``count`` records and ``size`` bytes was accepted."""
+        self._sample("IncomingBytes", "Bytes", size)
+        self._sample("IncomingRecords", "Count", count)
+        self._sample("IncomingPutRequests", "Count", 1)
+
+    def attempted(self, batch: Batch, outcome: Outcome, seconds: float, configuration: Configuration) -> None:
+        """The transformer was invoked. Sizes are those of the original records; each kind of fault is logged once."""
+        self._sample("ExecuteProcessing.Duration", "Milliseconds", seconds * 1000)
+        self._sample("ExecuteProcessing.Success", "None", 0 if outcome.retry else 1)
+        if outcome.outputs:
+            self._sample("SucceedProcessing.Records", "Count", len(outcome.outputs))
+            self._sample("SucceedProcessing.Bytes", "Bytes", sum(output.source_size for output in outcome.outputs))
+        faults = [outcome.retry] if outcome.retry else dict.fromkeys(fault for _, fault in outcome.failed)
+        for fault in faults:
+            version = int(configuration.version)
+            self._log(fault, configuration, None, version, processor=batch.transformer.function_arn)
+
+    def delivered(self, sealed: Sealed, fault: Fault | None, configuration: Configuration) -> None:
+        """S3 took an object, or refused it for ``fault``. Error objects count as deliveries."""
+        metric = "BackupToS3" if sealed.kind is Kind.BACKUP else "DeliveryToS3"
+        self._sample(f"{metric}.Success", "None", 0 if fault else 1)
+        self._sample(f"{metric}.Bytes", "Bytes", 0 if fault else sealed.source_bytes)
+        self._sample(f"{metric}.Records", "Count", 0 if fault else len(sealed.items))
+        self._sample(f"{metric}.DataFreshness", "Seconds", max(self.clock.time() - sealed.oldest_ms / 1000, 0.0))
+        if fault is not None:
+            self._log(fault, configuration, sealed, configuration.version)
+
+    def _sample(self, name: str, unit: str, value: float) -> None:
+        self.telemetry.sample(self.monitor, self.name, name, unit, value)
+
+    def _log(
+        self, fault: Fault, configuration: Configuration, sealed: Sealed | None, version: int | str, **members: str
+    ) -> None:
+        """Log a fault where the destination says. The version is text in S3's lines and a number in Lambda's."""
+        target = configuration.primary if sealed is None else target_of(sealed, configuration)
+        if target.log is None:
+            return
+        line = {
+            "deliveryStreamARN": self.stream_arn,
+            "destination": target.bucket_arn,
+            "deliveryStreamVersionId": version,
+            "message": fault.message,
+            "errorCode": fault.code,
+            **members,
+        }
+        text = json.dumps(line, separators=(",", ":"))
+        log_line = LogLine(target.log.group, target.log.stream, int(self.clock.time() * 1000), text)
+        self.telemetry.line(self.monitor, log_line)
