@@ -216,7 +216,7 @@ def query_service(settings: Settings) -> QueryService:
 @contextlib.contextmanager
 def served(application: Starlette, host: str = "127.0.0.1") -> Iterator[str]:
     """The address of ``application``, served from a thread on a free port until the block ends."""
-    config = uvicorn.Config(application, host=host, port=0, log_config=None, lifespan="off")
+    config = uvicorn.Config(application, host=host, port=0, log_config=None, lifespan="off", server_header=False)
     server = uvicorn.Server(config)
     listener = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="served")
@@ -242,6 +242,7 @@ def main() -> None:
             port=settings.query_port,
             log_config=None,
             access_log=False,
+            server_header=False,
             lifespan="off",
         )
     finally:

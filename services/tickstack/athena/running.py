@@ -164,7 +164,7 @@ def is_literal_only(query: str) -> bool:
     """Whether a query reads from nothing, such as ``SELECT 1``; Athena answers those without its engine."""
     try:
         return sqlglot.parse_one(query, dialect="athena").find(exp.From) is None
-    except sqlglot.errors.SqlglotError:
+    except (sqlglot.errors.SqlglotError, RecursionError):
         return False
 
 

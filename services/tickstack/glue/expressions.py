@@ -95,10 +95,9 @@ def predicate(expression: str, keys: Sequence[Column]) -> Predicate:
     if not expression.strip():
         return lambda _: True
     try:
-        tree = sqlglot.parse_one(expression)
-    except sqlglot.errors.SqlglotError:
+        return _Compiler(expression, keys).compile(sqlglot.parse_one(expression))
+    except (sqlglot.errors.SqlglotError, RecursionError):
         raise _unsupported(expression) from None
-    return _Compiler(expression, keys).compile(tree)
 
 
 def _unsupported(expression: str) -> AwsError:
@@ -117,9 +116,9 @@ class _Compiler:
             inner = self.compile(node.this)
             return lambda values: not inner(values)
         if isinstance(node, exp.And | exp.Or):
-            both = (self.compile(node.left), self.compile(node.right))
+            parts = [self.compile(part) for part in node.flatten(unnest=False)]
             combine = all if isinstance(node, exp.And) else any
-            return lambda values: combine(part(values) for part in both)
+            return lambda values: combine(part(values) for part in parts)
         return self._leaf(node)
 
     def _leaf(self, node: exp.Expr) -> Predicate:

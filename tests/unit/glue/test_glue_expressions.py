@@ -1,6 +1,8 @@
 """The filter language of partitions."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tickstack.errors import AwsError
 from tickstack.glue.expressions import predicate
@@ -88,3 +90,44 @@ def test_a_stored_value_of_another_type_breaks_the_listing() -> None:
 
 def test_strings_compare_as_strings() -> None:
     assert predicate("hour < '9'", [Column("hour", "string")])(("10",)) is True
+
+
+WORDS = st.sampled_from(
+    [
+        *"()=<>,%'+-*",
+        "i",
+        "s",
+        "d",
+        "x",
+        "7",
+        "'7'",
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "null",
+        "like",
+        "between",
+        "select",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=20))
+def test_any_text_is_an_expression_or_refused_as_one(text: str) -> None:
+    assert refusal(text) in (None, "InvalidInputException", "InvalidStateException")
+
+
+@pytest.mark.parametrize("text", ["(" * 1000 + "i = 7" + ")" * 1000, "not " * 500 + "i = 7", "i=7 or " * 290 + "i=7"])
+def test_deep_expressions_do_not_break_the_service(text: str) -> None:
+    assert refusal(text) in (None, "InvalidInputException")
+
+
+def refusal(text: str) -> str | None:
+    """The code with which an expression is refused."""
+    try:
+        predicate(text, KEYS)(ROW)
+    except AwsError as error:
+        return error.code
+    return None
