@@ -150,6 +150,21 @@ def test_a_function_that_is_not_there_costs_no_record(stack: Stack, bucket: str,
     assert {(error["errorCode"], error["attemptsMade"]) for error in errors} == {("Lambda.ResourceNotFound", 4)}
 
 
+def test_errors_are_logged_where_the_destination_says(stack: Stack, create: Create) -> None:
+    logs, group = stack.client("logs"), f"/aws/kinesisfirehose/{uuid.uuid4().hex[:12]}"
+    target = {"logGroupName": group, "logStreamName": "DestinationDelivery"}
+    logs.create_log_group(logGroupName=group)
+    logs.create_log_stream(**target)
+    options = {"Enabled": True, "LogGroupName": group, "LogStreamName": "DestinationDelivery"}
+    name = create(BucketARN="arn:aws:s3:::no-bucket-of-this-name", CloudWatchLoggingOptions=options)
+    put(stack, name, b"one")
+    events = until(lambda: logs.get_log_events(**target)["events"], "the error log")
+    line = json.loads(events[0]["message"])
+    assert (line["errorCode"], line["destination"]) == ("S3.NoSuchBucket", "arn:aws:s3:::no-bucket-of-this-name")
+    assert line["deliveryStreamARN"] == describe(stack, name)["DeliveryStreamARN"]
+    logs.delete_log_group(logGroupName=group)
+
+
 def test_an_update_shows_in_the_names(stack: Stack, bucket: str, create: Create) -> None:
     name = create()
     (destination,) = describe(stack, name)["Destinations"]
