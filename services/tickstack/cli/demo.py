@@ -43,9 +43,10 @@ def demo(
         with console.err.status("stopping"):
             control.stop(settings)
     console.out.print(f"\n[green]✓[/] the whole path in {time.monotonic() - began:.1f} s, and the stack is stopped\n")
+    files[settings.state_dir / "logs"] = "the services' logs"
+    width = max(len(_shown(path)) for path in files)
     for path, what in files.items():
-        console.out.print(f"  {path!s:<28}{what}")
-    console.out.print(f"  {settings.state_dir / 'logs'!s:<28}the services' logs")
+        console.out.print(f"  {_shown(path):<{width}}  {what}")
     console.out.print(
         "\nNext: [bold]make up[/] keeps the stack running for your own AWS clients; "
         "[bold]lambdas/[/] is yours to change;\n[bold]notebooks/analysis.ipynb[/] draws the same answer; "
@@ -85,6 +86,12 @@ def _path(settings: Settings, out: Path) -> dict[Path, str]:
     table.write_bytes(athena.result_csv(target, execution.location))
     highs.draw(execution.rows, picture, f"Hourly highs on {DAY}, synthetic prices")
     return {table: "Athena's result", picture: "the hourly highs"}
+
+
+def _shown(path: Path) -> str:
+    """``path`` as short as it can be said from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _step(name: str, what: str) -> None:

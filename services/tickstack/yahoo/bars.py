@@ -78,7 +78,7 @@ class Series:
         path = [drawn.open]
         for (start, first), (end, last) in pairwise(turns):
             path += _bridge(rng, first, last, end - start, self._minute_volatility)
-        path = [_cents(min(max(price, drawn.low), drawn.high)) for price in path]
+        path = [_cents(_folded(price, drawn.low, drawn.high)) for price in path]
         always = {0, high_at, low_at, count - 1}
         missing = {minute for minute in range(count) if rng.random() < MISSING} - always
         bars = self._bars(rng, path, session.open, (drawn.low, drawn.high), missing)
@@ -139,9 +139,10 @@ class Series:
             if minute in missing:
                 bars.append(Bar(time))
                 continue
-            high = min(_cents(max(first, last) * (1 + wick * rng.random())), bounds[1])
-            low = max(_cents(min(first, last) * (1 - wick * rng.random())), bounds[0])
-            bars.append(Bar(time, first, high, low, last, 0))
+            top, bottom = max(first, last), min(first, last)
+            high = top + rng.random() * min(wick * top, bounds[1] - top)
+            low = bottom - rng.random() * min(wick * bottom, bottom - bounds[0])
+            bars.append(Bar(time, first, _cents(high), _cents(low), last, 0))
         return bars
 
     def _random(self, session: Session, part: str) -> random.Random:
@@ -150,6 +151,14 @@ class Series:
 
 def _cents(price: float) -> float:
     return max(round(price, 2), 0.01)
+
+
+def _folded(price: float, low: float, high: float) -> float:
+    """``price`` reflected at the bounds until it is within: cut off there, it would stay on them for hours."""
+    if high <= low:
+        return low
+    beyond = (price - low) % (2 * (high - low))
+    return low + min(beyond, 2 * (high - low) - beyond)
 
 
 def _extremes(rng: random.Random, count: int, *, rising: bool) -> tuple[int, int]:
