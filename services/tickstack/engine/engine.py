@@ -80,6 +80,7 @@ class _Execution(Iterator[Sequence[str | None]]):
         self._store = store
         self._cancelled = cancelled
         self._ended = threading.Event()
+        self._closing = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._write = row_writer([column.type for column in prepared.translation.columns])
         self._rows: Iterator[Sequence[object]] = iter(())
@@ -94,7 +95,8 @@ class _Execution(Iterator[Sequence[str | None]]):
                 scanned += size * each.count
             (self._folder / "tables").mkdir(exist_ok=True)
             self._connection = connect(self._folder)
-            threading.Thread(target=self._watch, args=(self._connection,), daemon=True).start()
+            watch = (self._connection, self._cancelled, self._ended, self._closing)
+            threading.Thread(target=_watch, args=watch, daemon=True).start()
             for name, select in selects.items():
                 self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
             self._connection.execute(self._prepared.translation.sql)
@@ -109,11 +111,6 @@ class _Execution(Iterator[Sequence[str | None]]):
         if self._cancelled.is_set():
             raise Cancelled("Query cancelled by user")
         return scan.select(table, found, spool), sum(part.size for part in found)
-
-    def _watch(self, connection: duckdb.DuckDBPyConnection) -> None:
-        while not self._ended.is_set():
-            if self._cancelled.wait(0.1):
-                connection.interrupt()
 
     def _errors(self) -> "_Errors":
         return _Errors(self._cancelled)
@@ -142,14 +139,27 @@ class _Execution(Iterator[Sequence[str | None]]):
 
     def close(self) -> None:
         """Free the database and the files."""
-        self._ended.set()
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        with self._closing:
+            self._ended.set()
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __del__(self) -> None:
         self.close()
+
+
+def _watch(
+    connection: duckdb.DuckDBPyConnection, cancelled: threading.Event, ended: threading.Event, closing: threading.Lock
+) -> None:
+    """Interrupt the statement as soon as it is cancelled. Holds no execution, so that one that is dropped goes."""
+    while not ended.is_set():
+        if cancelled.wait(0.1):
+            with closing:
+                if not ended.is_set():
+                    connection.interrupt()
+            ended.wait(0.05)
 
 
 class _Errors:

@@ -60,7 +60,7 @@ ROWS = (
 
 def query_error(error: duckdb.Error) -> QueryError:
     """What Athena would say. An error that no row knows is the engine's own: GENERIC_INTERNAL_ERROR."""
-    text = str(error)
+    text = str(error).partition("\nLINE ")[0]  # what follows quotes the SQL
     own = OWN.search(text)
     if own is not None:
         return failure(own[1], own[2])

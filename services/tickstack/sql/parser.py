@@ -88,6 +88,7 @@ class _Parser(TrinoParser):
 class Athena(Trino):
     """Trino's dialect with the parser above."""
 
+    INDEX_OFFSET = 0  # subscripts stay as they are written
     Parser = _Parser
     parser_class = _Parser
 

@@ -47,7 +47,7 @@ KINDS = (
     _row("UNLOAD", "DML", "UNLOAD", ""),
     _row("OPTIMIZE", "DDL", "CREATE_TABLE_AS_SELECT", ""),
     _row(r"CREATE TABLE (?:.*? )?AS (?:SELECT|WITH|VALUES|TABLE|\()", "DDL", "CREATE_TABLE_AS_SELECT", "", trino=True),
-    _row("CREATE OR REPLACE (?!VIEW)", "DDL", "CREATE_TABLE", ".txt", trino=True),
+    _row("CREATE OR REPLACE(?! VIEW)", "DDL", "CREATE_TABLE", ".txt", trino=True),
     _row("CREATE (?:EXTERNAL )?TABLE", "DDL", "CREATE_TABLE", ".txt"),
     _row("CREATE (?:DATABASE|SCHEMA)", "DDL", "CREATE_DATABASE", ".txt"),
     _row("DROP (?:DATABASE|SCHEMA)", "DDL", "DROP_DATABASE", ".txt"),

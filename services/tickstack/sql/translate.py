@@ -106,15 +106,16 @@ def _parameter(value: str, catalog: CatalogReader) -> Typed:
         tree = parse(f"SELECT {value}")
     except (MalformedQuery, QueryError):
         return text(value)
-    items = tree.expressions if isinstance(tree, exp.Select) else []
-    if (
-        len(items) != 1
-        or tree.args.get("from_")
-        or next(tree.find_all(exp.Column, exp.Star, exp.Query), tree) is not tree
-    ):
+    if not isinstance(tree, exp.Select) or len(tree.expressions) != 1 or set(_named_parts(tree)) - {"expressions"}:
+        return text(value)
+    if any(isinstance(each, exp.Column | exp.Star | exp.Query) for each in tree.expressions[0].walk()):
         return text(value)
     work = Work(Source(f"SELECT {value}"), catalog, "")
-    return Queries(work).expressions.translate(items[0].unalias(), Place(Scope(), "parameter"))
+    return Queries(work).expressions.translate(tree.expressions[0].unalias(), Place(Scope(), "parameter"))
+
+
+def _named_parts(tree: exp.Expr) -> list[str]:
+    return [key for key, value in tree.args.items() if value]
 
 
 __all__ = ["Column", "Output", "Scan", "Translation", "name", "translate"]

@@ -56,7 +56,10 @@ class _Reader:
         if match is None:
             raise self.fail("Unterminated string")
         self.at = match.end()
-        return _ESCAPE.sub(_unescaped, match[1])
+        if "\\" not in match[1]:
+            return match[1]
+        text = _ESCAPE.sub(_unescaped, match[1])
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of one character meet
 
     def literal(self) -> Any:
         match = _LITERAL.match(self.text, self.at)
@@ -125,6 +128,17 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, _Raw) else value
 
 
+def _text(value: Any) -> str:
+    """The value as JSON, numbers as they were written."""
+    if isinstance(value, _Raw):
+        return str(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json.dumps(key)}:{_text(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_text, value)) + "]"
+    return json.dumps(value)
+
+
 def read(text: str) -> Any:
     """The first value of a line: text, bool, None, list or dict (numbers as text). Raises InvalidJson."""
     return _plain(_Reader(text).value())
@@ -132,7 +146,7 @@ def read(text: str) -> Any:
 
 def normalised(line: str, columns: Sequence[str], *, lower: bool = True, dots: bool = False) -> str:
     """The line as a JSON object whose keys are lower-case; an array gives its values to ``columns`` in order."""
-    value = read(line)
+    value = _Reader(line).value()
     if isinstance(value, list):
         value = dict(zip(columns, value, strict=False))
     found: dict[str, Any] = {}
@@ -142,7 +156,7 @@ def normalised(line: str, columns: Sequence[str], *, lower: bool = True, dots: b
         name = name.replace(".", "_") if dots else name
         found.pop(name, None)
         found[name] = each
-    return json.dumps(found)
+    return _text(found)
 
 
 __all__ = ["InvalidJson", "normalised", "read"]

@@ -71,11 +71,13 @@ def _json_column(storage: Storage, column: Column, index: int) -> str:
     return json_values.decode(text, value, hive_type(column.type), index, lenient)
 
 
-def json_line(line: str, options: str) -> str | None:
+def json_line(line: str | None, options: str) -> str | None:
     """A line as a JSON object with canonical keys: the Python function behind the SQL function of this name.
 
     Raises ValueError of text ``!HIVE_CURSOR_ERROR|message!`` for a malformed line that is not to be ignored.
     """
+    if line is None:
+        return None
     chosen = json.loads(options)
     try:
         if chosen["strict"]:

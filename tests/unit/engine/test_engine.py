@@ -1,0 +1,265 @@
+"""Statements against tables of objects: scans, bytes, partitions, errors, parameters, views, stopping."""
+
+import base64
+import gzip
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from query_bench import Bench
+
+from tickstack.engine import Cancelled
+from tickstack.errors import QueryError
+from tickstack.glue.model import Column, Partition, Storage, Table
+
+TICKS = {"high": "double", "name": "string"}
+HIVE_JSON = "org.apache.hive.hcatalog.data.JsonSerDe"
+TEXT = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"
+
+
+def test_columns_and_bytes(bench: Bench) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}\n', gzip.compress(b"").ljust(20, b" ")[:0])
+    result = bench.run('SELECT High, "name" AS "Name", 1.5, count(*) OVER () n FROM t')
+    columns = [(c.name, c.type.name, c.type.precision, c.type.case_sensitive) for c in result.columns]
+    assert columns == [
+        ("High", "double", 17, False),
+        ("Name", "varchar", 2147483647, True),
+        ("_col2", "double", 17, False),
+        ("n", "bigint", 19, False),
+    ]
+    assert list(result.rows) == [("1.0", "a", "1.5", "1")]
+    assert result.scanned_bytes == 25
+
+
+def test_bytes_count_every_scan(bench: Bench) -> None:
+    data = b'{"high": 1, "name": "a"}\n'
+    bench.declare("t", TICKS, data)
+    statement = "WITH x AS (SELECT * FROM t) SELECT * FROM x a JOIN x b ON a.name = b.name, t"
+    assert bench.run(statement).scanned_bytes == 3 * len(data)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ('{"high": 1.5, "name": "a"}\n{"high": 2, "name": "b"}', [("1.5", "a"), ("2.0", "b")]),
+        ('{"high": 1.5, "name": "a"}\r\n{"high": 2, "name": "b"}\r\n', [("1.5", "a"), ("2.0", "b")]),
+        ('{"HIGH": 1.5, "Name": "a"}', [("1.5", "a")]),
+        ('{"high": NaN, "name": "a"}', [(None, "a")]),
+        ('{"high": "NaN", "name": "a"}', [(None, "a")]),
+        ('{"high": "1e2", "name": 7}', [("100.0", "7")]),
+        ('{"name": "a", "extra": {"x": [1]}}', [(None, "a")]),
+        ('{"high": null, "name": null}', [(None, None)]),
+        ('{"high": 1, "high": 2, "name": {"k": [1, 2]}}', [("2.0", '{"k":[1,2]}')]),
+        ('{"high": 1, "name": "a"}{"high": 2, "name": "b"}', [("1.0", "a")]),
+        ('{"high": 1, "name": "a"}\n\n{"high": 2, "name": "b"}\n', [("1.0", "a"), (None, None), ("2.0", "b")]),
+        ("plain text", [(None, None)]),
+        ('[1, "a"]', [("1.0", "a")]),
+        ("{high = 1; name => 'a'} # c", [("1.0", "a")]),
+    ],
+)
+def test_openx_json(bench: Bench, lines: str, rows: list[tuple[str | None, ...]]) -> None:
+    bench.declare("t", TICKS, lines)
+    assert bench.rows("SELECT high, name FROM t") == rows
+
+
+def test_openx_json_malformed(bench: Bench) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}\n{"high": ')
+    with pytest.raises(QueryError, match=r"^HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: "):
+        bench.rows("SELECT * FROM t")
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}\n{"high": ', serde_parameters={"ignore.malformed.json": "true"})
+    assert bench.rows("SELECT * FROM t") == [("1.0", "a"), (None, None)]
+
+
+def test_openx_json_mapping(bench: Bench) -> None:
+    bench.declare("t", {"stamp": "string"}, '{"Timestamp": "x"}', serde_parameters={"mapping.stamp": "timestamp"})
+    assert bench.rows("SELECT stamp FROM t") == [("x",)]
+
+
+@pytest.mark.parametrize("serde", ["org.openx.data.jsonserde.JsonSerDe", HIVE_JSON])
+def test_bad_values(bench: Bench, serde: str) -> None:
+    bench.declare("t", {"n": "int"}, '{"n": "x"}', serde=serde)
+    with pytest.raises(QueryError) as caught:
+        bench.rows("SELECT * FROM t")
+    assert str(caught.value) == "HIVE_BAD_DATA: Error parsing field value 'x' for field 0"
+
+
+def test_hive_json(bench: Bench) -> None:
+    bench.declare("t", TICKS, '{"High": 1, "NAME": "a"}', serde=HIVE_JSON)
+    assert bench.rows("SELECT * FROM t") == [("1.0", "a")]
+    bench.declare("t", TICKS, "{high = 1}", serde=HIVE_JSON)
+    with pytest.raises(QueryError, match="HIVE_CURSOR_ERROR"):
+        bench.rows("SELECT * FROM t")
+
+
+def test_types_from_json(bench: Bench) -> None:
+    kinds = {
+        "a": "array<int>", "b": "map<string,double>", "c": "struct<X:int,y:array<string>>", "d": "date",
+        "e": "timestamp", "f": "boolean", "g": "decimal(5,2)", "h": "bigint",
+    }  # fmt: skip
+    line = {
+        "a": [1, None], "b": {"K": 1.5}, "c": {"x": 1, "Y": ["p"]}, "d": "2020-05-14", "e": "2020-05-14T09:30:00Z",
+        "f": True, "g": "1.5", "h": 9223372036854775807,
+    }  # fmt: skip
+    bench.declare("t", kinds, json.dumps(line))
+    assert bench.rows("SELECT a, b, c, d, e, f, g, h, c.x, a[1] FROM t") == [
+        ("[1, null]", "{K=1.5}", "{x=1, y=[p]}", "2020-05-14", "2020-05-14 09:30:00.000", "true", "1.50",
+         "9223372036854775807", "1", "1"),
+    ]  # fmt: skip
+
+
+def test_delimited_text(bench: Bench) -> None:
+    bench.declare(
+        "t",
+        {"name": "string", "high": "double", "n": "int", "more": "string"},
+        "name,high\na,1.5,x\n\\N,2,3\n",
+        serde=TEXT,
+        serde_parameters={"field.delim": ","},
+        parameters={"skip.header.line.count": "1"},
+    )
+    assert bench.rows("SELECT * FROM t") == [("a", "1.5", None, None), (None, "2.0", "3", None)]
+
+
+def test_unknown_serde(bench: Bench) -> None:
+    bench.declare("t", TICKS, serde="org.example.Odd")
+    with pytest.raises(QueryError, match="NOT_SUPPORTED: tickstack does not support tables of SerDe org.example.Odd"):
+        bench.rows("SELECT * FROM t")
+
+
+def test_empty_table(bench: Bench) -> None:
+    bench.declare("t", TICKS)
+    assert bench.rows("SELECT count(*), max(high) FROM t") == [("0", None)]
+
+
+def test_gzip(bench: Bench) -> None:
+    bench.declare("t", TICKS)
+    data = gzip.compress(b'{"high": 1, "name": "a"}\n')
+    bench.store.objects["t/a.json.gz"] = data
+    assert bench.rows("SELECT * FROM t") == [("1.0", "a")]
+    assert bench.run("SELECT * FROM t").scanned_bytes == len(data)
+
+
+def test_partitions_are_typed(bench: Bench) -> None:
+    storage = Storage("s3://data/p", (Column("high", "double"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    keys = (Column("year", "int"), Column("day", "date"))
+    bench.catalog.known["p"] = Table("default", "p", storage, keys)
+    for year, day in (("2020", "2020-05-14"), ("2021", "__HIVE_DEFAULT_PARTITION__")):
+        place = Storage(f"s3://data/p/{year}/", storage.columns, serde=storage.serde)
+        bench.catalog.parts.setdefault("p", []).append(Partition((year, day), place))
+        bench.store.objects[f"p/{year}/x"] = f'{{"high": {year}}}'.encode()
+    bench.store.objects["p/2022/x"] = b'{"high": 0}'
+    assert bench.rows("SELECT * FROM p ORDER BY year") == [
+        ("2020.0", "2020", "2020-05-14"),
+        ("2021.0", "2021", None),
+    ]
+    assert bench.rows("SELECT year + 1 FROM p WHERE day IS NULL") == [("2022",)]
+
+
+def test_quoted_table_names_and_catalogs(bench: Bench) -> None:
+    bench.declare("04", TICKS, '{"high": 1, "name": "a"}')
+    for name in ('"04"', 'default."04"', '"AwsDataCatalog"."DEFAULT"."04"', 'awsdatacatalog.default."04" AS t'):
+        assert bench.rows(f"SELECT name FROM {name}") == [("a",)]
+
+
+def test_a_view_is_read_anew(bench: Bench) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}')
+    body = base64.b64encode(json.dumps({"originalSql": "SELECT name n FROM t", "schema": "default"}).encode()).decode()
+    storage = Storage("", (Column("n", "string"),))
+    bench.catalog.known["v"] = Table(
+        "default", "v", storage, table_type="VIRTUAL_VIEW", view_text=f"/* Presto View: {body} */"
+    )
+    assert bench.rows("SELECT v.n FROM v JOIN t ON t.name = v.n") == [("a",)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "parameters", "row"),
+    [
+        ("SELECT ? || 'x'", ["'a'"], ("ax",)),
+        ("SELECT ?, ?", ["1+1", "NULL"], ("2", None)),
+        ("SELECT ?", ["abc"], ("abc",)),
+        ("SELECT ?", ["it's"], ("it's",)),
+        ("SELECT ?", ["DATE '2020-01-01'"], ("2020-01-01",)),
+        ("SELECT 1", ["unused"], ("1",)),
+    ],
+)
+def test_parameters(bench: Bench, statement: str, parameters: list[str], row: tuple[str | None, ...]) -> None:
+    assert bench.rows(statement, *parameters) == [row]
+
+
+def test_missing_parameter(bench: Bench) -> None:
+    with pytest.raises(QueryError, match="INVALID_PARAMETER_USAGE"):
+        bench.rows("SELECT ?")
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("SELECT * FROM nope", "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.default.nope' does not exist"),
+        ("SELECT * FROM no.t", "SCHEMA_NOT_FOUND: line 1:15: Schema 'no' does not exist"),
+        ("SELECT * FROM x.default.t", "CATALOG_NOT_FOUND: line 1:15: Catalog 'x' does not exist"),
+        (
+            "SELECT\n  nope FROM t",
+            "COLUMN_NOT_FOUND: line 2:3: Column 'nope' cannot be resolved or requester is not authorized to access "
+            "requested resources",
+        ),
+        ("SELECT nope(1)", "FUNCTION_NOT_FOUND: line 1:8: Function 'nope' not registered"),
+        (
+            "SELECT lower(1)",
+            "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function lower. Expected: lower(varchar)",
+        ),
+        ("SELECT name = 1 FROM t", "TYPE_MISMATCH: line 1:13: Cannot apply operator: varchar = integer"),
+        ("SELECT name + 1 FROM t", "TYPE_MISMATCH: line 1:13: Cannot apply operator: varchar + integer"),
+        ("SELECT a.name FROM t a, t b WHERE name = 'x'", "AMBIGUOUS_NAME: line 1:35: Column 'name' is ambiguous"),
+        (
+            "SELECT name, max(high) FROM t",
+            "EXPRESSION_NOT_AGGREGATE: line 1:8: 'name' must be an aggregate expression or appear in GROUP BY clause",
+        ),
+        ("SELECT name FROM t ORDER BY 2", "INVALID_COLUMN_REFERENCE: line 1:29: ORDER BY position 2 is not in select list"),
+        ("SELECT (SELECT name FROM (VALUES 1, 2) AS v (name))", "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows"),
+        ("SELECT date_parse('x', '%Y')", 'INVALID_FUNCTION_ARGUMENT: Invalid format: "x"'),
+        ("SHOW TABLES", "NOT_SUPPORTED: tickstack does not support SHOW TABLES yet"),
+        ("SELECT 1 FETCH FIRST 1 ROW WITH TIES", "NOT_SUPPORTED: line 1:8: tickstack does not support FETCH FIRST ... WITH TIES"),
+        ("WITH RECURSIVE r (n) AS (SELECT 1) SELECT n FROM r", "NOT_SUPPORTED: line 1:16: tickstack does not support WITH RECURSIVE"),
+        ("SELECT * FROM t TABLESAMPLE BERNOULLI (10)", "NOT_SUPPORTED: line 1:15: tickstack does not support TABLESAMPLE"),
+        ("SELECT DECIMAL '1' / 3", "NOT_SUPPORTED: line 1:20: tickstack does not support the operator / on decimals"),
+    ],
+)  # fmt: skip
+def test_errors(bench: Bench, statement: str, reason: str) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}')
+    with pytest.raises(QueryError) as caught:
+        bench.rows(statement)
+    assert str(caught.value) == reason
+
+
+def test_nothing_is_left_behind(bench: Bench, tmp_path: Path) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}')
+    assert list(bench.run("SELECT * FROM t").rows)
+    bench.run("SELECT * FROM t")  # never read, only dropped
+    with pytest.raises(QueryError):
+        bench.rows("SELECT 1 / 0")
+    assert list((tmp_path / "queries").iterdir()) == []
+
+
+def test_stop_before_the_start(bench: Bench) -> None:
+    cancelled = threading.Event()
+    cancelled.set()
+    with pytest.raises(Cancelled):
+        bench.run("SELECT 1", cancelled=cancelled)
+
+
+def test_stop_while_running(bench: Bench) -> None:
+    """The event ends a statement that would run for hours; the time is only a bound against hanging."""
+    cancelled = threading.Event()
+    numbers = "UNNEST(sequence(1, 100000))"
+    statement = f"SELECT count(*) FROM {numbers} a (x), {numbers} b (y), {numbers} c (z) WHERE x * y + z = -1"
+    threading.Timer(0.3, cancelled.set).start()
+    start = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(bench.run(statement, cancelled=cancelled).rows)
+    assert time.monotonic() - start < 60
+
+
+def test_many_rows_are_streamed(bench: Bench) -> None:
+    rows = bench.run("SELECT x FROM UNNEST(sequence(1, 5000)) AS t (x) ORDER BY x").rows
+    assert [int(str(row[0])) for row in rows] == list(range(1, 5001))
