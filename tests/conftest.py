@@ -17,6 +17,7 @@ import pytest
 from botocore.config import Config
 
 from own_stack import ROOT, embedded_settings
+from tickstack.deployment.packages import build_packages
 from tickstack.settings import Settings
 from tickstack.stack import control
 
@@ -64,6 +65,7 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield RunningStack(Settings.from_environment({"TICKSTACK_ENDPOINT_URL": target, "TICKSTACK_PORT": str(port)}))
         return
     settings = embedded_settings(tmp_path_factory.mktemp("stack"))
+    build_packages(ROOT)
     control.start(settings, os.environ, ROOT / "localstack-init")
     try:
         yield RunningStack(settings)

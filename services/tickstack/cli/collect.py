@@ -23,7 +23,7 @@ class CollectorError(TickstackError):
 def collect(
     tickers: Annotated[list[str] | None, typer.Argument(help="Ticker symbols; none: the collector's own ten.")] = None,
     start: str = typer.Option("", help="First day, YYYY-MM-DD; none: the last trading day."),
-    end: str = typer.Option("", help="Last day, as the collector reads it."),
+    end: str = typer.Option("", help="The day after the last one; none: only the first."),
     interval: str = typer.Option("", help="Length of a bar, such as 1m, 5m or 1d; none: 1m."),
     json: bool = typer.Option(False, "--json", help="Print the collector's answer."),
     stack_name: str = STACK_NAME,

@@ -71,7 +71,7 @@ def _path(settings: Settings, out: Path) -> dict[Path, str]:
     outputs = deploy.run(target, settings, STACK_NAME_DEFAULT)
     _step("collect", f"{DAY} at 1m by {outputs['FunctionUrl']}")
     with console.err.status("collecting"):
-        answer = collect.call(target, outputs["FunctionUrl"], {"start": DAY, "end": DAY, "interval": "1m"})
+        answer = collect.call(target, outputs["FunctionUrl"], {"start": DAY, "interval": "1m"})
     collect.show(answer)
     _step("stream", f"Firehose → transformer → s3://{outputs['DataBucketName']}/ticks/")
     _until_delivered(target, outputs["DataBucketName"], answer["total"])

@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
 
-from tickstack.cli import console
+from tickstack.cli import changes, console
 from tickstack.settings import Settings
 from tickstack.stack import control
 from tickstack.stack.state import RunFolder, StackError, StackState
@@ -73,6 +73,9 @@ def start(settings: Settings, *, deploy: bool) -> StackState:
     init_dir = settings.project_dir / "localstack-init" if deploy else None
     if init_dir and not init_dir.is_dir():
         raise StackError(f"{init_dir} is missing: start where the project is, or say --no-deploy")
+    if deploy:
+        # Here and not in the init script: LocalStack's environment knows nothing of this user's package registries.
+        changes.build(settings.project_dir)
     began = time.monotonic()
     with Live(console=console.err, refresh_per_second=8, transient=True) as live:
         state = control.start(settings, os.environ, init_dir, lambda now: live.update(_progress(now)))

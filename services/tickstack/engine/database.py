@@ -29,7 +29,9 @@ def extension_path(name: str) -> Path:
 def _functions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.create_function("double_to_varchar", double_as_varchar, ["DOUBLE"], "VARCHAR")  # type: ignore[list-item, arg-type]  # DuckDB reads type names
     connection.create_function("real_to_varchar", real_as_varchar, ["FLOAT"], "VARCHAR")  # type: ignore[list-item, arg-type]  # as above
-    connection.create_function("json_line", serdes.json_line, ["VARCHAR", "VARCHAR"], "VARCHAR", null_handling="special")  # type: ignore[list-item, arg-type]  # as above
+    connection.create_function(
+        "json_line", serdes.json_line, ["VARCHAR", "VARCHAR"], "VARCHAR", null_handling="special"
+    )  # type: ignore[list-item, arg-type]  # as above
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -89,7 +89,7 @@ class Calls:
         return self.call(expressions, name, [expressions.translate(each, within) for each in nodes], inner, around)
 
     @staticmethod
-    def _allowed(expressions: Expressions, kind: str, around: Around, name: str, node: exp.Expr, place: Place) -> None:  # noqa: PLR0913, PLR0917  one check of one call
+    def _allowed(expressions: Expressions, kind: str, around: Around, name: str, node: exp.Expr, place: Place) -> None:
         source = expressions.source
         if kind == "window" and around.over is None:
             source.fail("MISSING_OVER", f"Window function {name} requires an OVER clause", node)

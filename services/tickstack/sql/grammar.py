@@ -162,7 +162,7 @@ class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no type
     def __init__(self, statement: str) -> None:
         self._statement = statement
 
-    def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803, PLR0913, PLR0917  ANTLR's own name and arguments
+    def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803  ANTLR's own name and arguments
         state = recognizer.state if e is None else e.offendingState
         context = recognizer._ctx if e is None else e.ctx  # noqa: SLF001  ANTLR has no accessor
         token = e.startToken if isinstance(e, NoViableAltException) else offendingSymbol
@@ -202,6 +202,16 @@ def syntax_error(statement: str) -> str | None:
         return NOT_A_QUERY if _DANGLING.search(statement) else str(error)
     except RecursionError:
         return "line 1:1: statement is too large (stack overflow while parsing)"
+    return _beyond_athena(statement, tokens)
+
+
+def _beyond_athena(statement: str, tokens: list[Any]) -> str | None:
+    """The message for what this grammar takes and Athena's does not."""
+    begun = [token for token in tokens[:12] if token.channel == Token.DEFAULT_CHANNEL][:4]
+    if [statement[token.start : token.stop + 1].upper() for token in begun] == ["CREATE", "OR", "REPLACE", "TABLE"]:
+        where = f"line {begun[3].line}:{begun[3].column + 1}"
+        word = statement[begun[3].start : begun[3].stop + 1]
+        return f"{where}: mismatched input '{word}'. Expecting: 'MATERIALIZED', 'MULTI', 'PROTECTED', 'VIEW'"
     for token in tokens:
         if token.type in REFUSED:
             return f"line {token.line}:{token.column + 1}: {REFUSED[token.type]}"

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tickstack.sql import operators
-from tickstack.sql.calls import Calls, aggregations, called_name, direction, is_aggregate
+from tickstack.sql.calls import Calls, aggregations, direction, is_aggregate
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import NODES, Expressions, Place
 from tickstack.sql.failures import Source
@@ -198,7 +197,7 @@ class Queries:
 
     def _star(self, node: exp.Expr, relation: Relation | None) -> Sequence[Field]:
         if any(
-            node.args.get(key) or node.this and isinstance(node.this, exp.Star) and node.this.args.get(key)
+            node.args.get(key) or (node.this and isinstance(node.this, exp.Star) and node.this.args.get(key))
             for key in ("except_", "replace", "rename")
         ):
             self.source.unsupported("* with EXCEPT, REPLACE or RENAME", node)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -42,11 +43,14 @@ def start(
     require_free(settings)
     process = _spawn(settings, environ, init_dir)
     try:
-        return _until_ready(folder, process, settings, on_change)
+        state = _until_ready(folder, process, settings, on_change)
     except BaseException:
         process.terminate()
         process.wait(STOP_TIMEOUT)
         raise
+    # Whoever stays must take the supervisor's end from the kernel, or it stays as a zombie.
+    threading.Thread(target=process.wait, daemon=True, name="supervisor").start()
+    return state
 
 
 def stop(settings: Settings) -> bool:

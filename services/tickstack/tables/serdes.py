@@ -110,12 +110,12 @@ def _strict_line(line: str) -> str:
 _TEXT_READERS: dict[str, str] = {
     "varchar": "{0}",
     "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
-    **{base: "CASE WHEN {0} <> 'NaN' THEN TRY_CAST({0} AS {1}) END" for base in ("real", "double")},
-    **{base: "TRY_CAST({0} AS {1})" for base in ("decimal", "date", "timestamp")},
-    **{
-        base: "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END"
-        for base in ("tinyint", "smallint", "integer", "bigint")
-    },
+    **dict.fromkeys(("real", "double"), "CASE WHEN {0} <> 'NaN' THEN TRY_CAST({0} AS {1}) END"),
+    **dict.fromkeys(("decimal", "date", "timestamp"), "TRY_CAST({0} AS {1})"),
+    **dict.fromkeys(
+        ("tinyint", "smallint", "integer", "bigint"),
+        "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END",
+    ),
 }
 
 

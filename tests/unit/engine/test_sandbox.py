@@ -6,7 +6,8 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from query_bench import Bench, bench as make_bench
+from query_bench import Bench
+from query_bench import bench as make_bench
 
 from tickstack.engine.database import connect
 from tickstack.errors import QueryError
@@ -42,7 +43,7 @@ ATTEMPTS = (
     "SELECT system.main.upper('a')",
     "SELECT json_line('a', 'b')",
     "SELECT divide(1, 2)",
-    'SELECT "read_text"(\'{secret}\')',
+    "SELECT \"read_text\"('{secret}')",
     "SELECT * FROM scan0",
     "SELECT * FROM main.scan0",
     "SELECT * FROM duckdb_tables",

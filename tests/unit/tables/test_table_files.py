@@ -58,7 +58,12 @@ def test_a_partitioned_table_is_its_partitions() -> None:
 
 @pytest.mark.parametrize(
     ("key", "data"),
-    [("a", b"x\n"), ("a.gz", gzip.compress(b"x\n")), ("a.bz2", bz2.compress(b"x\n")), ("a.deflate", zlib.compress(b"x\n"))],
+    [
+        ("a", b"x\n"),
+        ("a.gz", gzip.compress(b"x\n")),
+        ("a.bz2", bz2.compress(b"x\n")),
+        ("a.deflate", zlib.compress(b"x\n")),
+    ],
 )
 def test_compression_goes_by_extension(key: str, data: bytes) -> None:
     assert list(contents(Store({key: data}), [StoredObject("b", key, 1)], lambda: False)) == [b"x\n"]

@@ -71,7 +71,7 @@ def _parameters(text: str) -> tuple[str, ...]:
 def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
     """A maker of rows that share a source and a kind."""
 
-    def row(  # noqa: PLR0913, PLR0917  a row of a table
+    def row(
         name: str, signature: str, call: Expression, example: str, value: str | None, wrap: str = "{call}"
     ) -> Function:
         parameters, result = (part.strip() for part in signature.split("->"))
