@@ -37,6 +37,7 @@ from tickstack.glue.crawlers import Crawlers
 from tickstack.glue.errors import validation
 from tickstack.glue.tags import Tags
 from tickstack.settings import Settings
+from tickstack.sql import statements
 from tickstack.wire.constraints import Framework
 from tickstack.wire.door import application
 from tickstack.wire.identity import Identity
@@ -135,6 +136,11 @@ class QueryService:
         versions = {name: importlib.metadata.version(name) for name in _VERSIONED}
         services = dict.fromkeys(("athena", "glue"), "available")
         return {"status": "running", "services": services, "versions": {"tickstack": tickstack.__version__, **versions}}
+
+    def warm_up(self) -> None:
+        """Load aside what the first query would otherwise wait for: the grammar, and a client of S3."""
+        self._queries.submit(statements.check, "SELECT 1")
+        self._queries.submit(self._s3_for, self.default)
 
     def catalog(self, identity: Identity) -> Catalog:
         """The catalog of an account in a region."""
@@ -235,6 +241,7 @@ def main() -> None:
     settings = Settings.from_environment(os.environ)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     service = query_service(settings)
+    service.warm_up()
     try:
         uvicorn.run(
             service.application(),
