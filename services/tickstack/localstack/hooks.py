@@ -12,6 +12,7 @@ def mend() -> None:
     _delivery_stream()
     _metrics()
     _rollback()
+    _failed_functions()
 
 
 def _delivery_stream() -> None:
@@ -51,3 +52,17 @@ def _rollback() -> None:
 
     stock: Any = provider
     stock.ChangeSetModelExecutor = RollbackExecutor
+
+
+def _failed_functions() -> None:
+    # a function that could not be prepared has nothing to stop; stock answers its deletion with an internal error
+    from localstack.services.lambda_.invocation.lambda_service import LambdaService
+
+    stock: Any = LambdaService
+    stop = stock.stop_version
+
+    def stop_version(self: Any, qualified_arn: str) -> None:
+        if qualified_arn in self.lambda_running_versions or qualified_arn in self.lambda_starting_versions:
+            stop(self, qualified_arn)
+
+    stock.stop_version = stop_version
