@@ -84,9 +84,10 @@ class Writer:
 
     def retire(self, locations: Sequence[str]) -> None:
         """Treat this crawler's tables that are not at ``locations`` by the delete behaviour."""
+        found = {location.rstrip("/") for location in locations}
         for record in self._own_tables():
             description = record.description
-            gone = description.get("StorageDescriptor", {}).get("Location") not in locations
+            gone = description.get("StorageDescriptor", {}).get("Location", "").rstrip("/") not in found
             if not gone or self._output.delete == "LOG":
                 continue
             name = description["Name"]
@@ -171,8 +172,8 @@ class Writer:
                 self._catalog.update_partition(self._output.database, name, values, given)
                 self.changes.partition("UPDATE", name, values)
         self._catalog.create_partitions(self._output.database, name, new)
-        if self._output.delete == "DELETE_FROM_DATABASE":
-            for values in record.partitions.keys() - layout.partitions.keys():
+        for values in record.partitions.keys() - layout.partitions.keys():
+            if self._output.delete == "DELETE_FROM_DATABASE" or len(values) != len(layout.keys):
                 self._catalog.delete_partition(self._output.database, name, values)
                 self.changes.partition("DELETE", name, values)
 

@@ -255,6 +255,30 @@ def test_what_happens_to_a_table_without_data(
     assert marked == left
 
 
+def test_a_declared_location_without_its_slash_is_still_the_same_place(market: "GlueClient", s3: "S3Client") -> None:
+    put(s3, "ticks/a")
+    storage: Any = {"Location": "s3://lake/ticks", "Columns": [{"Name": "high", "Type": "double"}]}
+    market.create_table(DatabaseName="market", TableInput={"Name": "prices", "StorageDescriptor": storage})
+    output = {"Version": 1.0, "CrawlerOutput": {"Tables": {"AddOrUpdateBehavior": "MergeNewColumns"}}}
+    policy: Any = {"DeleteBehavior": "DELETE_FROM_DATABASE"}
+    market.create_crawler(**CRAWLER, Configuration=json.dumps(output), SchemaChangePolicy=policy)
+    crawl(market)
+    crawl(market)
+    assert set(tables(market)) == {"prices"}
+
+
+def test_a_table_whose_folders_get_deeper_drops_its_former_partitions(market: "GlueClient", s3: "S3Client") -> None:
+    put(s3, "ticks/2020/a")
+    market.create_crawler(**CRAWLER)
+    crawl(market)
+    s3.delete_object(Bucket="lake", Key="ticks/2020/a")
+    put(s3, "ticks/2020/05/a")
+    crawl(market)
+    assert len(tables(market)["ticks"]["PartitionKeys"]) == 2
+    partitions = market.get_partitions(DatabaseName="market", TableName="ticks")["Partitions"]
+    assert [partition["Values"] for partition in partitions] == [["2020", "05"]]
+
+
 def test_new_columns_can_be_merged_into_what_is_there(market: "GlueClient", s3: "S3Client") -> None:
     put(s3, "ticks/a")
     output = {"Version": 1.0, "CrawlerOutput": {"Tables": {"AddOrUpdateBehavior": "MergeNewColumns"}}}
