@@ -10,6 +10,7 @@ import importlib
 from pathlib import Path
 
 import duckdb
+from duckdb import func
 
 from tickstack.sql import prelude
 from tickstack.sql.values import double_as_varchar, real_as_varchar
@@ -27,11 +28,11 @@ def extension_path(name: str) -> Path:
 
 
 def _functions(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.create_function("double_to_varchar", double_as_varchar, ["DOUBLE"], "VARCHAR")  # type: ignore[list-item, arg-type]  # DuckDB reads type names
-    connection.create_function("real_to_varchar", real_as_varchar, ["FLOAT"], "VARCHAR")  # type: ignore[list-item, arg-type]  # as above
-    connection.create_function(
-        "json_line", serdes.json_line, ["VARCHAR", "VARCHAR"], "VARCHAR", null_handling="special"
-    )  # type: ignore[list-item, arg-type]  # as above
+    make = connection.create_function
+    make("double_to_varchar", double_as_varchar, ["double"], "varchar")
+    make("real_to_varchar", real_as_varchar, ["float"], "varchar")
+    special = func.FunctionNullHandling.SPECIAL  # an ignored line is NULL
+    make("json_line", serdes.json_line, ["varchar", "varchar"], "varchar", null_handling=special)
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:

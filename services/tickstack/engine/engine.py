@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
@@ -115,7 +116,7 @@ class _Execution(Iterator[Sequence[str | None]]):
     def _errors(self) -> "_Errors":
         return _Errors(self._cancelled)
 
-    def __iter__(self) -> Iterator[Sequence[str | None]]:
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> Sequence[str | None]:

@@ -39,9 +39,10 @@ class S3Store:
 
 
 def _failed(error: ClientError, url: str) -> QueryError:
-    detail = error.response["Error"]
-    message = f"{detail.get('Message', '')} (Service: Amazon S3; Status Code: {error.response['ResponseMetadata']['HTTPStatusCode']}; Error Code: {detail.get('Code', '')})"
-    if detail.get("Code") == "NoSuchBucket":
+    code, status = error.response["Error"].get("Code", ""), error.response["ResponseMetadata"]["HTTPStatusCode"]
+    text = error.response["Error"].get("Message", "")
+    message = f"{text} (Service: Amazon S3; Status Code: {status}; Error Code: {code})"
+    if code == "NoSuchBucket":
         return QueryError("HIVE_FILESYSTEM_ERROR", f"Failed to list directory: {url}. {message}", type=1306)
     return QueryError("HIVE_CANNOT_OPEN_SPLIT", f"Error opening Hive split {url}: {message}")
 

@@ -181,10 +181,7 @@ class Calls:
         pairs = zip(arguments, found.arguments, strict=True)
         converted = [replace(coerce(value, kind), constant=value.constant) for value, kind in pairs]
         template = found.function.call
-        if callable(template):
-            made = template(converted)
-        else:
-            made = template.format(*(value.sql for value in converted))
+        made = template(converted) if callable(template) else template.format(*(value.sql for value in converted))
         if found.function.kind != "scalar":
             made = found.function.wrap.format(call=_dressed(made, around or Around()))
         return Typed(made, found.result)

@@ -43,8 +43,7 @@ def _common_number(a: TrinoType, b: TrinoType) -> TrinoType:
 
 def _common_text(a: TrinoType, b: TrinoType) -> TrinoType:
     if a.base == b.base:
-        longer = a if not a.numbers or (b.numbers and a.numbers >= b.numbers) else b
-        return longer
+        return a if not a.numbers or (b.numbers and a.numbers >= b.numbers) else b
     char, other = (a, b) if a.base == "char" else (b, a)
     return TrinoType("char", (max(char.numbers[0], *other.numbers),)) if other.numbers else char
 
@@ -59,9 +58,9 @@ def _common_nested(a: TrinoType, b: TrinoType) -> TrinoType | None:
     return TrinoType(a.base, (), tuple(kind for kind in inner if kind is not None), names)
 
 
-def common(a: TrinoType, b: TrinoType) -> TrinoType | None:
+def common(a: TrinoType, b: TrinoType) -> TrinoType | None:  # noqa: PLR0911  one return for each family of types
     """The type to which both convert, or None."""
-    if a == b or b == UNKNOWN:
+    if b in (a, UNKNOWN):
         return a
     if a == UNKNOWN:
         return b

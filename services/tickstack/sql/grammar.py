@@ -6,6 +6,8 @@ whole rules such as ``<expression>`` in place of their first tokens
 (https://github.com/trinodb/trino/blob/422/core/trino-parser/src/main/java/io/trino/sql/parser/ErrorHandler.java).
 """
 
+# ruff: noqa: ARG002 -- ANTLR calls it with these arguments
+
 import re
 import string
 from typing import Any

@@ -4,8 +4,10 @@ sqlglot's own function classes normalise names and arguments towards other diale
 for; here every call that has no grammar of its own stays a name with arguments, for ``functions`` to look up.
 """
 
+# ruff: noqa: ARG002 -- the methods that are replaced have these arguments
+
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlglot
 from sqlglot import exp
@@ -19,7 +21,7 @@ _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING"
 
 
 class _Parser(TrinoParser):
-    FUNCTIONS: dict[str, Callable[..., Any]] = {}  # noqa: RUF012  sqlglot declares it so
+    FUNCTIONS: ClassVar = {}
     FUNCTION_PARSERS = {name: TrinoParser.FUNCTION_PARSERS[name] for name in _SPECIAL_FORMS}  # noqa: RUF012
 
     def _marked(self, table: Mapping[Any, Any], left: Any, operand: Callable[[], Any]) -> Any:
@@ -90,7 +92,7 @@ class Athena(Trino):
 
     INDEX_OFFSET = 0  # subscripts stay as they are written
     Parser = _Parser
-    parser_class = _Parser
+    parser_class = _Parser  # type: ignore[assignment]  # sqlglot types the attribute by the base parser
 
 
 _DIALECT = Athena()

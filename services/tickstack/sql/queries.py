@@ -3,6 +3,8 @@
 Names mean what they mean in Trino: GROUP BY and WHERE see the columns of FROM, ORDER BY the output first and then FROM.
 """
 
+# ruff: noqa: RET503, S608 -- fail() never returns; SQL is what this module makes, out of quoted parts
+
 from __future__ import annotations
 
 from collections import Counter
@@ -12,13 +14,14 @@ from sqlglot import exp
 
 from tickstack.sql.calls import Calls, aggregations, direction, is_aggregate
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.expressions import NODES, Expressions, Place
+from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
+from tickstack.sql.nodes import NODES
 from tickstack.sql.relations import Relation, Relations, name
 from tickstack.sql.scope import Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.types import INTEGER, UNKNOWN, TrinoType
 
-_SET_OPERATIONS = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}
+_SET_OPERATIONS: dict[type[exp.Expr], str] = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}
 _CLAUSES = {
     "expressions", "from_", "joins", "where", "group", "having", "windows", "order", "limit", "offset", "distinct",
     "with_", "kind", "hint", "operation_modifiers", "this", "expression", "by_name", "side", "on", "alias", "laterals",
@@ -32,7 +35,7 @@ class Queries:
         self.work = work
         self.source = work.source
         self.depth = depth
-        self.expressions = Expressions(work, self._nested, Calls())
+        self.expressions = Expressions(work, self._nested, Calls(), NODES)
         self.relations = Relations(self)
         self._named: dict[str, Shared] = {}
 
@@ -76,7 +79,8 @@ class Queries:
             used, self.work.scans = self.work.scans, scans
             aliases = [column.name for column in table.args["alias"].args.get("columns") or []]
             if aliases and len(aliases) != len(made.columns):
-                message = f"WITH column list has {len(aliases)} entries but WITH query({table.alias}) has {len(made.columns)} columns"
+                counts = f"{len(aliases)} entries but WITH query({table.alias}) has {len(made.columns)} columns"
+                message = f"WITH column list has {counts}"
                 self.source.fail("MISMATCHED_COLUMN_ALIASES", message, table)
             columns = made.columns
             if aliases:
@@ -205,7 +209,8 @@ class Queries:
             self.source.fail("COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause", node)
         if isinstance(node, exp.Star):
             return relation.fields
-        wanted = tuple(part.name.lower() for part in node.parts[:-1])
+        parts = node.parts if isinstance(node, exp.Column) else []
+        wanted = tuple(part.name.lower() for part in parts[:-1])
         found = [known for known in relation.fields if known.qualifier[-len(wanted) :] == wanted]
         if not found:
             self.source.fail("TABLE_NOT_FOUND", f"Table '{'.'.join(wanted)}' not found", node)
@@ -232,10 +237,10 @@ class Queries:
                 keys.append(items[self._position(inner, len(items), "GROUP BY")][2])
             else:
                 keys.append(self.expressions.translate(inner, Place(scope, "GROUP BY")))
-        for key, each in zip(keys, group.expressions, strict=False):
-            if key.sql.isdigit():
+        for made, each in zip(keys, group.expressions, strict=False):
+            if made.sql.isdigit():  # DuckDB would take it for a position
                 self.source.unsupported("GROUP BY a constant", each)
-        return [key.sql for key in keys]
+        return [made.sql for made in keys]
 
     def _position(self, literal: exp.Expr, count: int, clause: str) -> int:
         text = str(literal.this)

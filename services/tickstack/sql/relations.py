@@ -1,5 +1,7 @@
 """What stands in FROM: tables, views, named queries, subqueries, VALUES, UNNEST, and joins of them."""
 
+# ruff: noqa: RET503 -- fail() never returns; SQL is what this module makes, out of quoted parts
+
 from __future__ import annotations
 
 import base64
@@ -169,8 +171,7 @@ class Relations:
         found = self._found(parts, node)
         qualifier = (CATALOG, found.database, found.name)
         if found.view_text:
-            made = self._aliased(self._view(found, node), node, qualifier)
-            return made
+            return self._aliased(self._view(found, node), node, qualifier)
         sql_name = self.work.fresh("r")
         scan = self.work.scan(found)
         fields = tuple(

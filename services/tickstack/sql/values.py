@@ -4,6 +4,8 @@ Doubles are Java's ``Double.toString`` (shortest digits, exponent outside 0.001 
 the digits of their type, nested values are unquoted. A writer is chosen once per column, by type.
 """
 
+# ruff: noqa: ARG005 -- the handlers of one table share a signature
+
 import json
 import math
 import re
@@ -162,7 +164,7 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "json": lambda kind: _json,
     "array": lambda kind: _array(_nested(kind.inner[0])),
     "map": lambda kind: _map(_nested(kind.inner[0]), _nested(kind.inner[1])),
-    "row": lambda kind: _row(kind),
+    "row": lambda kind: _row(kind),  # noqa: PLW0108  it is defined below
 }
 
 

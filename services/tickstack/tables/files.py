@@ -83,7 +83,7 @@ def parts(
     table: Table,
     partitions: Callable[[], Sequence[Partition]],
     store: ObjectStore,
-    wanted: Callable[[Sequence[str | None]], bool] = lambda values: True,
+    wanted: Callable[[Sequence[str | None]], bool] = lambda _: True,
 ) -> list[Part]:
     """The parts of a table; of a partitioned one, those whose values are ``wanted``."""
     if not table.partition_keys:

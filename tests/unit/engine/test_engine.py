@@ -1,5 +1,7 @@
 """Statements against tables of objects: scans, bytes, partitions, errors, parameters, views, stopping."""
 
+# ruff: noqa: E501, ISC004, RUF043 -- a row holds one whole message
+
 import base64
 import gzip
 import json

@@ -1,5 +1,6 @@
 """No statement reaches files, the network or DuckDB itself: refused in translation, and again by DuckDB."""
 
+import contextlib
 from pathlib import Path
 
 import duckdb
@@ -169,7 +170,5 @@ _WORDS = [
 def test_any_statement_is_prepared_or_refused(tmp_path: Path, words: list[str]) -> None:
     made = make_bench(tmp_path)
     made.declare("t", {"name": "string", "a": "array<int>"}, '{"name": "a"}')
-    try:
+    with contextlib.suppress(QueryError, MalformedQuery):
         made.engine.prepare("SELECT " + " ".join(words), catalog=made.catalog, database="default")
-    except (QueryError, MalformedQuery):
-        pass

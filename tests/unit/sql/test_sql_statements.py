@@ -1,5 +1,7 @@
 """One statement out of a text, its kind, and Trino's messages for broken syntax."""
 
+# ruff: noqa: ISC004 -- a row holds one whole message
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

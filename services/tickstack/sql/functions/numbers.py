@@ -42,7 +42,8 @@ ROWS = (
     _double("power", "pow({0}, {1})", "power(2, 10)", "1024.0", 2),
     _double("pow", "pow({0}, {1})", "pow(2, 0.5)", "1.4142135623730951", 2),
     _double("sqrt", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt({0}) END", "sqrt(2)", "1.4142135623730951"),
-    _double("cbrt", "CASE WHEN pow(round(cbrt({0})), 3) = {0} THEN round(cbrt({0})) ELSE cbrt({0}) END", "cbrt(27)", "3.0"),
+    _double("cbrt", "CASE WHEN pow(round(cbrt({0})), 3) = {0} THEN round(cbrt({0})) ELSE cbrt({0}) END", "cbrt(27)",
+            "3.0"),
     _double("exp", "exp({0})", "exp(0)", "1.0"),
     _double("ln", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) WHEN {0} = 0 THEN CAST('-Infinity' AS DOUBLE) "
             "ELSE ln({0}) END", "ln(1)", "0.0"),

@@ -1,0 +1,198 @@
+"""Which node of a statement's tree is read by which handler: a node without a row is refused by name."""
+
+# ruff: noqa: ARG005, RET503 -- the handlers of one table share a signature; fail() never returns
+
+from sqlglot import exp
+
+from tickstack.sql import literals, operators, predicates
+from tickstack.sql.coercion import NUMBERS, Typed
+from tickstack.sql.expressions import Expressions, Handler, Place, construct
+from tickstack.sql.scope import resolve
+from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN, VARCHAR
+
+
+def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    inner = node.this
+    if isinstance(inner, exp.Literal) and not inner.is_string and str(inner.this) == str(2**63):
+        return Typed("(-9223372036854775807 - 1)", BIGINT)
+    value = self.translate(inner, place)
+    made = operators.negative(value)
+    if made is None:
+        self.source.fail("TYPE_MISMATCH", f"Cannot negate {value.type}", node)
+    return made
+
+
+def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    parts = [part.name for part in node.parts] if isinstance(node, exp.Column) else []
+    if not parts:
+        self.source.unsupported(construct(node), node)
+    found, used = resolve(place.scope, parts, node, self.source)
+    value = Typed(found.sql, found.type)
+    for part in parts[used:]:
+        value = _field(self, value, part, node)
+    return value
+
+
+def _field(self: Expressions, value: Typed, name: str, node: exp.Expr) -> Typed:
+    """The field of a row."""
+    names = [known.lower() if known else None for known in value.type.names]
+    if value.type.base != "row" or name.lower() not in names:
+        self.source.fail("TYPE_MISMATCH", f"Expression is not of type ROW or has no field {name}", node)
+    index = names.index(name.lower())
+    return Typed(f"struct_extract({value.sql}, 'f{index}')", value.type.inner[index])
+
+
+def _dot(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    return _field(self, self.translate(node.this, place), node.expression.name, node)
+
+
+def _arithmetic(operator: str) -> Handler:
+    def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+        a, b = self.translate(node.this, place), self.translate(node.expression, place)
+        made = operators.arithmetic(operator, a, b)
+        if made is None:
+            self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {operator} {b.type}", node)
+        return made
+
+    return handler
+
+
+def _concatenated(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    a, b = self.translate(node.this, place), self.translate(node.expression, place)
+    for side in (a, b):
+        if side.type.base not in ("varchar", "char", "unknown"):
+            kinds = f"{a.type} || {b.type}" if side.type.base != "array" else "arrays"
+            if side.type.base == "array":
+                self.source.unsupported("|| of arrays", node)
+            self.source.fail(
+                "TYPE_MISMATCH", f"Unexpected parameters ({kinds.replace(' ||', ',')}) for function concat.", node
+            )
+    return Typed(f"({a.sql} || {b.sql})", VARCHAR)
+
+
+def _case(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    subject = node.this and self.translate(node.this, place)
+    conditions = []
+    for branch in node.args["ifs"]:
+        if subject is None:
+            condition = self.boolean(branch.this, place, "CASE WHEN clause must evaluate to a boolean (actual: {})")
+        else:
+            operand = self.translate(branch.this, place)
+            compared = operators.comparison("=", subject, operand)
+            if compared is None:
+                message = f"CASE operand type does not match WHEN clause operand type: {subject.type} vs {operand.type}"
+                self.source.fail("TYPE_MISMATCH", message, branch)
+            condition = compared.sql
+        conditions.append(condition)
+    results = [self.translate(branch.args["true"], place) for branch in node.args["ifs"]]
+    default = node.args.get("default")
+    results.append(self.translate(default, place) if default else Typed("NULL", UNKNOWN))
+    made, kind = self.unified(results, "All CASE results", node)
+    branches = " ".join(f"WHEN {when} THEN {then.sql}" for when, then in zip(conditions, made, strict=False))
+    return Typed(f"(CASE {branches} ELSE {made[-1].sql} END)", kind)
+
+
+def _if(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    condition = self.boolean(node.this, place, "IF condition must evaluate to a boolean (actual: {})")
+    results = [self.translate(node.args["true"], place)]
+    default = node.args.get("false")
+    results.append(self.translate(default, place) if default else Typed("NULL", UNKNOWN))
+    (then, other), kind = self.unified(results, "Result types for IF", node)
+    return Typed(f"(CASE WHEN {condition} THEN {then.sql} ELSE {other.sql} END)", kind)
+
+
+def _extract(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    return self.calls.call(self, node.name.lower(), [self.translate(node.expression, place)], node)
+
+
+def _bracket(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    value = self.translate(node.this, place)
+    key = self.translate(node.expressions[0], place)
+    if value.type.base == "array" and key.type.base in NUMBERS[:4]:
+        return Typed(f"subscript({value.sql}, {key.sql})", value.type.inner[0])
+    self.source.unsupported(f"the subscript of a {value.type}", node)
+
+
+def _at_time_zone(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    zone = self.translate(node.args["zone"], place)
+    return self.calls.call(self, "at_timezone", [self.translate(node.this, place), zone], node)
+
+
+def _subquery(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    made = self.query(node, place.scope)
+    if len(made.columns) != 1:
+        message = f"Multiple columns returned by subquery are not yet supported. Found {len(made.columns)}"
+        self.source.fail("NOT_SUPPORTED", message, node)
+    return Typed(f"({made.sql})", made.columns[0].type)
+
+
+def _trim(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    name = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get((node.args.get("position") or "").upper(), "trim")
+    parts = [node.this, *([node.expression] if node.args.get("expression") else [])]
+    return self.calls.call(self, name, [self.translate(part, place) for part in parts], node)
+
+
+def _position(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    parts = [self.translate(node.args[key], place) for key in ("this", "substr")]
+    return self.calls.call(self, "strpos", parts, node)
+
+
+def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    parts = [self.translate(node.args[key], place) for key in ("this", "start", "length") if node.args.get(key)]
+    return self.calls.call(self, "substring", parts, node)
+
+
+NODES: dict[type, Handler] = {
+    exp.Literal: literals.literal,
+    exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
+    exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
+    exp.Paren: lambda self, node, place: self.translate(node.this, place),
+    exp.Column: _column,
+    exp.Dot: _dot,
+    exp.Neg: _negative,
+    exp.Add: _arithmetic("+"),
+    exp.Sub: _arithmetic("-"),
+    exp.Mul: _arithmetic("*"),
+    exp.Div: _arithmetic("/"),
+    exp.Mod: _arithmetic("%"),
+    exp.EQ: predicates.comparison("="),
+    exp.NEQ: predicates.comparison("<>"),
+    exp.LT: predicates.comparison("<"),
+    exp.LTE: predicates.comparison("<="),
+    exp.GT: predicates.comparison(">"),
+    exp.GTE: predicates.comparison(">="),
+    exp.NullSafeEQ: predicates.distinct(negated=False),
+    exp.NullSafeNEQ: predicates.distinct(negated=True),
+    exp.And: predicates.logical("AND"),
+    exp.Or: predicates.logical("OR"),
+    exp.Not: predicates.negation,
+    exp.Is: predicates.is_null,
+    exp.Between: predicates.between,
+    exp.In: predicates.membership,
+    exp.Like: predicates.like,
+    exp.DPipe: _concatenated,
+    exp.Case: _case,
+    exp.If: _if,
+    exp.Cast: literals.casting(safe=False),
+    exp.TryCast: literals.casting(safe=True),
+    exp.Interval: literals.interval,
+    exp.Extract: _extract,
+    exp.CurrentDate: literals.constant(Typed("CAST(current_instant() AS DATE)", DATE)),
+    exp.CurrentTimestamp: literals.now,
+    exp.Localtimestamp: literals.constant(Typed("current_instant()", TIMESTAMP)),
+    exp.Array: literals.array_literal,
+    exp.Bracket: _bracket,
+    exp.AtTimeZone: _at_time_zone,
+    exp.Subquery: _subquery,
+    exp.Select: _subquery,
+    exp.Exists: predicates.exists,
+    exp.Trim: _trim,
+    exp.StrPosition: _position,
+    exp.Substring: _substring,
+    exp.Placeholder: literals.parameter,
+    exp.Anonymous: lambda self, node, place: self.calls.written(self, node, place),
+    exp.Window: lambda self, node, place: self.calls.written(self, node, place),
+    exp.Filter: lambda self, node, place: self.calls.written(self, node, place),
+    exp.IgnoreNulls: lambda self, node, place: self.calls.written(self, node, place),
+    exp.RespectNulls: lambda self, node, place: self.calls.written(self, node, place),
+}

@@ -1,0 +1,121 @@
+"""Conditions: comparisons, IN, BETWEEN, LIKE, EXISTS, and the logic that joins them, which has three values."""
+
+# ruff: noqa: S608 -- fail() never returns; SQL is what this module makes, out of quoted parts
+
+from sqlglot import exp
+
+from tickstack.sql import operators
+from tickstack.sql.coercion import Typed, coerce, common
+from tickstack.sql.expressions import Expressions, Handler, Place, construct
+from tickstack.sql.types import BOOLEAN
+
+
+def comparison(operator: str) -> Handler:
+    """The handler of a comparison operator."""
+
+    def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+        for side in (node.this, node.expression):
+            if isinstance(side, exp.All | exp.Any | exp.Tuple):
+                self.source.unsupported(f"comparison with {construct(side)}", node)
+        a, b = self.translate(node.this, place), self.translate(node.expression, place)
+        made = operators.comparison(operator, a, b)
+        if made is None:
+            self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {operator} {b.type}", node)
+        return made
+
+    return handler
+
+
+def distinct(negated: bool) -> Handler:
+    """The handler of IS [NOT] DISTINCT FROM."""
+
+    def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+        values = [self.translate(node.this, place), self.translate(node.expression, place)]
+        (a, b), _ = self.unified(values, "IS DISTINCT FROM operands", node)
+        return Typed(f"({a.sql} IS {'' if negated else 'NOT '}DISTINCT FROM {b.sql})", BOOLEAN)
+
+    return handler
+
+
+def logical(operator: str) -> Handler:
+    """The handler of AND or OR."""
+
+    def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+        message = "Logical expression term must evaluate to a boolean (actual: {})"
+        operands: list[exp.Expr] = []
+        stack = [node]
+        while stack:  # a long chain of ANDs leans to the left; recursion would run out of stack
+            part = stack.pop()
+            if type(part) is type(node):
+                stack += [part.expression, part.this]
+            else:
+                operands.append(part)
+        parts = [self.boolean(part, place, message) for part in operands]
+        return Typed(f"({f' {operator} '.join(parts)})", BOOLEAN)
+
+    return handler
+
+
+def negation(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """NOT."""
+    value = self.boolean(node.this, place, "Value of logical NOT expression must evaluate to a boolean (actual: {})")
+    return Typed(f"(NOT {value})", BOOLEAN)
+
+
+def is_null(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """IS NULL."""
+    if not isinstance(node.expression, exp.Null):
+        self.source.unsupported(f"IS {node.expression.sql().upper()}", node)
+    return Typed(f"({self.translate(node.this, place).sql} IS NULL)", BOOLEAN)
+
+
+def between(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """BETWEEN, which is two comparisons."""
+    value, low, high = (self.translate(node.args[key], place) for key in ("this", "low", "high"))
+    above, below = operators.comparison(">=", value, low), operators.comparison("<=", value, high)
+    if above is None or below is None:
+        message = f"Cannot check if {value.type} is BETWEEN {low.type} and {high.type}"
+        self.source.fail("TYPE_MISMATCH", message, node)
+    return Typed(f"({above.sql} AND {below.sql})", BOOLEAN)
+
+
+def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """IN a list or a subquery."""
+    if isinstance(node.this, exp.Tuple):
+        self.source.unsupported("IN with a row of values", node)
+    value = self.translate(node.this, place)
+    subquery = node.args.get("query")
+    if subquery is not None:
+        made = self.query(subquery, place.scope)
+        if len(made.columns) != 1:
+            message = f"Multiple columns returned by subquery are not yet supported. Found {len(made.columns)}"
+            self.source.fail("NOT_SUPPORTED", message, node)
+        kind = common(value.type, made.columns[0].type)
+        if kind is None:
+            kinds = f"{value.type} vs {made.columns[0].type}"
+            message = f"value and result of subquery must be of the same type for IN expression: {kinds}"
+            self.source.fail("TYPE_MISMATCH", message, node)
+        column = coerce(Typed('"i"."c0"', made.columns[0].type), kind).sql
+        return Typed(f'({coerce(value, kind).sql} IN (SELECT {column} FROM ({made.sql}) AS "i"))', BOOLEAN)
+    items = [self.translate(item, place) for item in node.expressions]
+    parts, _ = self.unified([value, *items], "IN value and list items", node)
+    return Typed(f"({parts[0].sql} IN ({', '.join(part.sql for part in parts[1:])}))", BOOLEAN)
+
+
+def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """LIKE, with ESCAPE."""
+    pattern, escape = node.expression, None
+    if isinstance(pattern, exp.Escape):
+        pattern, escape = pattern.this, self.translate(pattern.expression, place)
+    value, wanted = self.translate(node.this, place), self.translate(pattern, place)
+    for side, where in ((value, "Left side of"), (wanted, "Pattern for")):
+        if side.type.base not in ("varchar", "char", "unknown"):
+            self.source.fail(
+                "TYPE_MISMATCH", f"{where} LIKE expression must evaluate to a varchar (actual: {side.type})", node
+            )
+    return Typed(f"({value.sql} LIKE {wanted.sql}{f' ESCAPE {escape.sql}' if escape else ''})", BOOLEAN)
+
+
+def exists(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """EXISTS."""
+    return Typed(f"EXISTS ({self.query(node.this, place.scope).sql})", BOOLEAN)
