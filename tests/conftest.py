@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
-from botocore.config import Config
 
-from own_stack import ROOT, embedded_settings
+from own_stack import ROOT, client, embedded_settings
 from tickstack.deployment.packages import build_packages
 from tickstack.settings import Settings
 from tickstack.stack import control
@@ -41,14 +39,7 @@ class RunningStack:
         return self.settings.endpoint_url
 
     def client(self, service: str, account: str | None = None) -> Any:
-        return boto3.client(
-            service,  # type: ignore[call-overload]  # the service is data here
-            endpoint_url=self.endpoint_url,
-            region_name=self.settings.region,
-            aws_access_key_id=account or self.settings.account,
-            aws_secret_access_key="test",
-            config=Config(retries={"max_attempts": 2}, s3={"addressing_style": "path"}),
-        )
+        return client(self.settings, service, account)
 
     @cached_property
     def outputs(self) -> dict[str, str]:

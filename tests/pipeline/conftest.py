@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from analyst import DAY, Athena, Stack, command, lines_below, until
+from analyst import DAY, Athena, Stack, command, lines_below
+from own_stack import until
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from analyst import Stack, until
+from analyst import Stack
+from own_stack import until
 
 pytestmark = pytest.mark.stack
 

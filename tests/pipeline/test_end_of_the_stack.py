@@ -6,14 +6,11 @@ import signal
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import boto3
 import psutil
 import pytest
 
-from analyst import until
-from own_stack import embedded_settings
+from own_stack import client, embedded_settings, until
 from tickstack.settings import Settings
 from tickstack.stack import control
 from tickstack.stack.state import RunFolder, StackError, StackState
@@ -27,16 +24,6 @@ def own(tmp_path: Path) -> Iterator[tuple[Settings, StackState]]:
     state = control.start(settings, os.environ, None)
     yield settings, state
     control.stop(settings)
-
-
-def client(settings: Settings, service: str) -> Any:
-    return boto3.client(
-        service,  # type: ignore[call-overload]  # the service is data here
-        endpoint_url=settings.endpoint_url,
-        region_name=settings.region,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
 
 
 def warm_function(settings: Settings) -> None:

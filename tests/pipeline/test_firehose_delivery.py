@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from analyst import Stack, lines_below, until
+from analyst import Stack, lines_below
+from own_stack import until
 
 pytestmark = pytest.mark.stack
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from analyst import Stack, until
+from analyst import Stack
+from own_stack import until
 
 pytestmark = pytest.mark.stack
 

@@ -13,7 +13,8 @@ import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 
-from analyst import Stack, lines_below, until
+from analyst import Stack, lines_below
+from own_stack import until
 from tickstack.deployment.packages import build_packages
 from tickstack.deployment.plan import Change, discard, plan
 from tickstack.deployment.targets import Target

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from analyst import Athena, Stack, until
+from analyst import Athena, Stack
+from own_stack import until
 
 pytestmark = pytest.mark.stack
 

@@ -30,12 +30,12 @@ def up(
         return
     console.out.print()
     for name, url in endpoints(state).items():
-        console.out.print(f"  {name:<12}{url}")
+        console.out.print(f"  {name:<14}{url}")
     console.out.print("\nFor AWS clients in this shell:\n")
     for name, value in client_environment(settings).items():
         console.out.print(f"  export {name}={value}")
     console.out.print(
-        "\nNext: tickstack collect · tickstack query --named · tickstack logs localstack · tickstack down"
+        "\nNext: tickstack collect · tickstack query · tickstack logs localstack · tickstack down"
     )
 
 

@@ -5,28 +5,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from own_stack import until
 from tickstack.stack.ports import free_port
 from tickstack.stack.state import RunFolder, ServiceState, StackError, StackState
 
-SCRIPT = Path(__file__).with_name("small_stack.py")
+SCRIPT = Path(__file__).parents[2] / "support" / "small_stack.py"
 Start = Callable[..., "subprocess.Popen[bytes]"]
-
-
-def until[T](condition: Callable[[], T | None], what: str, seconds: float = 30) -> T:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.02)
-    raise AssertionError(f"{what} did not happen in {seconds} s")
 
 
 @pytest.fixture

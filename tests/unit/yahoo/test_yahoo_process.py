@@ -1,7 +1,5 @@
 """The market as a process: the proxy, the TLS server behind it, its log and its throttle."""
 
-from __future__ import annotations
-
 import http.client
 import os
 import socket
@@ -9,15 +7,12 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from market_process import MarketProcess
 from tickstack.yahoo.hosts import HOSTS
-
-if TYPE_CHECKING:
-    from unit.yahoo.conftest import MarketProcess
 
 CHART = "https://query2.finance.yahoo.com/v8/finance/chart/FB"
 

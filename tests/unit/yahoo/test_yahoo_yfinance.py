@@ -1,14 +1,11 @@
 """Unmodified yfinance against the market, through the proxy and the private authority."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 import pytest
 
-if TYPE_CHECKING:
-    from unit.yahoo.conftest import MarketProcess, StartMarket, StartYFinance, YFinance
+from market_process import MarketProcess, StartMarket, StartYFinance, YFinance
 
 TICKERS = ["FB", "SHOP", "BYND", "NFLX", "PINS", "SQ", "TTD", "OKTA", "SNAP", "DDOG"]
 DAY: dict[str, Any] = {"start": "2020-05-14", "end": "2020-05-15"}

@@ -5,26 +5,12 @@ import io
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from typing import Any, Protocol
 
-import pytest
-
+from own_stack import until
 from tickstack.settings import Settings
 
 DAY = "2020-05-14"
-
-
-def until[T](condition: Callable[[], T | None], what: str, seconds: float = 60) -> T:
-    """The first value of ``condition`` that is true; fails with ``what`` after ``seconds``."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.1)
-    pytest.fail(f"{what} did not happen in {seconds:.0f} s")
 
 
 class Stack(Protocol):
