@@ -19,7 +19,10 @@ def page[T](
 
     Raises MalformedTokenError.
     """
-    start = bisect.bisect_right(items, decode(token), key=key) if token else 0
+    try:
+        start = bisect.bisect_right(items, decode(token), key=key) if token else 0
+    except TypeError:  # a token of another listing, whose keys are of another type
+        raise MalformedTokenError(token) from None
     chosen = items[start : start + limit]
     more = chosen and start + limit < len(items)
     return chosen, encode(key(chosen[-1])) if more else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tickstack.glue.paging import encode
+
 if TYPE_CHECKING:
     from mypy_boto3_glue import GlueClient
 
@@ -68,6 +70,9 @@ def test_a_page_that_is_not_full_still_has_a_token(ticks: "GlueClient") -> None:
     assert len(first["Partitions"]) == 1
     assert second["Partitions"] == []
     assert "NextToken" not in second
+    for token in ("?", encode([7]), encode("x")):
+        with pytest.raises(ClientError, match="Invalid token"):
+            ticks.get_partitions(**TABLE, NextToken=token)
 
 
 def test_segments_share_the_partitions_out(ticks: "GlueClient") -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader, Column, Partition, Storage, Table
-from tickstack.glue.paging import MalformedTokenError, page
+from tickstack.glue.paging import MalformedTokenError, encode, page
 from tickstack.glue.records import DatabaseRecord
 
 
@@ -129,5 +129,9 @@ def test_a_deletion_between_pages_loses_nothing() -> None:
     first, token = page(["a", "b", "c"], str, limit=1, token=None)
     rest, _ = page(["b", "c"], str, limit=9, token=token)
     assert [*first, *rest] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("token", ["not a token", encode(7), encode(["a"])])
+def test_a_token_of_something_else_is_malformed(token: str) -> None:
     with pytest.raises(MalformedTokenError):
-        page(["a"], str, limit=1, token="not a token")
+        page(["a"], str, limit=1, token=token)

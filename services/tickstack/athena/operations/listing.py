@@ -17,5 +17,5 @@ def listed[T](items: Sequence[T], request: Request, *, key: Callable[[T], Any]) 
     token = request.get("NextToken")
     try:
         return page(items, key, limit=request.get("MaxResults") or _PAGE, token=token)
-    except (MalformedTokenError, TypeError):
+    except MalformedTokenError:
         raise invalid_request(f"The nextPageToken is malformed: {token}") from None

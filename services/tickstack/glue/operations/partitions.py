@@ -6,7 +6,6 @@ empty. Callers that loop until the token is absent never notice; others learn it
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
 from tickstack.errors import AwsError
 from tickstack.glue import expressions, records
@@ -114,14 +113,14 @@ def _error(values: Sequence[str], error: AwsError) -> Reply:
     }
 
 
-def _position(token: str | None) -> list[Any]:
+def _position(token: str | None) -> list[str]:
     if token is None:
         return []
     try:
         position = decode(token)
     except MalformedTokenError:
         raise invalid_input("Invalid token provided") from None
-    if not isinstance(position, list):
+    if not isinstance(position, list) or not all(isinstance(part, str) for part in position):
         raise invalid_input("Invalid token provided")
     return position
 
