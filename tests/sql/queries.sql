@@ -130,3 +130,51 @@ SELECT * FROM (VALUES (1, 'a')) t (k, a) FULL JOIN (VALUES (1, 'b'), (2, 'c')) u
 "k","a","b"
 "1","a","b"
 "2",,"c"
+
+-- order by an aggregation that is not selected
+SELECT name FROM ticks GROUP BY name ORDER BY max(high) DESC, count(*)
+---
+"name"
+"BB"
+"AA"
+
+-- order by an aggregation of an output column
+SELECT name, max(high) AS high FROM ticks GROUP BY name ORDER BY max(high)
+---
+error: COLUMN_NOT_FOUND: line 1:70: Invalid reference to output projection attribute from ORDER BY aggregation
+
+-- order by an alias of an aggregation
+SELECT name, max(high) AS top FROM ticks GROUP BY name ORDER BY -top
+---
+"name","top"
+"BB","21.5"
+"AA","11.25"
+
+-- group by an expression that SELECT uses inside another
+SELECT upper(substr(ts, 12, 2)) || 'h' AS hour, count(*) AS n FROM ticks GROUP BY substr(ts, 12, 2) ORDER BY 1
+---
+"hour","n"
+"09h","4"
+"10h","2"
+
+-- FILTER, aggregates over DISTINCT, arrays in order
+SELECT count(*) FILTER (WHERE high > 11), count(DISTINCT name), array_agg(high ORDER BY high DESC) FROM ticks WHERE name = 'AA'
+---
+"_col0","_col1","_col2"
+"1","1","[11.25, 11.0, 10.5, null]"
+
+-- named window and ignoring nulls
+SELECT ts, last_value(high) IGNORE NULLS OVER w AS l FROM ticks WHERE name = 'AA' WINDOW w AS (ORDER BY ts) ORDER BY ts
+---
+"ts","l"
+"2020-05-14 09:30:00-04:00","10.5"
+"2020-05-14 09:31:00-04:00","11.25"
+"2020-05-14 09:32:00-04:00","11.25"
+"2020-05-14 10:30:00-04:00","11.0"
+
+-- nested queries with aliases without AS, an unquoted column named timestamp
+SELECT t.timestamp, x.n FROM (SELECT ts timestamp, name FROM ticks) t JOIN (SELECT name, count(*) n FROM ticks GROUP BY name) x ON x.name = t.name WHERE x.n = 2 ORDER BY timestamp
+---
+"timestamp","n"
+"2020-05-14 09:30:00-04:00","2"
+"2020-05-14 10:31:00-04:00","2"

@@ -16,6 +16,7 @@ from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.s3 import Stores
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
+from tickstack.sql.statements import check
 from tickstack.sql.translate import Scan, Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
@@ -49,6 +50,7 @@ class Engine:
         self._folder = settings.state_dir / "queries"
         self._stores: Callable[[str, str], ObjectStore] = stores or Stores(settings.endpoint_url).of
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
+        threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load
 
     def prepare(
         self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()

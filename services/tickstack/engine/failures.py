@@ -53,6 +53,18 @@ ROWS = (
         lambda match: f"Cannot cast VARCHAR '{match[1]}' to DECIMAL({match[2]}, {match[3]}). Value is not a number.",
     ),
     (
+        re.compile(r"TRY can not be used in combination with (.*)"),
+        "NOT_SUPPORTED",
+        lambda match: f"tickstack does not support TRY around {match[1]}",
+    ),
+    (
+        re.compile(
+            r"(invalid perl operator|invalid escape sequence|no argument for repetition|missing closing .*): ?(.*)"
+        ),
+        "INVALID_FUNCTION_ARGUMENT",
+        lambda match: f"Invalid regular expression, or one that tickstack does not support: {match[1]}: {match[2]}",
+    ),
+    (
         re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"),
         "NUMERIC_VALUE_OUT_OF_RANGE",
         lambda match: "Value is out of range",

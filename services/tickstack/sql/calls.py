@@ -14,6 +14,7 @@ from sqlglot import exp
 from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.scope import Scope
 
 AGGREGATES = frozenset(row.name for row in functions.ROWS if row.kind == "aggregate")
 WINDOWS = frozenset(row.name for row in functions.ROWS if row.kind == "window")
@@ -84,9 +85,22 @@ class Calls:
         kind = functions.BY_NAME[name][0].kind
         self._allowed(expressions, kind, around, name, inner, place)
         if kind == "aggregate" and around.over is None:
-            within = replace(place, aggregates=False, clause="aggregation")
+            scope = self._source_scope(expressions, inner, place) if place.clause == "ORDER BY" else place.scope
+            within = replace(place, scope=scope, aggregates=False, clause="aggregation")
         around, nodes = self._arguments(expressions, inner, around, within)
         return self.call(expressions, name, [expressions.translate(each, within) for each in nodes], inner, around)
+
+    @staticmethod
+    def _source_scope(expressions: Expressions, node: exp.Expr, place: Place) -> Scope:
+        """The columns of FROM, for an aggregation in ORDER BY: it may not aggregate what SELECT made."""
+        below = place.scope.parent or Scope()
+        for column in node.find_all(exp.Column):
+            parts = [part.name.lower() for part in column.parts]
+            made = {known.sql for known in place.scope.fields if known.answers(parts)}
+            if made - {known.sql for known in below.fields if known.answers(parts)}:
+                message = "Invalid reference to output projection attribute from ORDER BY aggregation"
+                expressions.source.fail("COLUMN_NOT_FOUND", message, column)
+        return below
 
     @staticmethod
     def _allowed(expressions: Expressions, kind: str, around: Around, name: str, node: exp.Expr, place: Place) -> None:

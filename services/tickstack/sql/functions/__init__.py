@@ -11,11 +11,13 @@ from tickstack.sql.types import TrinoType
 
 ROWS: tuple[Function, ...] = (*strings.ROWS, *numbers.ROWS, *dates.ROWS, *aggregates.ROWS, *arrays.ROWS)
 
+REFUSED: tuple[Function, ...] = (*numbers.REFUSED, *aggregates.REFUSED)
+
 BY_NAME: dict[str, list[Function]] = {}
-for _function in ROWS:
+for _function in (*ROWS, *REFUSED):
     BY_NAME.setdefault(_function.name, []).append(_function)
 
-__all__ = ["BY_NAME", "ROWS", "Function", "Match", "find"]
+__all__ = ["BY_NAME", "REFUSED", "ROWS", "Function", "Match", "find"]
 
 
 def find(name: str, arguments: Sequence[TrinoType]) -> Match | None:

@@ -3,7 +3,7 @@
 An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; its ``wrap`` stands around all of that.
 """
 
-from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.functions.row import Function, refused, rows
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate")
 _window = rows("https://trino.io/docs/current/functions/window.html", "window")
@@ -20,11 +20,19 @@ def _pair(name: str, value: str | None) -> Function:
     return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value)
 
 
+REFUSED = (
+    _row("avg", "decimal -> $1", refused("avg"), "", None),
+    _row("approx_percentile", "real, double -> real", refused("approx_percentile"), "", None),
+    _row("max", "T, bigint -> array(T)", refused("max"), "", None),
+    _row("min", "T, bigint -> array(T)", refused("min"), "", None),
+)
+
 ROWS = (
     _row("count", " -> bigint", "count(*)", "count(*)", "3"),
     _row("count", "T -> bigint", "count({0})", "count(x)", "2"),
     _row("count_if", "boolean -> bigint", "count_if({0})", "count_if(x > 1)", "1", _BIGINT),
     _row("sum", "bigint -> bigint", "sum({0})", "sum(x)", "3", _BIGINT),
+    _row("sum", "decimal -> decimal(38)", "sum({0})", "sum(x * DECIMAL '0.10')", "0.30"),
     _row("sum", "real -> real", "sum({0})", "sum(CAST(x AS real))", "3.0", "CAST({call} AS FLOAT)"),
     _row("sum", "double -> double", "sum({0})", "sum(x * 0.5)", "1.5"),
     _row("avg", "bigint -> double", "avg({0})", "avg(x)", "1.5"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.functions.row import Function, refused, rows
 
 _row = rows("https://trino.io/docs/current/functions/math.html")
 
@@ -23,6 +23,18 @@ def _extreme(name: str) -> Callable[[Sequence[Typed]], str]:
     return call
 
 
+REFUSED = tuple(
+    _row(name, signature, refused(name), "", None)
+    for name, signature in (
+        *((name, "decimal -> $1") for name in ("round", "floor", "ceil", "ceiling", "truncate", "sign")),
+        ("round", "decimal, integer -> $1"),
+        ("truncate", "real -> real"),
+        ("sign", "real -> real"),
+        ("mod", "decimal, decimal -> $1"),
+        ("mod", "decimal, double -> $2"),
+    )
+)
+
 ROWS = (
     _row("abs", "numeric -> $1", "abs({0})", "abs(-2)", "2"),
     _row("sign", "integral -> $1", "CAST(sign({0}) AS BIGINT)", "sign(BIGINT '-2')", "-1"),
@@ -30,6 +42,10 @@ ROWS = (
     _row("round", "integral -> $1", "{0}", "round(3)", "3"),
     _row("round", "double -> double", "round({0})", "round(-2.5)", "-3.0"),
     _row("round", "double, integer -> double", "round({0}, {1})", "round(1.005, 1)", "1.0"),
+    _row("round", "real -> real", "CAST(round({0}) AS FLOAT)", "round(REAL '2.5')", "3.0"),
+    _row("floor", "real -> real", "CAST(floor({0}) AS FLOAT)", "floor(REAL '2.5')", "2.0"),
+    _row("ceil", "real -> real", "CAST(ceil({0}) AS FLOAT)", "ceil(REAL '2.5')", "3.0"),
+    _row("ceiling", "real -> real", "CAST(ceil({0}) AS FLOAT)", "ceiling(REAL '2.5')", "3.0"),
     _row("floor", "integral -> $1", "{0}", "floor(3)", "3"),
     _row("floor", "double -> double", "floor({0})", "floor(-1.5)", "-2.0"),
     _row("ceil", "integral -> $1", "{0}", "ceil(3)", "3"),

@@ -2,7 +2,7 @@
 
 A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a family (``integral``, ``numeric``), a
 variable (one capital letter) possibly within ``array(T)`` or ``map(K, V)``, or ``T...`` for any number more; the result
-may be ``$1``, the type of the first argument.
+may be ``$1``, the type of the first argument, or ``decimal(38)``, which keeps the first argument's scale.
 """
 
 import string
@@ -80,6 +80,18 @@ def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
     return row
 
 
+def refused(what: str) -> Callable[[Sequence[Typed]], str]:
+    """The ``call`` of a signature that Trino has and tickstack has not: it refuses it by name.
+
+    Without such a row the arguments would silently convert to another signature.
+    """
+
+    def call(arguments: Sequence[Typed]) -> str:
+        raise NotImplementedError(f"{what}({', '.join(str(argument.type) for argument in arguments)})")
+
+    return call
+
+
 class _Binding:
     """The variables of a signature while it is matched."""
 
@@ -141,6 +153,8 @@ class _Binding:
             return arguments[int(text[1:]) - 1]
         if text in self.types:
             return self.types[text]
+        if text == "decimal(38)":
+            return TrinoType("decimal", (38, arguments[0].numbers[1]))
         base, _, inner = text.partition("(")
         if inner and not inner[:-1].isdigit():
             return TrinoType(base, (), tuple(self.result(part, arguments) for part in _parameters(inner[:-1])))

@@ -1,8 +1,9 @@
 """Functions on text and regular expressions."""
 
+import re
 from collections.abc import Sequence
 
-from tickstack.sql.coercion import Typed
+from tickstack.sql.coercion import Typed, literal_text
 from tickstack.sql.functions.row import rows
 
 _row = rows("https://trino.io/docs/current/functions/string.html")
@@ -63,7 +64,17 @@ ROWS = (
             r"regexp_extract_all('1a 2b', '\d+')", "[1, 2]"),
     _regexp("regexp_replace", "varchar, varchar -> varchar", "regexp_replace({0}, {1}, '', 'g')",
             r"regexp_replace('1a 2b', '\d+')", "a b"),
+    _regexp("regexp_replace", "varchar, varchar, varchar -> varchar",
+            lambda a: f"regexp_replace({a[0].sql}, {a[1].sql}, {_replacement(a[2])}, 'g')",
+            r"regexp_replace('1a 2b', '(\d+)([ab])', '$2$1')", "a1 b2"),
 )  # fmt: skip
+
+
+def _replacement(argument: Typed) -> str:
+    """Java's ``$1`` as RE2's ``\\1``."""
+    if argument.constant is None or re.search(r"\$\{|\\", argument.constant):
+        raise NotImplementedError("regexp_replace with a replacement that is not a constant, or has names or escapes")
+    return literal_text(re.sub(r"\$(\d)", r"\\\1", argument.constant))
 
 
 def _group(argument: Typed) -> str:
