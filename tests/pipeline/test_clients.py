@@ -1,0 +1,100 @@
+"""The clients that users have, unchanged: the AWS CLI, PyAthena, awswrangler."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import awswrangler
+import boto3
+import pytest
+from pyathena import connect
+from pyathena.cursor import DictCursor
+
+from analyst import Stack
+
+pytestmark = pytest.mark.stack
+
+COMPANIES = {"FB", "SHOP", "BYND", "NFLX", "PINS", "SQ", "TTD", "OKTA", "SNAP", "DDOG"}
+HIGHEST = "SELECT name, max(high) AS high, count(*) AS ticks FROM ticks GROUP BY name ORDER BY name"
+
+
+@pytest.fixture
+def environment(collected: Stack, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    """The lines that ``tickstack up`` prints for AWS clients."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", collected.endpoint_url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    return collected
+
+
+def test_pyathena(environment: Stack) -> None:
+    connection = connect(
+        region_name="us-east-1",
+        schema_name=environment.outputs["DatabaseName"],
+        work_group=environment.outputs["WorkGroupName"],
+        poll_interval=0.1,
+    )
+    with connection.cursor(DictCursor) as cursor:
+        rows = cursor.execute(HIGHEST).fetchall()
+        assert {row["name"] for row in rows} == COMPANIES
+        assert all(isinstance(row["high"], float) and row["ticks"] >= 390 for row in rows)
+        assert [column[:2] for column in cursor.description] == [
+            ("name", "varchar"),
+            ("high", "double"),
+            ("ticks", "bigint"),
+        ]
+
+
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # of awswrangler itself
+def test_awswrangler(environment: Stack) -> None:
+    session = boto3.Session(region_name="us-east-1")
+    frame = awswrangler.athena.read_sql_query(
+        HIGHEST,
+        database=environment.outputs["DatabaseName"],
+        workgroup=environment.outputs["WorkGroupName"],
+        ctas_approach=False,
+        boto3_session=session,
+    )
+    assert set(frame["name"]) == COMPANIES
+    assert list(frame.columns) == ["name", "high", "ticks"]
+    assert awswrangler.catalog.does_table_exist(
+        database=environment.outputs["DatabaseName"], table="ticks", boto3_session=session
+    )
+
+
+def aws(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    program = Path(sys.executable).with_name("aws")
+    return subprocess.run(
+        [sys.executable, str(program), *arguments, "--output", "json"],
+        env={**os.environ, "AWS_CONFIG_FILE": os.devnull},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "member"),
+    [
+        (["sts", "get-caller-identity"], "Account"),
+        (["athena", "list-work-groups"], "WorkGroups"),
+        (["athena", "list-databases", "--catalog-name", "AwsDataCatalog"], "DatabaseList"),
+        (["glue", "get-databases"], "DatabaseList"),
+        (["firehose", "list-delivery-streams"], "DeliveryStreamNames"),
+        (["lambda", "list-functions"], "Functions"),
+    ],
+)
+def test_the_aws_cli(arguments: list[str], member: str, environment: Stack) -> None:
+    ran = aws(*arguments)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)[member]
+
+
+def test_what_is_not_supported_names_itself(environment: Stack) -> None:
+    ran = aws("glue", "list-jobs")
+    assert ran.returncode != 0
+    assert "NotImplementedException" in ran.stderr
+    assert "ListJobs" in ran.stderr
