@@ -34,9 +34,7 @@ def up(
     console.out.print("\nFor AWS clients in this shell:\n")
     for name, value in client_environment(settings).items():
         console.out.print(f"  export {name}={value}")
-    console.out.print(
-        "\nNext: tickstack collect · tickstack query · tickstack logs localstack · tickstack down"
-    )
+    console.out.print("\nNext: tickstack collect · tickstack query · tickstack logs localstack · tickstack down")
 
 
 def down() -> None:

@@ -31,6 +31,7 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> None:
     make = connection.create_function
     make("double_to_varchar", double_as_varchar, ["double"], "varchar")
     make("real_to_varchar", real_as_varchar, ["float"], "varchar")
+    make("json_number", serdes.json_number, ["varchar", "varchar"], "varchar")
     special = func.FunctionNullHandling.SPECIAL  # an ignored line is NULL
     make("json_line", serdes.json_line, ["varchar", "varchar"], "varchar", null_handling=special)
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import socket
+from typing import Any
 
 import psutil
 
@@ -21,7 +22,7 @@ def free_port(host: str = "127.0.0.1") -> int:
 
 def on_free_ports(settings: Settings) -> Settings:
     """The same settings with every port moved to a free one, for a stack beside another."""
-    ports = {setting: free_port(settings.host) for setting in PORT_SETTINGS}
+    ports: dict[str, Any] = {setting: free_port(settings.host) for setting in PORT_SETTINGS}
     return dataclasses.replace(settings, **ports, endpoint_url="", query_url="", market_url="")
 
 

@@ -14,15 +14,16 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.types import TrinoType, duckdb_type, hive_type
 from tickstack.tables import json_values
-from tickstack.tables.openx import InvalidJson, normalised
+from tickstack.tables.openx import InvalidJson, normalised, read
 
 
 @dataclass(frozen=True)
 class Serde:
-    """A SerDe: ``document`` turns a line into what ``column`` takes values from."""
+    """A SerDe: ``document`` turns a line into what ``inputs`` takes raw values from, and ``column`` types those."""
 
     name: str
     document: Callable[[Storage, Sequence[Column]], str]
+    inputs: Callable[[Storage, Column, int], Sequence[str]]
     column: Callable[[Storage, Column, int], str]
 
 
@@ -66,11 +67,25 @@ def _json_key(storage: Storage, column: Column) -> str:
     return mapped.lower() if _flag(storage.serde_parameters, "case.insensitive", "true") else mapped
 
 
-def _json_column(storage: Storage, column: Column, index: int) -> str:
-    at = json_values.pointer(_json_key(storage, column))
-    lenient = _flag(storage.serde_parameters, "use.null.for.invalid.data", "false")
+def _json_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
+    """A value as text and as JSON. DuckDB would respell a fraction, so a column of text asks for it as written."""
+    key = _json_key(storage, column)
+    at = json_values.pointer(key)
     text, value = f"json_extract_string(document, {at})", f"json_extract(document, {at})"
-    return json_values.decode(text, value, hive_type(column.type), index, lenient)
+    if hive_type(column.type).base in ("varchar", "char"):
+        text = f"CASE WHEN json_type({value}) = 'DOUBLE' THEN json_number(document, {_literal(key)}) ELSE {text} END"
+    return f'{text} AS "t{index}"', f'{value} AS "j{index}"'
+
+
+def _json_column(storage: Storage, column: Column, index: int) -> str:
+    lenient = _flag(storage.serde_parameters, "use.null.for.invalid.data", "false")
+    return json_values.decode(f'"t{index}"', f'"j{index}"', hive_type(column.type), index, lenient)
+
+
+def json_number(document: str, key: str) -> str | None:
+    """The number of a document as it is written there: the Python function behind the SQL function of this name."""
+    found = read(document).get(key)
+    return None if found is None else str(found)
 
 
 def json_line(line: str | None, options: str) -> str | None:
@@ -141,7 +156,11 @@ def _delimited_column(storage: Storage, column: Column, index: int) -> str:
     if reader is None:
         raise _unsupported(f"columns of type {kind} in delimited text")
     null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
-    return reader.format(f"nullif(document[{index + 1}], {null})", duckdb_type(kind))
+    return reader.format(f'nullif("t{index}", {null})', duckdb_type(kind))
+
+
+def _delimited_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
+    return (f'document[{index + 1}] AS "t{index}"',)
 
 
 def _unsupported(what: str) -> QueryError:
@@ -149,10 +168,16 @@ def _unsupported(what: str) -> QueryError:
 
 
 SERDES = {
-    "org.openx.data.jsonserde.JsonSerDe": Serde("OpenX JSON", _json_document(strict=False), _json_column),
-    "org.apache.hive.hcatalog.data.JsonSerDe": Serde("Hive JSON", _json_document(strict=True), _json_column),
-    "org.apache.hadoop.hive.serde2.JsonSerDe": Serde("Hive JSON", _json_document(strict=True), _json_column),
-    "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": Serde("text", _delimited_document, _delimited_column),
+    "org.openx.data.jsonserde.JsonSerDe": Serde("OpenX JSON", _json_document(strict=False), _json_inputs, _json_column),
+    "org.apache.hive.hcatalog.data.JsonSerDe": Serde(
+        "Hive JSON", _json_document(strict=True), _json_inputs, _json_column
+    ),
+    "org.apache.hadoop.hive.serde2.JsonSerDe": Serde(
+        "Hive JSON", _json_document(strict=True), _json_inputs, _json_column
+    ),
+    "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": Serde(
+        "text", _delimited_document, _delimited_inputs, _delimited_column
+    ),
 }
 
 MACROS = (
@@ -173,7 +198,10 @@ def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
         for index, column in enumerate(columns)
     ]
     document = serde.document(storage, columns)
-    return f"SELECT {', '.join(['part', *values])} FROM (SELECT part, {document} AS document FROM ({lines}))"
+    inputs = [each for index, column in enumerate(columns) for each in serde.inputs(storage, column, index)]
+    documents = f"SELECT part, {document} AS document FROM ({lines})"
+    raw = f"SELECT {', '.join(['part', *inputs])} FROM ({documents})"
+    return f"SELECT {', '.join(['part', *values])} FROM ({raw})"
 
 
 __all__ = ["MACROS", "SERDES", "TrinoType", "json_line", "select"]

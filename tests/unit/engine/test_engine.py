@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from query_bench import Bench
 
+from query_bench import Bench
 from tickstack.engine import Cancelled
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Partition, Storage, Table
@@ -56,6 +56,7 @@ def test_bytes_count_every_scan(bench: Bench) -> None:
         ('{"high": 1, "high": 2, "name": {"k": [1, 2]}}', [("2.0", '{"k":[1,2]}')]),
         ('{"high": 1, "name": "a"}{"high": 2, "name": "b"}', [("1.0", "a")]),
         ('{"high": 1, "name": "a"}\n\n{"high": 2, "name": "b"}\n', [("1.0", "a"), (None, None), ("2.0", "b")]),
+        ('{"high": 1, "name": 1.50}\n{"high": 1, "name": 1e5}', [("1.0", "1.50"), ("1.0", "1e5")]),
         ("plain text", [(None, None)]),
         ('[1, "a"]', [("1.0", "a")]),
         ("{high = 1; name => 'a'} # c", [("1.0", "a")]),

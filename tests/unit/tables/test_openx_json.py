@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickstack.tables.openx import InvalidJson, normalised, read
+from tickstack.tables.openx import InvalidJson, _Reader, normalised, read
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ _VALUES = st.recursive(
 @given(st.dictionaries(st.text(), _VALUES))
 def test_json_is_read_as_json(value: dict[str, Any]) -> None:
     assert read(json.dumps(value)) == value
+    assert _Reader(json.dumps(value)).value() == value
     assert read(json.dumps(value, ensure_ascii=False)) == value
 
 
