@@ -77,7 +77,7 @@ KINDS = (
     _row("(?:DESCRIBE|DESC)", "UTILITY", "DESCRIBE_TABLE", ".txt"),
     _row("PREPARE", "UTILITY", "PREPARE", ".txt", trino=True),
     _row("DEALLOCATE", "UTILITY", "DEALLOCATE", ".txt", trino=True),
-    _row("EXECUTE", "DML", "SELECT", ".csv", trino=True),
+    _row("EXECUTE", "DML", "EXECUTE", ".csv", trino=True),
 )
 
 _PIECES = re.compile(
@@ -128,7 +128,7 @@ def _kind(statement: str) -> StatementKind | None:
 def classify(statement: str) -> StatementKind:
     """The kind of a statement by its first words. Raises MalformedQuery for a statement that Athena does not have.
 
-    ``EXECUTE`` counts as SELECT until its prepared statement is known; DESCRIBE of a view is the catalog's to tell.
+    EXECUTE counts as its prepared statement, and DESCRIBE of a view as DESC_VIEW, once those are looked up.
     """
     kind = _kind(statement)
     if kind is None:

@@ -54,9 +54,9 @@ def translate(statement: str, catalog: CatalogReader, database: str, parameters:
 
     ``parameters`` are the texts of ExecutionParameters, one for each ``?``.
     """
-    kind = classify(statement)
     try:
         check(statement)
+        kind = classify(statement)
     except MalformedQuery as error:
         raise failure("SYNTAX_ERROR", str(error)) from None
     if kind.substatement != "SELECT":

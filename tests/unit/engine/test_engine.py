@@ -221,6 +221,8 @@ def test_missing_parameter(bench: Bench) -> None:
         ("SELECT name FROM t ORDER BY 2", "INVALID_COLUMN_REFERENCE: line 1:29: ORDER BY position 2 is not in select list"),
         ("SELECT (SELECT name FROM (VALUES 1, 2) AS v (name))", "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows"),
         ("SELECT date_parse('x', '%Y')", 'INVALID_FUNCTION_ARGUMENT: Invalid format: "x"'),
+        ("EXECUTE p", "NOT_SUPPORTED: tickstack does not support EXECUTE yet"),
+        ("GRANT SELECT ON t TO u", "SYNTAX_ERROR: Queries of this type are not supported"),
         ("SHOW TABLES", "NOT_SUPPORTED: tickstack does not support SHOW TABLES yet"),
         ("SELECT 1 FETCH FIRST 1 ROW WITH TIES", "NOT_SUPPORTED: line 1:8: tickstack does not support FETCH FIRST ... WITH TIES"),
         ("WITH RECURSIVE r (n) AS (SELECT 1) SELECT n FROM r", "NOT_SUPPORTED: line 1:16: tickstack does not support WITH RECURSIVE"),
