@@ -2,6 +2,7 @@
 
 import datetime
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
@@ -39,6 +40,8 @@ class Ticker(Protocol):
 def configured_ticker() -> Callable[[str], Ticker]:
     """yfinance's ``Ticker``, set to raise instead of logging, and to keep its caches where a function may write."""
     yfinance.config.debug.hide_exceptions = False
+    # pandas deprecates what yfinance does with it: nothing that a reader of the function's log can mend.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"yfinance\.")
     yfinance.set_tz_cache_location(tempfile.mkdtemp(prefix="yfinance-"))
     ticker: Callable[[str], Ticker] = yfinance.Ticker
     return ticker
