@@ -84,7 +84,8 @@ def athena(url: str, account: str = "000000000000", region: str = "us-east-1") -
 
 def post(url: str, target: str | None, body: bytes = b"{}") -> httpx.Response:
     headers = {"X-Amz-Target": target} if target else {}
-    return httpx.post(url, content=body, headers={**headers, "Content-Type": "application/x-amz-json-1.1"})
+    sent = {**headers, "Content-Type": "application/x-amz-json-1.1"}
+    return httpx.post(url, content=body, headers=sent, trust_env=False)
 
 
 def test_accounts_and_regions_are_apart(url: str) -> None:
@@ -162,7 +163,7 @@ def test_boto3_sees_what_is_not_supported(url: str) -> None:
 
 
 def test_health(url: str) -> None:
-    assert httpx.get(f"{url}/health").json() == {"status": "running"}
+    assert httpx.get(f"{url}/health", trust_env=False).json() == {"status": "running"}
 
 
 def test_a_service_that_is_not_well_answers_503() -> None:
@@ -170,5 +171,5 @@ def test_a_service_that_is_not_well_answers_503() -> None:
         raise RuntimeError("no engine")
 
     with served(application((), default=Identity("000000000000", "us-east-1"), health=ill)) as address:
-        got = httpx.get(f"{address}/health")
+        got = httpx.get(f"{address}/health", trust_env=False)
     assert (got.status_code, got.json()) == (503, {"status": "failing", "reason": "no engine"})
