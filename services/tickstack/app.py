@@ -30,6 +30,7 @@ from tickstack.athena.executions import Executions
 from tickstack.athena.running import QueryEngine, Runner
 from tickstack.athena.saved import NamedQueries, PreparedStatements
 from tickstack.athena.workgroups import WorkGroups
+from tickstack.constraints import Framework
 from tickstack.engine import Engine
 from tickstack.glue import operations as glue_operations
 from tickstack.glue.catalog import Catalog
@@ -38,7 +39,6 @@ from tickstack.glue.errors import validation
 from tickstack.glue.tags import Tags
 from tickstack.settings import Settings
 from tickstack.sql import statements
-from tickstack.wire.constraints import Framework
 from tickstack.wire.door import application
 from tickstack.wire.identity import Identity
 from tickstack.wire.service import Dialect, Service

@@ -1,23 +1,46 @@
-"""The limits of PutRecord and PutRecordBatch, refused with AWS's own words (API reference and observed answers)."""
+"""The limits of Firehose's requests, refused with AWS's own words (API reference and observed answers).
+
+Those of the service model hold for every operation; records are checked by themselves, for there may be many.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+
+from tickstack.constraints import NOT_NULL, Fault, Framework, message, violations
 from tickstack.errors import AwsError
-from tickstack.firehose.constraints import validation_error
+
+# AWS lists an enumeration in the order of its own hash set; the order of these is known from its answers.
+FRAMEWORK = Framework(
+    shows_values=False,
+    shows_null=False,
+    locates_items=True,
+    enum_order={"CompressionFormat": ("ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED")},
+)
 
 MAX_RECORD_BYTES = 1_024_000
 MAX_BATCH_RECORDS = 500
 MAX_BATCH_BYTES = 4 * 1024 * 1024
 
 _TOO_LONG = f"Member must have length less than or equal to {MAX_RECORD_BYTES}"
-_NULL = "Member must not be null"
+
+
+def check_request(operation: str, request: Mapping[str, Any]) -> None:
+    """Check a request of Firehose's ``operation`` (``CreateDeliveryStream``). Raises ValidationException."""
+    shape = _model().operation_model(operation).input_shape
+    assert shape is not None
+    broken = violations(shape, request, operation, FRAMEWORK)
+    if broken:
+        raise AwsError("ValidationException", broken)
 
 
 def record_data(record: Mapping[str, Any] | None) -> bytes:
     """The bytes of PutRecord's record. Raises ValidationException."""
     if record is None:
-        raise validation_error([("record", _NULL)])
+        raise _invalid(Fault("record", NOT_NULL))
     _check([("record.data", record.get("Data"))])
     data: bytes = record["Data"]
     return data
@@ -26,11 +49,11 @@ def record_data(record: Mapping[str, Any] | None) -> bytes:
 def batch_data(records: Sequence[Mapping[str, Any]] | None) -> list[bytes]:
     """The bytes of PutRecordBatch's records. Raises ValidationException, or InvalidArgumentException above 4 MiB."""
     if records is None:
-        raise validation_error([("records", _NULL)])
+        raise _invalid(Fault("records", NOT_NULL))
     if not records:
-        raise validation_error([("records", "Member must have length greater than or equal to 1")])
+        raise _invalid(Fault("records", "Member must have length greater than or equal to 1"))
     if len(records) > MAX_BATCH_RECORDS:
-        raise validation_error([("records", f"Member must have length less than or equal to {MAX_BATCH_RECORDS}")])
+        raise _invalid(Fault("records", f"Member must have length less than or equal to {MAX_BATCH_RECORDS}"))
     data = [record.get("Data") for record in records]
     if any(each is None or len(each) > MAX_RECORD_BYTES for each in data):
         _check((f"records.{number}.member.data", each) for number, each in enumerate(data, 1))
@@ -42,9 +65,18 @@ def batch_data(records: Sequence[Mapping[str, Any]] | None) -> list[bytes]:
 
 def _check(members: Iterable[tuple[str, bytes | None]]) -> None:
     faults = [
-        (path, _NULL if data is None else _TOO_LONG)
+        Fault(path, NOT_NULL if data is None else _TOO_LONG, data)
         for path, data in members
         if data is None or len(data) > MAX_RECORD_BYTES
     ]
     if faults:
-        raise validation_error(faults)
+        raise _invalid(*faults)
+
+
+def _invalid(*faults: Fault) -> AwsError:
+    return AwsError("ValidationException", message(faults, FRAMEWORK))
+
+
+@cache
+def _model() -> ServiceModel:
+    return ServiceModel(Loader().load_service_model("firehose", "service-2"), "firehose")

@@ -7,7 +7,6 @@ from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import limits
-from tickstack.firehose.constraints import check_request
 from tickstack.firehose.destination import (
     DESTINATION_ID,
     described,
@@ -158,7 +157,7 @@ def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answe
     checked = {name: value for name, value in request.items() if name != records}
     if records is not None:
         checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
-    check_request(operation, checked)
+    limits.check_request(operation, checked)
     return OPERATIONS[operation](streams, request)
 
 

@@ -15,8 +15,8 @@ from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 
+from tickstack.constraints import Framework, violations
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.wire.constraints import Framework, violations
 from tickstack.wire.identity import Identity
 from tickstack.wire.replies import write_reply
 from tickstack.wire.requests import read_request

@@ -3,8 +3,7 @@ from typing import Any
 import pytest
 
 from tickstack.errors import AwsError
-from tickstack.firehose.constraints import check_request
-from tickstack.firehose.limits import batch_data, record_data
+from tickstack.firehose.limits import batch_data, check_request, record_data
 
 ONE = "1 validation error detected: Value at "
 TWO = "2 validation errors detected: Value at "

@@ -10,8 +10,8 @@ from botocore.model import ServiceModel, StructureShape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tickstack.constraints import Framework, violations
 from tickstack.errors import AwsError
-from tickstack.wire.constraints import Framework, java_pattern, violations
 from tickstack.wire.replies import ReplyError, write_reply
 from tickstack.wire.requests import read_request
 
@@ -83,98 +83,6 @@ def test_nulls_in_lists_are_dropped_and_times_are_moments() -> None:
     assert table["TableInput"]["LastAccessTime"] == datetime(2020, 5, 14, 10, 0, 0, 500000, UTC)
 
 
-ATHENA = Framework(shows_values=False)
-NULL = "failed to satisfy constraint: Member must not be null"
-
-
-@pytest.mark.parametrize(
-    ("operation", "request_", "message"),
-    [
-        ("GetQueryExecution", {"QueryExecutionId": "x"}, None),
-        ("GetQueryExecution", {}, f"1 validation error detected: Value null at 'queryExecutionId' {NULL}"),
-        (
-            "CreateNamedQuery",
-            {"Database": "d"},
-            f"2 validation errors detected: Value null at 'name' {NULL}; Value null at 'queryString' {NULL}",
-        ),
-        (
-            "GetQueryResults",
-            {"QueryExecutionId": "x", "MaxResults": 0},
-            (
-                "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must "
-                "have value greater than or equal to 1"
-            ),
-        ),
-        (
-            "ListQueryExecutions",
-            {"MaxResults": 51},
-            (
-                "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must "
-                "have value less than or equal to 50"
-            ),
-        ),
-        (
-            "StartQueryExecution",
-            {"QueryString": "", "ResultConfiguration": {"EncryptionConfiguration": {"EncryptionOption": "ROT13"}}},
-            (
-                "2 validation errors detected: Value at 'queryString' failed to satisfy constraint: Member must have "
-                "length greater than or equal to 1; Value at 'resultConfiguration.encryptionConfiguration."
-                "encryptionOption' failed to satisfy constraint: Member must satisfy enum value set: "
-                "[SSE_S3, SSE_KMS, CSE_KMS]"
-            ),
-        ),
-        (
-            "StartQueryExecution",
-            {"QueryString": "SELECT 1", "WorkGroup": "a b"},
-            (
-                "1 validation error detected: Value at 'workGroup' failed to satisfy constraint: Member must satisfy "
-                "regular expression pattern: [a-zA-Z0-9._-]{1,128}"
-            ),
-        ),
-    ],
-)
-def test_constraints_in_the_frameworks_words(operation: str, request_: dict[str, Any], message: str | None) -> None:
-    assert violations(shape("athena", operation), request_, operation, ATHENA) == message
-
-
-def test_lists_of_texts_and_of_structures() -> None:
-    request = {"CatalogId": "", "DatabaseName": "d", "TablesToDelete": ["a", ""]}
-    message = violations(shape("glue", "BatchDeleteTable"), request, "BatchDeleteTable", Framework())
-    assert message is not None
-    assert "Value '' at 'catalogId' failed to satisfy constraint: Member must have length" in message
-    assert (
-        "Value '[a, ]' at 'tablesToDelete' failed to satisfy constraint: Member must satisfy constraint: [" in message
-    )
-    nested = {"Name": "w", "Tags": [{"Key": "k"}, {"Key": ""}]}
-    message = violations(shape("athena", "CreateWorkGroup"), nested, "CreateWorkGroup", Framework())
-    assert message is not None
-    assert "'tags.2.member.key'" in message
-
-
-def test_a_service_may_enforce_other_bounds_than_its_model() -> None:
-    framework = Framework(maxima={("GetQueryResults", "MaxResults"): 100_000}, counts_bytes=frozenset({"QueryString"}))
-    results = {"QueryExecutionId": "x", "MaxResults": 100_000}
-    assert violations(shape("athena", "GetQueryResults"), results, "GetQueryResults", framework) is None
-    umlauts = {"QueryString": "ü" * 140_000}
-    assert violations(shape("athena", "StartQueryExecution"), umlauts, "StartQueryExecution", framework) is not None
-    assert violations(shape("athena", "StartQueryExecution"), umlauts, "StartQueryExecution", Framework()) is None
-
-
-@pytest.mark.parametrize("service", MODELS)
-def test_every_pattern_of_the_models_compiles(service: str) -> None:
-    model = MODELS[service]
-    for name in model.shape_names:
-        pattern = model.shape_for(name).metadata.get("pattern")
-        if pattern:
-            java_pattern(pattern)
-
-
-def test_astral_characters_fit_the_models_patterns() -> None:
-    pattern = shape("glue", "GetTable").members["Name"].metadata["pattern"]
-    assert java_pattern(pattern).fullmatch("ticks 🙂")
-    assert not java_pattern(pattern).fullmatch("line\nend")
-
-
 def output(service: str, operation: str) -> StructureShape | None:
     return MODELS[service].operation_model(operation).output_shape
 
@@ -222,7 +130,7 @@ def refusal(body: bytes) -> str | None:
     """The code with which a body is refused."""
     target = shape("athena", "StartQueryExecution")
     try:
-        violations(target, read_request(body, target), "StartQueryExecution", ATHENA)
+        violations(target, read_request(body, target), "StartQueryExecution", Framework())
     except AwsError as error:
         return error.code
     return None

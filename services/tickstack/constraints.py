@@ -1,0 +1,134 @@
+"""What AWS's framework checks before an operation runs: required members, lengths, ranges, enums, patterns.
+
+The texts are the framework's: ``Value at 'maxResults' failed to satisfy constraint: Member must …``.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+NOT_NULL = "Member must not be null"
+
+_ASTRAL = (r"\uD800\uDC00-\uDBFF\uDFFF", "\U00010000-\U0010ffff")
+_CLASSES = ((r"\p{L}", r"\w"), (r"\p{N}", r"\d"), (r"\p{P}", r"!-/:-@\[-`{-~"), (r"\p{Z}", r"\s"))
+
+
+@dataclass(frozen=True)
+class Framework:
+    """How one service's framework differs from its published model.
+
+    ``shows_values``: the text quotes the offending value; ``shows_null``: it says of a missing one that it is null.
+    ``locates_items``: a text of a list or map is named by its own path (``keys.2.member``), not by the container's.
+    ``maxima``: (operation, member) → the upper bound that it really enforces; ``counts_bytes``: shapes whose length is
+    that of their UTF-8; ``enum_order``: shape → its values in the order in which the text lists them.
+    """
+
+    shows_values: bool = True
+    shows_null: bool = True
+    locates_items: bool = False
+    maxima: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    counts_bytes: frozenset[str] = frozenset()
+    enum_order: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Fault(NamedTuple):
+    """A constraint that the value at ``path`` violates; a value of None is a missing one."""
+
+    path: str
+    constraint: str
+    value: Any = None
+
+
+def violations(shape: StructureShape, request: Mapping[str, Any], operation: str, framework: Framework) -> str | None:
+    """The message of every violated constraint of ``request``, or None. A null member counts as missing."""
+    faults = list(_Walk(operation, framework).structure(shape, request, ""))
+    return message(faults, framework) if faults else None
+
+
+def message(faults: Sequence[Fault], framework: Framework) -> str:
+    """The framework's text of one or more faults."""
+    count = "1 validation error" if len(faults) == 1 else f"{len(faults)} validation errors"
+    texts = (
+        f"Value{_shown(value, framework)} at '{path}' failed to satisfy constraint: {constraint}"
+        for path, constraint, value in faults
+    )
+    return f"{count} detected: {'; '.join(texts)}"
+
+
+@functools.cache
+def java_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a model's pattern, which is written for Java's UTF-16 regular expressions."""
+    text = pattern.replace(*_ASTRAL)
+    for java, python in _CLASSES:
+        text = text.replace(java, python)
+    return re.compile(text, re.DOTALL)
+
+
+def _shown(value: Any, framework: Framework) -> str:
+    if value is None:
+        return " null" if framework.shows_null else ""
+    if not framework.shows_values:
+        return ""
+    return f" '[{', '.join(map(str, value))}]'" if isinstance(value, list) else f" '{value}'"
+
+
+@dataclass(frozen=True)
+class _Walk:
+    operation: str
+    framework: Framework
+
+    def structure(self, shape: StructureShape, value: Mapping[str, Any], prefix: str) -> Iterator[Fault]:
+        for name, member in shape.members.items():
+            path = f"{prefix}{name[0].lower()}{name[1:]}"
+            if value.get(name) is not None:
+                yield from self.member(member, value[name], path, name)
+            elif name in shape.required_members:
+                yield Fault(path, NOT_NULL)
+
+    def member(self, shape: Shape, value: Any, path: str, name: str = "") -> Iterator[Fault]:
+        for constraint in self.broken(shape, value, name):
+            yield Fault(path, constraint, value)
+        match shape:
+            case StructureShape():
+                yield from self.structure(shape, value, f"{path}.")
+            case ListShape():
+                yield from self.items(shape.member, dict(enumerate(value, 1)), path)
+            case MapShape():
+                yield from self.items(shape.value, value, path)
+
+    def items(self, shape: Shape, items: Mapping[Any, Any], path: str) -> Iterator[Fault]:
+        if self.framework.locates_items or isinstance(shape, StructureShape):
+            for key, item in items.items():
+                yield from self.member(shape, item, f"{path}.{key}.member")
+            return
+        broken = next(filter(None, (list(self.broken(shape, item)) for item in items.values())), None)
+        if broken:
+            yield Fault(path, f"Member must satisfy constraint: [{', '.join(broken)}]", list(items.values()))
+
+    def broken(self, shape: Shape, value: Any, name: str = "") -> Iterator[str]:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            size, what = value, "value"
+        elif isinstance(value, str | list | dict | bytes):
+            counted = value.encode() if isinstance(value, str) and shape.name in self.framework.counts_bytes else value
+            size, what = len(counted), "length"
+        else:
+            return
+        low, high = shape.metadata.get("min"), shape.metadata.get("max")
+        high = self.framework.maxima.get((self.operation, name), high)
+        if low is not None and size < low:
+            yield f"Member must have {what} greater than or equal to {int(low)}"
+        if high is not None and size > high:
+            yield f"Member must have {what} less than or equal to {int(high)}"
+        if isinstance(value, str):
+            yield from self.text(shape, value)
+
+    def text(self, shape: Shape, value: str) -> Iterator[str]:
+        enum, pattern = shape.metadata.get("enum"), shape.metadata.get("pattern")
+        if enum and value not in enum:
+            yield f"Member must satisfy enum value set: [{', '.join(self.framework.enum_order.get(shape.name, enum))}]"
+        if pattern and not java_pattern(pattern).fullmatch(value):
+            yield f"Member must satisfy regular expression pattern: {pattern}"
