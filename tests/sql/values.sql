@@ -112,3 +112,15 @@ SELECT 'x' AS "CompanyName", 'y' AS HourOfDay, 'quoted "z"' q
 ---
 "CompanyName","HourOfDay","q"
 "x","y","quoted ""z"""
+
+-- text to timestamp with time zone
+SELECT CAST('2020-05-14 09:30:00-04:00' AS timestamp with time zone), CAST('2020-05-14 09:30:00-0400' AS timestamp with time zone) AT TIME ZONE 'UTC', CAST('2020-01-14 09:30:00.5 America/New_York' AS timestamp with time zone), CAST('2020-05-14' AS timestamp with time zone), TRY_CAST('x' AS timestamp with time zone)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"2020-05-14 09:30:00.000 -04:00","2020-05-14 13:30:00.000 UTC","2020-01-14 09:30:00.500 America/New_York","2020-05-14 00:00:00.000 UTC",
+
+-- NULL fits every signature
+SELECT cardinality(NULL), array_join(NULL, ','), max(NULL), year(NULL), concat('a', NULL)
+---
+"_col0","_col1","_col2","_col3","_col4"
+,,,,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from sqlglot import exp
 
@@ -81,7 +82,7 @@ class Calls:
         if name in FORMS:
             return FORMS[name](expressions, inner, place)
         if name not in functions.BY_NAME:
-            expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", inner)
+            _missing(expressions, name, inner)
         kind = functions.BY_NAME[name][0].kind
         self._allowed(expressions, kind, around, name, inner, place)
         if kind == "aggregate" and around.over is None:
@@ -185,7 +186,7 @@ class Calls:
     ) -> Typed:
         """The call of a row by name with arguments already translated."""
         if name not in functions.BY_NAME:
-            expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", node)
+            _missing(expressions, name, node)
         found = functions.find(name, [argument.type for argument in arguments])
         if found is None:
             given = ", ".join(str(argument.type) for argument in arguments)
@@ -199,6 +200,13 @@ class Calls:
         if found.function.kind != "scalar":
             made = found.function.wrap.format(call=_dressed(made, around or Around()))
         return Typed(made, found.result)
+
+
+def _missing(expressions: Expressions, name: str, node: exp.Expr) -> NoReturn:
+    """Refuse a name: by its own if Trino has it, otherwise as Trino does."""
+    if name in functions.NAMES or name == "row":
+        expressions.source.unsupported(f"the function {name} yet", node)
+    expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", node)
 
 
 def _dressed(call: str, around: Around) -> str:

@@ -1,7 +1,7 @@
 """CAST: one row for each pair of base types, https://trino.io/docs/current/functions/conversion.html.
 
 ``{0}`` is the value, ``{type}`` the DuckDB type of the target, ``{p}`` the target's precision and ``{q}`` the source's.
-A pair without a row cannot be cast.
+A pair without a row is in ``MISSING``, or Trino cannot cast it either.
 """
 
 from tickstack.sql.coercion import NUMBERS, Typed
@@ -25,6 +25,7 @@ ROWS: dict[tuple[str, str], str] = {
     ("double", "varchar"): "double_to_varchar({0})",
     ("timestamp", "varchar"): "timestamp_to_varchar({0}, {q})",
     (_ZONED, "varchar"): "zoned_to_varchar({0}, {q})",
+    ("varchar", _ZONED): "varchar_to_zoned({0}, {p})",
     ("date", "timestamp"): _PLAIN,
     ("date", _ZONED): "utc_zoned(CAST({0} AS TIMESTAMP))",
     ("date", "date"): "{0}",
@@ -37,6 +38,33 @@ ROWS: dict[tuple[str, str], str] = {
     ("char", "varchar"): "rtrim({0}, ' ')",
     ("varchar", "varbinary"): "encode({0})",
 }
+
+
+_NESTED = ("array", "map", "row")
+_SPANS = ("interval day to second", "interval year to month")
+
+MISSING: frozenset[tuple[str, str]] = frozenset(
+    {
+        *((source, "json") for source in (*NUMBERS, *_NESTED, "boolean", "varchar", "date", "timestamp", "json")),
+        *(("json", target) for target in (*NUMBERS, *_NESTED, "boolean", "varchar")),
+        *((source, "time") for source in ("varchar", "time", "timestamp", _ZONED)),
+        *(("time", target) for target in ("varchar", "timestamp", _ZONED)),
+        *((span, "varchar") for span in _SPANS),
+        ("varchar", "uuid"),
+        ("uuid", "varchar"),
+        ("varbinary", "uuid"),
+        ("uuid", "varbinary"),
+        ("map", "map"),
+        ("row", "row"),
+    }
+)
+
+
+def missing(source: TrinoType, target: TrinoType) -> bool:
+    """Whether Trino casts what is not a row here yet."""
+    if source.base == target.base == "array":
+        return cast(Typed("", source.inner[0]), target.inner[0]) is None and missing(source.inner[0], target.inner[0])
+    return (source.base, target.base) in MISSING
 
 
 def _row(source: TrinoType, target: TrinoType) -> str | None:
@@ -55,7 +83,7 @@ def _row(source: TrinoType, target: TrinoType) -> str | None:
 
 
 def cast(value: Typed, target: TrinoType) -> str | None:
-    """The SQL of ``CAST(value AS target)``, or None when Trino has no such cast (or it is not a row here yet)."""
+    """The SQL of ``CAST(value AS target)``, or None when there is no row for it."""
     row = _row(value.type, target)
     if row is None:
         return None

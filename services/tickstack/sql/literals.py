@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from tickstack.sql import operators
-from tickstack.sql.casts import cast
+from tickstack.sql.casts import cast, missing
 from tickstack.sql.coercion import Typed, literal_text, text
 from tickstack.sql.expressions import Expressions, Handler, Place
 from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TIMESTAMP_TZ, TrinoType, array, duckdb_type, trino_type
@@ -38,6 +38,8 @@ def casting(safe: bool) -> Handler:
         if not node.meta.get("cast"):
             return _typed_literal(self, value, target, node)
         made = cast(value, target)
+        if made is None and missing(value.type, target):
+            self.source.unsupported(f"the cast of {value.type} to {target} yet", node)
         if made is None:
             self.source.fail("TYPE_MISMATCH", f"Cannot cast {value.type} to {target}", node)
         return Typed(f"TRY({made})" if safe else made, target)

@@ -10,6 +10,7 @@ _DATE = r"\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}\s*"
 _TIME_OF_DAY = r"\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?"
 _NUMBER = r"\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?|NaN|Infinity)\s*"
 _LOCAL = rf"\s*([+-]?\d{{4,}}-\d{{1,2}}-\d{{1,2}}(?: {_TIME_OF_DAY})?)\s*"
+_ZONE = r"[+-]\d\d(?::?\d\d)?|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+-]+\d*)*"
 _OFFSET = r"^([+-])(\d\d):(\d\d)$"
 
 
@@ -102,6 +103,22 @@ MACROS = (
     ),
     ("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
     ("local_to_zoned(t, z)", "struct_pack(instant := local_to_instant(t, z), zone := z)"),
+    (
+        "zone_of(z)",
+        "CASE WHEN upper(z) IN ('', 'Z', 'UTC', 'GMT', 'UT', 'UCT', 'ZULU', '+00', '+00:00', '-00:00') THEN 'UTC' "
+        "WHEN regexp_matches(z, '^[+-]\\d\\d$') THEN z || ':00' "
+        "WHEN regexp_matches(z, '^[+-]\\d{4}$') THEN left(z, 3) || ':' || right(z, 2) ELSE z END",
+    ),
+    (
+        "varchar_to_zoned(x, p)",
+        f"CASE WHEN regexp_full_match(x, '{_LOCAL}\\s*(?:{_ZONE})?\\s*') "
+        f"AND TRY_CAST(regexp_extract(x, '^{_LOCAL}', 1) AS TIMESTAMP) IS NOT NULL "
+        f"THEN local_to_zoned(timestamp_round(TRY_CAST(regexp_extract(x, '^{_LOCAL}', 1) AS TIMESTAMP), p), "
+        f"zone_of(regexp_extract(x, '^{_LOCAL}\\s*({_ZONE})\\s*$', 2))) "
+        "WHEN x IS NULL THEN NULL ELSE struct_pack(instant := "
+        + _refuse("INVALID_CAST_ARGUMENT", "'Value cannot be cast to timestamp with time zone: ' || x", "TIMESTAMP")
+        + ", zone := '') END",
+    ),
     ("with_zone(v, z)", "struct_pack(instant := struct_extract(v, 'instant'), zone := z)"),
     (
         "zoned_to_varchar(v, p)",

@@ -87,6 +87,11 @@ ROWS = {
     )
 }
 
+MISSING = frozenset(
+    {"bingtile", "color", "geometry", "hyperloglog", "ipaddress", "p4hyperloglog", "qdigest", "setdigest"}
+    | {"sphericalgeography", "tdigest"}
+)
+
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
 
 BOOLEAN = TrinoType("boolean")
@@ -194,6 +199,8 @@ class _Reader:
             self.words("precision")
         if base == "interval day to second":
             raise self.fail()
+        if base is None and name in MISSING:
+            raise QueryError("NOT_SUPPORTED", f"tickstack does not support the type {name} yet", type=1200)
         if base is None:
             raise self.fail()
         return _with_numbers(base, self.numbers(), self.zoned() if base in ("timestamp", "time") else False, self.fail)
@@ -260,7 +267,7 @@ def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callab
     if base == "timestamp":
         return TrinoType("timestamp with time zone" if zoned else "timestamp", numbers or (3,))
     if base == "time" and zoned:
-        raise QueryError("NOT_SUPPORTED", "Type time with time zone is not supported", type=1200)
+        raise QueryError("NOT_SUPPORTED", "tickstack does not support the type time with time zone yet", type=1200)
     if base == "char":
         return TrinoType("char", numbers or (1,))
     return TrinoType(base, numbers)

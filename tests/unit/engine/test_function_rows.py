@@ -1,9 +1,9 @@
 """Every row of the function table is its own test: its example gives its value."""
 
 import pytest
-from query_bench import Bench
 
-from tickstack.sql.functions import ROWS, Function
+from query_bench import Bench
+from tickstack.sql.functions import BY_NAME, NAMES, ROWS, Function
 
 FROM = {
     "scalar": "",
@@ -15,3 +15,7 @@ FROM = {
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}({', '.join(row.parameters)})")
 def test_example(bench: Bench, row: Function) -> None:
     assert bench.rows(f"SELECT {row.example}{FROM[row.kind]}") == [(row.value,)]
+
+
+def test_every_row_is_a_function_of_trino() -> None:
+    assert set(BY_NAME) <= NAMES

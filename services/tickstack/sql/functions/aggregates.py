@@ -3,7 +3,7 @@
 An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; its ``wrap`` stands around all of that.
 """
 
-from tickstack.sql.functions.row import Function, refused, rows
+from tickstack.sql.functions.row import Function, refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate")
 _window = rows("https://trino.io/docs/current/functions/window.html", "window")
@@ -20,11 +20,15 @@ def _pair(name: str, value: str | None) -> Function:
     return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value)
 
 
-REFUSED = (
-    _row("avg", "decimal -> $1", refused("avg"), "", None),
-    _row("approx_percentile", "real, double -> real", refused("approx_percentile"), "", None),
-    _row("max", "T, bigint -> array(T)", refused("max"), "", None),
-    _row("min", "T, bigint -> array(T)", refused("min"), "", None),
+REFUSED = refusals(
+    "avg(decimal)",
+    *(f"{name}({span})" for name in ("avg", "sum") for span in ("interval day to second", "interval year to month")),
+    "approx_distinct(T, double)",
+    "approx_percentile(real, double)",
+    "approx_percentile(double, array(double))",
+    "approx_percentile(double, double, double)",
+    *(f"{name}(T, bigint)" for name in ("max", "min")),
+    *(f"{name}(V, K, bigint)" for name in ("max_by", "min_by")),
 )
 
 ROWS = (

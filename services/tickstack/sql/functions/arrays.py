@@ -1,9 +1,19 @@
 """Functions on arrays and maps."""
 
-from tickstack.sql.functions.row import rows
+from tickstack.sql.functions.row import refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/array.html")
 _map = rows("https://trino.io/docs/current/functions/map.html")
+
+REFUSED = refusals(
+    "array_join(array(T), varchar)",
+    "array_join(array(T), varchar, varchar)",
+    "sequence(bigint, bigint, bigint)",
+    "sequence(date, date)",
+    *(f"sequence({kind}, {kind}, {span})" for kind in ("date", "timestamp")
+      for span in ("interval day to second", "interval year to month")),
+    "map()",
+)  # fmt: skip
 
 ROWS = (
     _row("cardinality", "array(T) -> bigint", "len({0})", "cardinality(ARRAY[1, NULL])", "2"),

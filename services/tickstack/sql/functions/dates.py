@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed, literal_text
 from tickstack.sql.failures import failure
-from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.functions.row import Function, refusals, rows
 
 _SOURCE = "https://trino.io/docs/current/functions/datetime.html"
 _row = rows(_SOURCE)
@@ -150,6 +150,16 @@ _FIELD_VALUES = {
     "day_of_month": "14", "day_of_week": "4", "dow": "4", "day_of_year": "135", "doy": "135", "year_of_week": "2020",
     "yow": "2020", "hour": "9", "minute": "31", "second": "2", "millisecond": "345",
 }  # fmt: skip
+
+REFUSED = refusals(
+    *(f"{name}(time)" for name in TIME_FIELDS),
+    *(f"{name}(interval day to second)" for name in ("day", "day_of_month", *TIME_FIELDS)),
+    *(f"{name}(interval year to month)" for name in ("year", "month")),
+    "date_trunc(varchar, time)",
+    "date_add(varchar, bigint, time)",
+    "date_diff(varchar, time, time)",
+    "from_unixtime(double, bigint, bigint)",
+)
 
 _ZONED = "timestamp with time zone"
 _trunc = _truncated(tuple(UNITS), "Timestamp", "TIMESTAMP")

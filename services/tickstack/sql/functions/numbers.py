@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import Function, refused, rows
+from tickstack.sql.functions.row import Function, refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/math.html")
 
@@ -23,16 +23,16 @@ def _extreme(name: str) -> Callable[[Sequence[Typed]], str]:
     return call
 
 
-REFUSED = tuple(
-    _row(name, signature, refused(name), "", None)
-    for name, signature in (
-        *((name, "decimal -> $1") for name in ("round", "floor", "ceil", "ceiling", "truncate", "sign")),
-        ("round", "decimal, integer -> $1"),
-        ("truncate", "real -> real"),
-        ("sign", "real -> real"),
-        ("mod", "decimal, decimal -> $1"),
-        ("mod", "decimal, double -> $2"),
-    )
+REFUSED = refusals(
+    *(f"{name}(decimal)" for name in ("round", "floor", "ceil", "ceiling", "truncate", "sign")),
+    "round(decimal, bigint)",
+    "round(real, bigint)",
+    "truncate(real)",
+    "truncate(decimal, bigint)",
+    "sign(real)",
+    "mod(decimal, decimal)",
+    "mod(decimal, double)",
+    *(f"{name}({parameters})" for name in ("random", "rand") for parameters in ("bigint", "bigint, bigint")),
 )
 
 ROWS = (

@@ -16,6 +16,13 @@ from tickstack.sql.types import TrinoType
 Kind = Literal["scalar", "aggregate", "window"]
 Expression = str | Callable[[Sequence[Typed]], str]
 
+_SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
+    "varchar": (),
+    "char": (1,),
+    "decimal": (1, 0),
+    "timestamp": (3,),
+    "timestamp with time zone": (3,),
+}
 FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
 
 
@@ -92,6 +99,15 @@ def refused(what: str) -> Callable[[Sequence[Typed]], str]:
     return call
 
 
+def refusals(*signatures: str) -> tuple[Function, ...]:
+    """Rows that refuse: ``refusals("concat(array(T), array(T))")``."""
+    made = []
+    for text in signatures:
+        name, _, parameters = text.removesuffix(")").partition("(")
+        made.append(Function(name, _parameters(parameters), "unknown", refused(name), "", None, ""))
+    return tuple(made)
+
+
 class _Binding:
     """The variables of a signature while it is matched."""
 
@@ -117,7 +133,7 @@ class _Binding:
 
     def _nested(self, base: str, inner: tuple[str, ...], actual: TrinoType) -> bool:
         if actual.base == "unknown":
-            return True
+            return all(self.accepts(part, actual) for part in inner)
         same = actual.base == base and len(inner) == len(actual.inner)
         return same and all(self.accepts(part, kind) for part, kind in zip(inner, actual.inner, strict=True))
 
@@ -143,9 +159,9 @@ class _Binding:
             return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
         if base in FAMILIES:
             return actual if actual.base != "unknown" else TrinoType("bigint")
-        if base in ("varchar", "char", "timestamp", "timestamp with time zone"):
-            return actual if actual.base == base else TrinoType(base, actual.numbers or _default(base))
-        return actual if actual.base == base else TrinoType(base)
+        if actual.base == base:
+            return actual
+        return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
     def result(self, text: str, arguments: Sequence[TrinoType]) -> TrinoType:
         """The type of a call."""
@@ -161,10 +177,6 @@ class _Binding:
         return TrinoType(base, (int(inner[:-1]),) if inner else ())
 
 
-def _default(base: str) -> tuple[int, ...]:
-    return {"timestamp": (3,), "timestamp with time zone": (3,), "char": (1,)}.get(base, ())
-
-
 def match(function: Function, actual: Sequence[TrinoType]) -> Match | None:
     """How ``function`` takes arguments of these types, or None."""
     parameters = list(function.parameters)
@@ -177,5 +189,5 @@ def match(function: Function, actual: Sequence[TrinoType]) -> Match | None:
     if not all(binding.accepts(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True)):
         return None
     targets = tuple(binding.target(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True))
-    conversions = sum(kind.base != target.base for kind, target in zip(actual, targets, strict=True))
+    conversions = sum(kind.base not in (target.base, "unknown") for kind, target in zip(actual, targets, strict=True))
     return Match(function, targets, binding.result(function.result, targets), conversions)

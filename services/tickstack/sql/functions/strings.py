@@ -4,10 +4,28 @@ import re
 from collections.abc import Sequence
 
 from tickstack.sql.coercion import Typed, literal_text
-from tickstack.sql.functions.row import rows
+from tickstack.sql.functions.row import refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/string.html")
 _regexp = rows("https://trino.io/docs/current/functions/regexp.html")
+
+
+REFUSED = refusals(
+    "concat(array(T), array(T))",
+    "concat(array(T), T)",
+    "concat(T, array(T))",
+    "concat(varbinary, varbinary)",
+    "concat_ws(varchar, array(varchar))",
+    "length(varbinary)",
+    "reverse(array(T))",
+    "reverse(varbinary)",
+    *(f"{name}(varbinary, bigint)" for name in ("substr", "substring")),
+    *(f"{name}(varbinary, bigint, bigint)" for name in ("substr", "substring")),
+    *(f"{name}(varbinary, bigint, varbinary)" for name in ("lpad", "rpad")),
+    "split(varchar, varchar, bigint)",
+    "strpos(varchar, varchar, bigint)",
+    "regexp_extract_all(varchar, varchar, bigint)",
+)
 
 
 def _joined(arguments: Sequence[Typed]) -> str:
