@@ -15,10 +15,8 @@ from sqlglot import exp
 from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.ordering import order_by
 from tickstack.sql.scope import Scope
-
-AGGREGATES = frozenset(row.name for row in functions.ROWS if row.kind == "aggregate")
-WINDOWS = frozenset(row.name for row in functions.ROWS if row.kind == "window")
 
 
 @dataclass(frozen=True)
@@ -30,41 +28,6 @@ class Around:
     condition: str = ""
     nulls: str = ""
     over: str | None = None
-
-
-def called_name(node: exp.Expr) -> str | None:
-    """The function that a node calls, without what stands around it; None if it is no call."""
-    inner = node
-    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
-        inner = inner.this
-    return str(inner.this).lower() if isinstance(inner, exp.Anonymous) else None
-
-
-def is_aggregate(node: exp.Expr) -> bool:
-    """Whether ``node`` is an aggregation over a group (and not over a window)."""
-    return called_name(node) in AGGREGATES and not isinstance(node, exp.Window)
-
-
-def aggregations(node: exp.Expr) -> list[exp.Expr]:
-    """The aggregations in an expression, without those of its subqueries and windows' own functions."""
-    if isinstance(node, exp.Query | exp.Subquery):
-        return []
-    if is_aggregate(node):
-        return [node]
-    found = []
-    inner = node
-    if isinstance(node, exp.Window):  # sum(sum(x)) OVER (): the outer sum is the window's
-        while not isinstance(inner, exp.Anonymous):
-            inner = inner.this
-        found = [each for key in ("partition_by", "order") for each in _parts(node.args.get(key))]
-    children = [*inner.iter_expressions(), *found] if inner is not node else node.iter_expressions()
-    return [each for child in children for each in aggregations(child)]
-
-
-def _parts(value: object) -> list[exp.Expr]:
-    if isinstance(value, list):
-        return [part for part in value if isinstance(part, exp.Expr)]
-    return [value] if isinstance(value, exp.Expr) else []
 
 
 class Calls:
@@ -217,18 +180,6 @@ def _dressed(call: str, around: Around) -> str:
     condition = f" FILTER (WHERE {around.condition})" if around.condition else ""
     over = f" OVER ({around.over})" if around.over is not None else ""
     return f"{head}({distinct}{body}{order}{around.nulls}){condition}{over}"
-
-
-def order_by(expressions: Expressions, items: Sequence[exp.Expr], place: Place) -> str:
-    """``ORDER BY`` with Trino's default, NULLs last in either direction."""
-    return "ORDER BY " + ", ".join(direction(expressions.translate(item.this, place), item) for item in items)
-
-
-def direction(value: Typed, item: exp.Expr) -> str:
-    """One sort key."""
-    sql = f"struct_extract({value.sql}, 'instant')" if value.type.base == "timestamp with time zone" else value.sql
-    way = "DESC" if item.args.get("desc") else "ASC"
-    return f"{sql} {way} NULLS {'FIRST' if item.args.get('nulls_first') else 'LAST'}"
 
 
 def _coalesce(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:

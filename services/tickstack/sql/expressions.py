@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sqlglot import exp
 
@@ -21,9 +21,6 @@ from tickstack.sql.types import (
     TrinoType,
 )
 
-if TYPE_CHECKING:
-    from tickstack.sql.calls import Calls
-
 
 @dataclass(frozen=True)
 class Place:
@@ -35,11 +32,25 @@ class Place:
     windows: dict[str, exp.Expr] | None = None
 
 
+class CallTranslator(Protocol):
+    """What translates calls: ``calls.Calls``."""
+
+    def written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+        """A call as it is written, with what stands around it."""
+
+    def call(self, expressions: Expressions, name: str, arguments: Sequence[Typed], node: exp.Expr) -> Typed:
+        """The call of a function by name with arguments already translated."""
+
+
 class Expressions:
     """Translates expressions of one statement."""
 
     def __init__(
-        self, work: Work, query: Callable[[exp.Expr, Scope], Query], calls: Calls, nodes: Mapping[type, Handler]
+        self,
+        work: Work,
+        query: Callable[[exp.Expr, Scope], Query],
+        calls: CallTranslator,
+        nodes: Mapping[type, Handler],
     ) -> None:
         self.work = work
         self.source = work.source

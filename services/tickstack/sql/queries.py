@@ -12,14 +12,19 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tickstack.sql.calls import Calls, aggregations, direction, is_aggregate
+from tickstack.sql.aggregation import aggregations
+from tickstack.sql.calls import Calls
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
+from tickstack.sql.grouping import check_grouped, group_keys
 from tickstack.sql.nodes import NODES
-from tickstack.sql.relations import Relation, Relations, name
+from tickstack.sql.ordering import tail
+from tickstack.sql.parser import parse
+from tickstack.sql.relations import Relations, name
 from tickstack.sql.scope import Field, Output, Query, Scope, Shared, Work
-from tickstack.sql.types import INTEGER, UNKNOWN, TrinoType
+from tickstack.sql.select_list import select_items
+from tickstack.sql.types import UNKNOWN, TrinoType
 
 _SET_OPERATIONS: dict[type[exp.Expr], str] = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}
 _CLAUSES = {
@@ -39,12 +44,12 @@ class Queries:
         self.relations = Relations(self)
         self._named: dict[str, Shared] = {}
 
-    def inner(self, text: str, database: str) -> Queries:
-        """A translator for a view's own text, which adds to the same tables and scans."""
+    def view(self, text: str, database: str) -> Query:
+        """The query of a view's own text, which adds to the same tables and scans."""
         work = Work(Source(text), self.work.catalog, database)
         work.tables, work.scans = self.work.tables, self.work.scans
         work.names = self.work.names + 1000 * (self.depth + 1)
-        return Queries(work, self.depth + 1)
+        return Queries(work, self.depth + 1).statement(parse(text))
 
     def statement(self, node: exp.Expr) -> Query:
         """A whole query."""
@@ -108,8 +113,8 @@ class Queries:
 
     def _parenthesised(self, node: exp.Subquery, outer: Scope | None, named: dict[str, Shared]) -> Query:
         made = self.query(node.this, outer, named)
-        tail = self._tail(node, Scope(_outputs(made.columns)), made.columns)
-        return Query(f'SELECT * FROM ({made.sql}) AS "q"{tail}', made.columns) if tail else made
+        end = tail(self.expressions, node, Scope(_outputs(made.columns)), made.columns)
+        return Query(f'SELECT * FROM ({made.sql}) AS "q"{end}', made.columns) if end else made
 
     def values(self, node: exp.Expr, outer: Scope | None) -> Query:
         """VALUES: its rows brought to common types."""
@@ -144,8 +149,8 @@ class Queries:
         columns = tuple(Output(kept.name, kind) for kept, kind in zip(sides[0].columns, kinds, strict=True))
         every = "" if node.args.get("distinct") else " ALL"
         sql = f" {what}{every} ".join(f"({_converted(side, kinds)})" for side in sides)
-        tail = self._tail(node, Scope(_outputs(columns)), columns)
-        return Query(f'SELECT * FROM ({sql}) AS "q"{tail}', columns)
+        end = tail(self.expressions, node, Scope(_outputs(columns)), columns)
+        return Query(f'SELECT * FROM ({sql}) AS "q"{end}', columns)
 
     def _select(self, node: exp.Select, outer: Scope | None, named: dict[str, Shared]) -> Query:
         relation = self.relations.from_clause(node, outer, named)
@@ -157,8 +162,8 @@ class Queries:
         if where is not None:
             message = "WHERE clause must evaluate to a boolean: actual type {}"
             parts.append(f" WHERE {self.expressions.boolean(where.this, Place(scope, 'WHERE'), message)}")
-        items = self._items(node, relation, place)
-        grouped = self._group(node, items, scope)
+        items = select_items(self.expressions, node, relation, place)
+        grouped = group_keys(self.expressions, node, items, scope)
         parts.append(f" GROUP BY {', '.join(grouped)}" if grouped else "")
         having = node.args.get("having")
         if having is not None:
@@ -167,181 +172,20 @@ class Queries:
             parts.append(f" HAVING {self.expressions.boolean(having.this, within, message)}")
         order = node.args.get("order")
         ordered = [item.this for item in order.expressions] if order is not None else []
-        written = [item for item, _, _ in items if item is not None]
+        written = [item.node for item in items if item.node is not None]
         aggregated = grouped is not None or having is not None or any(map(aggregations, [*written, *ordered]))
         if aggregated:
             for item in [*written, *([having.this] if having is not None else [])]:
-                self._grouped(item, item, set(grouped or ()), place)
+                check_grouped(self.expressions, item, item, set(grouped or ()), place)
             if len(written) != len(items) and grouped is None:
                 self.source.fail("EXPRESSION_NOT_AGGREGATE", "* is neither grouped nor aggregated", node)
-        columns = tuple(Output(called, value.type) for _, called, value in items)
-        selected = ", ".join(f"{_shown(value)} AS {name(f'c{index}')}" for index, (_, _, value) in enumerate(items))
+        columns = tuple(Output(item.name, item.value.type) for item in items)
+        selected = ", ".join(f"{_shown(item.value)} AS {name(f'c{index}')}" for index, item in enumerate(items))
         distinct = "DISTINCT " if node.args.get("distinct") else ""
         if distinct and node.args["distinct"].args.get("on"):
             self.source.unsupported("DISTINCT ON", node)
-        tail = self._tail(node, scope, columns, items, windows)
-        return Query(f"SELECT {distinct}{selected}{''.join(parts)}{tail}", columns)
-
-    def _items(
-        self, node: exp.Select, relation: Relation | None, place: Place
-    ) -> list[tuple[exp.Expr | None, str | None, Typed]]:
-        """The select list with its stars spread: node, name, value."""
-        items: list[tuple[exp.Expr | None, str | None, Typed]] = []
-        for each in node.expressions:
-            inner = each.unalias()
-            if isinstance(inner, exp.Star) or (isinstance(inner, exp.Column) and isinstance(inner.this, exp.Star)):
-                items += [(None, known.name, Typed(known.sql, known.type)) for known in self._star(inner, relation)]
-                continue
-            value = self.expressions.translate(inner, place)
-            called = each.alias if isinstance(each, exp.Alias) else None
-            if called is None and isinstance(inner, exp.Column | exp.Dot):
-                called = inner.name
-            items.append((inner, called, value))
-        return items
-
-    def _star(self, node: exp.Expr, relation: Relation | None) -> Sequence[Field]:
-        if any(
-            node.args.get(key) or (node.this and isinstance(node.this, exp.Star) and node.this.args.get(key))
-            for key in ("except_", "replace", "rename")
-        ):
-            self.source.unsupported("* with EXCEPT, REPLACE or RENAME", node)
-        if relation is None:
-            self.source.fail("COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause", node)
-        if isinstance(node, exp.Star):
-            return relation.fields
-        parts = node.parts if isinstance(node, exp.Column) else []
-        wanted = tuple(part.name.lower() for part in parts[:-1])
-        found = [known for known in relation.fields if known.qualifier[-len(wanted) :] == wanted]
-        if not found:
-            self.source.fail("TABLE_NOT_FOUND", f"Table '{'.'.join(wanted)}' not found", node)
-        return found
-
-    def _group(
-        self, node: exp.Select, items: Sequence[tuple[exp.Expr | None, str | None, Typed]], scope: Scope
-    ) -> list[str] | None:
-        """The grouping expressions; None without GROUP BY."""
-        group = node.args.get("group")
-        if group is None:
-            return None
-        for key in ("rollup", "cube", "grouping_sets", "totals", "all"):
-            if group.args.get(key):
-                self.source.unsupported(f"GROUP BY {key.replace('_', ' ').upper()}", node)
-        keys = []
-        for each in group.expressions:
-            inner = each.unnest()
-            if isinstance(inner, exp.Tuple):
-                if inner.expressions:
-                    self.source.unsupported("GROUP BY with a row of expressions", each)
-                continue
-            if isinstance(inner, exp.Literal) and not inner.is_string:
-                keys.append(items[self._position(inner, len(items), "GROUP BY")][2])
-            else:
-                keys.append(self.expressions.translate(inner, Place(scope, "GROUP BY")))
-        for made, each in zip(keys, group.expressions, strict=False):
-            if made.sql.isdigit():  # DuckDB would take it for a position
-                self.source.unsupported("GROUP BY a constant", each)
-        return [made.sql for made in keys]
-
-    def _position(self, literal: exp.Expr, count: int, clause: str) -> int:
-        text = str(literal.this)
-        if not text.isdigit() or not 1 <= int(text) <= count:
-            message = f"{clause} position {text} is not in select list"
-            self.source.fail("INVALID_COLUMN_REFERENCE", message, literal)
-        return int(text) - 1
-
-    def _grouped(self, node: exp.Expr, whole: exp.Expr, keys: set[str], place: Place) -> None:
-        """Refuse a column that is neither grouped nor inside an aggregation."""
-        if is_aggregate(node) or isinstance(node, exp.Query | exp.Subquery | exp.Literal):
-            return
-        if type(node) in NODES and not _in_case(node) and self.expressions.translate(node, place).sql in keys:
-            return
-        if isinstance(node, exp.Column):
-            message = f"'{whole.sql(dialect='trino')}' must be an aggregate expression or appear in GROUP BY clause"
-            self.source.fail("EXPRESSION_NOT_AGGREGATE", message, whole)
-        children: list[exp.Expr] = list(node.iter_expressions())
-        if isinstance(node, exp.Window):
-            inner = node.this
-            while not isinstance(inner, exp.Anonymous):
-                inner = inner.this
-            parts = [each for key in ("partition_by", "order") for each in _listed(node.args.get(key))]
-            children = [*inner.expressions, *parts]
-        for child in children:
-            self._grouped(child, whole, keys, place)
-
-    def _tail(
-        self,
-        node: exp.Expr,
-        scope: Scope,
-        columns: Sequence[Output],
-        items: Sequence[tuple[exp.Expr | None, str | None, Typed]] = (),
-        windows: dict[str, exp.Expr] | None = None,
-    ) -> str:
-        """ORDER BY, OFFSET, LIMIT."""
-        parts = []
-        order = node.args.get("order")
-        if order is not None:
-            values = [Typed(value.sql, value.type) for _, _, value in items] or [
-                Typed(f'"q".{name(f"c{index}")}', column.type) for index, column in enumerate(columns)
-            ]
-            within = Scope(
-                tuple(
-                    Field(column.name, value.sql, column.type) for column, value in zip(columns, values, strict=True)
-                ),
-                scope,
-            )
-            keys = [
-                self._sort_key(item, columns, Place(within, "ORDER BY", aggregates=True, windows=windows or {}))
-                for item in order.expressions
-            ]
-            parts.append(f" ORDER BY {', '.join(keys)}")
-        limit, offset = node.args.get("limit"), node.args.get("offset")
-        if isinstance(limit, exp.Fetch):
-            options = limit.args.get("limit_options")
-            if options is not None and (options.args.get("with_ties") or options.args.get("percent")):
-                self.source.unsupported("FETCH FIRST ... WITH TIES", node)
-            parts.append(f" LIMIT {self._count(limit.args.get('count') or exp.Literal.number(1), 'FETCH FIRST')}")
-        elif limit is not None and limit.expression.name.upper() != "ALL":
-            parts.append(f" LIMIT {self._count(limit.expression, 'LIMIT')}")
-        if offset is not None:
-            parts.append(f" OFFSET {self._count(offset.expression, 'OFFSET')}")
-        return "".join(parts)
-
-    def _count(self, node: exp.Expr, clause: str) -> str:
-        value = self.expressions.translate(node, Place(Scope(), clause))
-        if value.constant is None or not value.constant.isdigit():
-            self.source.unsupported(f"{clause} that is not a number", node)
-        return value.constant
-
-    def _sort_key(self, item: exp.Expr, columns: Sequence[Output], place: Place) -> str:
-        node = item.this.unnest()
-        if isinstance(node, exp.Literal) and not node.is_string:
-            index = self._position(node, len(columns), "ORDER BY")
-        else:
-            named = [i for i, column in enumerate(columns) if _names(node, column)]
-            if len(named) > 1 and len({place.scope.fields[i].sql for i in named}) > 1:
-                self.source.fail("AMBIGUOUS_NAME", f"Column '{node.name}' is ambiguous", node)
-            index = named[0] if named else -1
-        if index < 0:
-            return direction(self.expressions.translate(node, place), item)
-        if columns[index].type.base == "timestamp with time zone":
-            return direction(Typed(place.scope.fields[index].sql, columns[index].type), item)
-        return direction(Typed(str(index + 1), INTEGER), item)
-
-
-def _in_case(node: exp.Expr) -> bool:
-    """A branch of CASE is no expression of its own."""
-    return isinstance(node, exp.If) and isinstance(node.parent, exp.Case)
-
-
-def _names(node: exp.Expr, column: Output) -> bool:
-    simple = isinstance(node, exp.Column) and len(node.parts) == 1
-    return simple and column.name is not None and column.name.lower() == node.name.lower()
-
-
-def _listed(value: object) -> list[exp.Expr]:
-    if isinstance(value, list):
-        return [each for each in value if isinstance(each, exp.Expr)]
-    return [value] if isinstance(value, exp.Expr) else []
+        end = tail(self.expressions, node, scope, columns, [item.value for item in items], windows)
+        return Query(f"SELECT {distinct}{selected}{''.join(parts)}{end}", columns)
 
 
 def _shown(value: Typed) -> str:

@@ -7,20 +7,16 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sqlglot import exp
 
 from tickstack.glue.model import Column, Table
 from tickstack.sql import operators
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.expressions import Place
-from tickstack.sql.parser import parse
-from tickstack.sql.scope import CATALOG, Field, Query, Scope, Shared
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.scope import CATALOG, Field, Query, Scope, Shared, Work
 from tickstack.sql.types import BIGINT, hive_type
-
-if TYPE_CHECKING:
-    from tickstack.sql.queries import Queries
 
 _SIDES = {"LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
 _VIEW = "/* Presto View: "
@@ -39,10 +35,29 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
+class QueryTranslator(Protocol):
+    """What translates the queries inside FROM: ``queries.Queries``."""
+
+    work: Work
+    expressions: Expressions
+    depth: int
+
+    def query(
+        self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared], more: exp.Expr | None = None
+    ) -> Query:
+        """A query inside ``outer``, where ``named`` are the queries named by WITH around it."""
+
+    def values(self, node: exp.Expr, outer: Scope | None) -> Query:
+        """VALUES."""
+
+    def view(self, text: str, database: str) -> Query:
+        """The query of a view's own text, which adds to the same tables and scans."""
+
+
 class Relations:
     """Translates FROM clauses, with ``queries`` for the queries inside them."""
 
-    def __init__(self, queries: Queries) -> None:
+    def __init__(self, queries: QueryTranslator) -> None:
         self.queries = queries
         self.work = queries.work
         self.source = queries.work.source
@@ -210,9 +225,7 @@ class Relations:
         body = json.loads(base64.b64decode(view[len(_VIEW) :].removesuffix("*/").strip()))
         if self.queries.depth >= 16:
             self.source.fail("VIEW_IS_RECURSIVE", f"View {table.name} is recursive or nested too deeply", node)
-        return self.queries.inner(body["originalSql"], body.get("schema") or table.database).statement(
-            parse(body["originalSql"])
-        )
+        return self.queries.view(body["originalSql"], body.get("schema") or table.database)
 
     def unnest(self, node: exp.Unnest, outer: Scope | None) -> Relation:
         """UNNEST of arrays and maps; shorter ones are filled with NULL, as in Trino."""
