@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analyst import Stack
+from edited_resources import TABLE, Edited, upload_code
 from own_stack import until
 
 pytestmark = pytest.mark.stack
@@ -126,13 +127,15 @@ class Deployment:
         self.id = ""
 
     def create(self, edition: int = 1, **more: Any) -> str:
-        body = template(self.name, edition, **more)
-        self.id = self.cloudformation.create_stack(StackName=self.name, TemplateBody=body)["StackId"]
-        return self.settled()
+        return self.deploy(template(self.name, edition, **more))
 
     def update(self, edition: int, **more: Any) -> str:
-        body = template(self.name, edition, **more)
-        self.cloudformation.update_stack(StackName=self.name, TemplateBody=body)
+        return self.deploy(template(self.name, edition, **more))
+
+    def deploy(self, body: str) -> str:
+        """Create the stack from the template ``body``, or update it."""
+        change = self.cloudformation.update_stack if self.id else self.cloudformation.create_stack
+        self.id = change(StackName=self.name, TemplateBody=body)["StackId"]
         return self.settled()
 
     def delete(self) -> str:
@@ -273,3 +276,17 @@ def test_an_unsupported_type_is_refused_by_name(deployment: Deployment, type_: s
     assert status in {"CREATE_FAILED", "ROLLBACK_COMPLETE"}
     assert type_ in deployment.reasons() + deployment.describe().get("StackStatusReason", "")
     assert deployment.left() == []
+
+
+@pytest.mark.parametrize("resource", TABLE, ids=lambda resource: resource.type.removeprefix("AWS::"))
+def test_an_update_takes_effect(deployment: Deployment, resource: Edited) -> None:
+    upload_code(deployment.stack)
+    names = set()
+    for edition, (_, state) in enumerate(resource.editions):
+        assert deployment.deploy(resource.template(edition)).endswith("E_COMPLETE"), deployment.reasons()
+        assert "ROLLBACK" not in deployment.describe()["StackStatus"], deployment.reasons()
+        name = deployment.outputs()["Edited"]
+        assert resource.read(deployment.stack, name) == state
+        names.add(name)
+    assert len(names) == (1 if resource.stays else len(resource.editions))
+    assert deployment.delete() == "DELETE_COMPLETE", deployment.reasons()

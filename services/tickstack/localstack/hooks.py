@@ -9,25 +9,17 @@ from localstack.runtime import hooks
 @hooks.on_infra_start(name="tickstack")  # type: ignore[untyped-decorator] # LocalStack's
 def mend() -> None:
     """Apply every mend."""
-    _delivery_stream()
+    _resource_types()
     _metrics()
     _rollback()
     _failed_functions()
+    _log_tags()
 
 
-def _delivery_stream() -> None:
-    # two plugins of one name leave the choice to chance: the plugin stays, and what it loads is ours
-    from localstack.services.kinesisfirehose.resource_providers import (
-        aws_kinesisfirehose_deliverystream_plugin as stock,
-    )
+def _resource_types() -> None:
+    from tickstack.localstack.resources.replaced import replace
 
-    from tickstack.localstack.resources.firehose import DELIVERY_STREAM
-    from tickstack.localstack.resources.provider import provider
-
-    def load(self: stock.KinesisFirehoseDeliveryStreamProviderPlugin) -> None:
-        self.factory = provider(DELIVERY_STREAM)
-
-    stock.KinesisFirehoseDeliveryStreamProviderPlugin.load = load  # type: ignore[method-assign]
+    replace()
 
 
 def _metrics() -> None:
@@ -66,3 +58,21 @@ def _failed_functions() -> None:
             stop(self, qualified_arn)
 
     stock.stop_version = stop_version
+
+
+def _log_tags() -> None:
+    # stock drops the tags that a log group gets after it was created without any, and keeps those of deleted ones
+    from localstack.services.logs.models import logs_stores
+    from localstack.services.logs.provider import LogsProvider
+    from localstack.utils.aws import arns
+
+    stock: Any = LogsProvider
+    create = stock.create_log_group
+
+    @functools.wraps(create)
+    def create_log_group(self: Any, context: Any, log_group_name: str, **arguments: Any) -> None:
+        create(self, context, log_group_name, **arguments)
+        arn = arns.log_group_arn(log_group_name, account_id=context.account_id, region_name=context.region)
+        logs_stores[context.account_id][context.region].TAGS[arn] = dict(arguments.get("tags") or {})
+
+    stock.create_log_group = create_log_group

@@ -18,6 +18,7 @@ from localstack.services.cloudformation.resource_provider import OperationStatus
 from localstack.services.cloudformation.v2.entities import Stack
 
 from tickstack.localstack.replacement import ReplacementExecutor
+from tickstack.localstack.updates import UpdateExecutor
 
 FAILURES = (StackStatus.CREATE_FAILED, StackStatus.UPDATE_FAILED, StackStatus.DELETE_FAILED)
 VERDICTS = (*FAILURES, StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE, StackStatus.DELETE_COMPLETE)
@@ -93,6 +94,10 @@ class RollbackExecutor(ReplacementExecutor):
         self._journal: list[Step] = []
         self._failed: list[str] = []
         self._begun: dict[str, dict[str, Any]] = {}
+        stack = change_set.stack
+        self.resource_provider_executor = UpdateExecutor(
+            stack_name=stack.stack_name, stack_id=stack.stack_id, resources=stack.resolved_resources
+        )
         stock = self.resource_provider_executor.deploy_loop
 
         def deploy_loop(provider: Any, resource: dict[str, Any], payload: Any, **options: Any) -> ProgressEvent[Any]:

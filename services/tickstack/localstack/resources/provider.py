@@ -17,7 +17,8 @@ from localstack.services.cloudformation.resource_provider import (
 )
 
 from tickstack.localstack.resources.arguments import typed
-from tickstack.localstack.resources.types import Call, Properties, ResourceType
+from tickstack.localstack.resources.parts import changes
+from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
 CALLED = "called"
 """Set in the context that CloudFormation hands back, once the change was asked for and only its end is awaited."""
@@ -58,6 +59,7 @@ class RowProvider(ResourceProvider[Properties]):
     def _create(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         row = self.ROW
         if request.custom_context.get(CALLED):
+            self._perform(request, changes(row.parts, properties, chosen(properties, *row.created)))
             return self._settle(request, properties)
         name = row.identity(properties)
         if name is None and row.generated is not None:
@@ -67,6 +69,8 @@ class RowProvider(ResourceProvider[Properties]):
         answers = self._perform(request, row.create(properties))
         if name is None:
             properties = row.identified(properties, answers[0][row.identifier[-1]])
+        if row.parts:
+            return False, properties  # a part that is refused finds the resource on record, to be undone
         return self._settle(request, properties)
 
     def _update(self, request: ResourceRequest[Properties]) -> tuple[bool, Properties]:
@@ -84,44 +88,56 @@ class RowProvider(ResourceProvider[Properties]):
             return created
         (current,) = self._perform(request, [row.read(properties)])
         self._perform(request, row.update(properties, previous, current))
+        self._perform(request, changes(row.parts, properties, previous))
         return self._settle(request, properties)
 
     def _delete(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         row = self.ROW
-        code, text = row.missing
         name = row.identity(properties)
         if name is None:
             return True, properties  # it was never created
         properties = row.identified(properties, name)
-        call = row.read(properties) if request.custom_context.get(CALLED) else row.delete(properties)
+        if request.custom_context.get(CALLED):
+            return self._is_missing(request, row.read(properties)), properties
+        for call in row.detach(properties):
+            self._is_missing(request, call)
+        return self._is_missing(request, row.delete(properties)) or not row.lingers, properties
+
+    def _is_missing(self, request: ResourceRequest[Properties], call: Call) -> bool:
+        code, text = self.ROW.missing
         try:
             self._perform(request, [call])
         except ClientError as error:
             answer = error.response["Error"]
             if answer["Code"] != code or text not in answer["Message"]:
                 raise
-            return True, properties
-        return not row.lingers, properties
+            return True
+        return False
 
     def _settle(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         (answer,) = self._perform(request, [self.ROW.read(properties)])
         return self.ROW.settled(answer), {**properties, **self.ROW.attributes(answer)}
 
     def _perform(self, request: ResourceRequest[Properties], calls: Iterable[Call]) -> list[Properties]:
-        client: Any = boto3.Session().client(
-            self.ROW.service,  # type: ignore[call-overload] # the service is data here
-            endpoint_url=config.internal_service_url(),
-            region_name=request.region_name,
-            aws_access_key_id=request.account_id,
-            aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
-            config=Config(retries={"max_attempts": 0}),
-        )
-        answers = []
-        for call in calls:
-            operation = client.meta.method_to_api_mapping[call.operation]
-            shape = client.meta.service_model.operation_model(operation).input_shape
-            answers.append(getattr(client, call.operation)(**typed(call.arguments, shape)))
-        return answers
+        return perform(request, self.ROW.service, calls)
+
+
+def perform(request: ResourceRequest[Properties], service: str, calls: Iterable[Call]) -> list[Properties]:
+    """Make ``calls`` of ``service`` for the account and region of ``request``; return the answers."""
+    client: Any = boto3.Session().client(
+        service,  # type: ignore[call-overload] # the service is data here
+        endpoint_url=config.internal_service_url(),
+        region_name=request.region_name,
+        aws_access_key_id=request.account_id,
+        aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
+        config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
+    )
+    answers = []
+    for call in calls:
+        operation = client.meta.method_to_api_mapping[call.operation]
+        shape = client.meta.service_model.operation_model(operation).input_shape
+        answers.append(getattr(client, call.operation)(**typed(call.arguments, shape)))
+    return answers
 
 
 def provider(row: ResourceType) -> type[RowProvider]:

@@ -16,15 +16,25 @@ class Call:
     arguments: dict[str, Any]
 
 
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """One property that calls of its own keep: ``change`` gives those from the former properties to the new ones."""
+
+    name: str
+    change: Callable[[Properties, Properties], Sequence[Call]]
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ResourceType:
     """One row: a resource type of CloudFormation in terms of its service's API.
 
-    ``identifier`` is the path of the property that ``Ref`` returns. It is found in the template, there or at ``alias``;
-    or generated, where ``generated`` is set; or taken from the answer of the first call. The functions get the
-    properties with the identifier in its place; ``update`` gets the new ones, the former ones and the answer of
-    ``read``. ``settled`` tells from that answer whether the resource is usable; one that ``lingers`` is gone some time
-    after the call that deletes it. ``missing`` is the error, by code and text, of a resource that is gone.
+    ``identifier`` is the path of the property that ``Ref`` returns. It is found in the template, there or at
+    ``alias``; or generated, where ``generated`` is set; or taken from the answer of the first call. The functions
+    get the properties with the identifier in its place; ``update`` gets the new ones, the former ones and the
+    answer of ``read``. ``parts`` are changed after ``create`` and ``update``, except those that the first has
+    ``created``. ``detach`` takes off what keeps the resource from being deleted. ``settled`` tells from that
+    answer whether the resource is usable; one that ``lingers`` is gone some time after the call that deletes it.
+    ``missing`` is the error, by code and text, of a resource that is gone.
     """
 
     name: str
@@ -35,7 +45,10 @@ class ResourceType:
     read_only: Sequence[str] = ()
     generated: Callable[[str], str] | None = None
     create: Callable[[Properties], Sequence[Call]]
-    update: Callable[[Properties, Properties, Properties], Sequence[Call]]
+    created: Sequence[str] = ()
+    update: Callable[[Properties, Properties, Properties], Sequence[Call]] = lambda *_: ()
+    parts: Sequence[Part] = ()
+    detach: Callable[[Properties], Sequence[Call]] = lambda _properties: ()
     delete: Callable[[Properties], Call]
     read: Callable[[Properties], Call]
     attributes: Callable[[Properties], Properties] = lambda _answer: {}

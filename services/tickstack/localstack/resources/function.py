@@ -1,0 +1,78 @@
+"""What is added to LocalStack's own type of function: what it drops, and defaults of what a template stops stating.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+"""
+
+from tickstack.localstack.resources.extended import Extension
+from tickstack.localstack.resources.parts import by_key, part, tags
+from tickstack.localstack.resources.types import Call, Properties, chosen
+
+
+def _name(properties: Properties) -> Properties:
+    return chosen(properties, "FunctionName")
+
+
+def _storage(properties: Properties) -> Call:
+    size = properties.get("EphemeralStorage") or {"Size": 512}
+    return Call("update_function_configuration", {**_name(properties), "EphemeralStorage": size})
+
+
+def _recursion(properties: Properties) -> Call:
+    loop = properties.get("RecursiveLoop") or "Terminate"
+    return Call("put_function_recursion_config", {**_name(properties), "RecursiveLoop": loop})
+
+
+def _removed(wanted: Properties) -> Properties:
+    return {
+        "Architectures": ["x86_64"],
+        "DeadLetterConfig": {},
+        "Description": "",
+        "Environment": {"Variables": {}},
+        "Layers": [],
+        "LoggingConfig": {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{wanted['FunctionName']}"},
+        "MemorySize": 128,
+        "Timeout": 3,
+        "TracingConfig": {"Mode": "PassThrough"},
+        "VpcConfig": {"SubnetIds": [], "SecurityGroupIds": []},
+    }
+
+
+FUNCTION = Extension(
+    service="lambda",
+    kept=(
+        "Architectures",
+        "Code",
+        "DeadLetterConfig",
+        "Description",
+        "Environment",
+        "FunctionName",
+        "Handler",
+        "ImageConfig",
+        "Layers",
+        "LoggingConfig",
+        "MemorySize",
+        "PackageType",
+        "Role",
+        "Runtime",
+        "Timeout",
+        "TracingConfig",
+        "VpcConfig",
+    ),
+    removed=_removed,
+    updates=True,
+    parts=(
+        part("EphemeralStorage", _storage, _storage),
+        part(
+            "ReservedConcurrentExecutions",
+            lambda properties: Call(
+                "put_function_concurrency", chosen(properties, "FunctionName", "ReservedConcurrentExecutions")
+            ),
+            lambda properties: Call("delete_function_concurrency", _name(properties)),
+        ),
+        part("RecursiveLoop", _recursion, _recursion),
+        tags(
+            lambda properties, new: Call("tag_resource", {"Resource": properties["Arn"], "Tags": by_key(new)}),
+            lambda properties, gone: Call("untag_resource", {"Resource": properties["Arn"], "TagKeys": gone}),
+        ),
+    ),
+)
