@@ -124,3 +124,26 @@ SELECT cardinality(NULL), array_join(NULL, ','), max(NULL), year(NULL), concat('
 ---
 "_col0","_col1","_col2","_col3","_col4"
 ,,,,
+
+-- NaN compared with NULL is NULL
+SELECT nan() = NULL, NULL > nan(), nan() < x, x <> nan(), nan() >= 1, x = x FROM (VALUES CAST(NULL AS double)) t (x)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+,,,,"false",
+
+-- a sum of integers that overflows
+SELECT sum(x) FROM (VALUES 9223372036854775807, 1) t (x)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow
+
+-- a cast to a smaller integer
+SELECT CAST(300 AS tinyint)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: Out of range for tinyint: 300
+
+-- NaN joins nothing
+SELECT a.x, b.x FROM (VALUES nan(), 1e0) a (x) LEFT JOIN (VALUES nan(), 1e0) b (x) ON a.x = b.x AND b.x > 0 ORDER BY 2
+---
+"x","x"
+"1.0","1.0"
+"NaN",

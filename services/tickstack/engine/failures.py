@@ -28,8 +28,13 @@ ROWS = (
         _overflow,
     ),
     (
+        re.compile(r"Type INT128 with value \S+ can't be cast .* destination type INT64", re.DOTALL),
+        "NUMERIC_VALUE_OUT_OF_RANGE",
+        lambda match: "bigint addition overflow",
+    ),
+    (
         re.compile(r"Type (\w+) with value (\S+) can't be cast .* destination type (\w+)", re.DOTALL),
-        "INVALID_CAST_ARGUMENT",
+        "NUMERIC_VALUE_OUT_OF_RANGE",
         lambda match: f"Out of range for {_KINDS.get(match[3], match[3].lower())}: {match[2]}",
     ),
     (

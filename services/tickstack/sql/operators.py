@@ -93,6 +93,15 @@ def comparison(operator: str, a: Typed, b: Typed) -> Typed | None:
     return Typed(_compared(operator, left, right, kind, a, b), BOOLEAN)
 
 
+def matching(a: Typed, b: Typed) -> Typed | None:
+    """``a = b`` as a join's condition, where NULL counts as false: a plain equality, for which DuckDB can hash."""
+    kind = common(a.type, b.type)
+    if kind is None or kind.base not in _FLOATING:
+        return comparison("=", a, b)
+    left, right = coerce(a, kind).sql, coerce(b, kind).sql
+    return Typed(f"(CASE WHEN NOT isnan({left}) THEN {left} END = {right})", BOOLEAN)
+
+
 def _compared(operator: str, left: str, right: str, kind: TrinoType, a: Typed, b: Typed) -> str:
     """DuckDB holds NaN equal to itself and above every number; only operands that may be NaN need a guard."""
     plain = f"({left} {operator} {right})"
@@ -108,7 +117,12 @@ def _compared(operator: str, left: str, right: str, kind: TrinoType, a: Typed, b
     if operator == "<>":
         checks = " OR ".join(f"(isnan({left}) AND isnan({right}))" for _ in doubtful[:1])
         return f"({plain} OR {checks})" if checks else plain
-    return f"({plain} AND {' AND '.join(f'NOT isnan({side})' for side in doubtful)})" if doubtful else plain
+    if not doubtful:
+        return plain
+    (side,) = doubtful
+    other = right if side == left else left
+    nothing = "" if values[other].constant is not None else f" OR {other} IS NULL"  # NaN = NULL is NULL
+    return f"({plain} AND (NOT isnan({side}){nothing}))"
 
 
 def negative(value: Typed) -> Typed | None:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 -- fail() never returns; SQL is what this module makes, out of quoted parts
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from tickstack.sql import operators
@@ -17,13 +19,19 @@ def comparison(operator: str) -> Handler:
         for side in (node.this, node.expression):
             if isinstance(side, exp.All | exp.Any | exp.Tuple):
                 self.source.unsupported(f"comparison with {construct(side)}", node)
-        a, b = self.translate(node.this, place), self.translate(node.expression, place)
-        made = operators.comparison(operator, a, b)
-        if made is None:
-            self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {operator} {b.type}", node)
-        return made
+        return _compared(self, node, place, lambda a, b: operators.comparison(operator, a, b), operator)
 
     return handler
+
+
+def _compared(
+    self: Expressions, node: exp.Expr, place: Place, made: Callable[[Typed, Typed], Typed | None], operator: str
+) -> Typed:
+    a, b = self.translate(node.this, place), self.translate(node.expression, place)
+    value = made(a, b)
+    if value is None:
+        self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {operator} {b.type}", node)
+    return value
 
 
 def distinct(negated: bool) -> Handler:
@@ -37,20 +45,38 @@ def distinct(negated: bool) -> Handler:
     return handler
 
 
+def join_condition(self: Expressions, node: exp.Expr, place: Place) -> str:
+    """ON: the equalities among its terms are such that DuckDB can hash."""
+    message = "JOIN ON clause must evaluate to a boolean: actual type {}"
+    sides = (exp.All, exp.Any, exp.Tuple)
+    made = []
+    for term in _terms(node, exp.And):
+        if isinstance(term, exp.EQ) and not isinstance(term.this, sides) and not isinstance(term.expression, sides):
+            made.append(_compared(self, term, place, operators.matching, "=").sql)
+        else:
+            made.append(self.boolean(term, place, message))
+    return " AND ".join(made)
+
+
+def _terms(node: exp.Expr, kind: type[exp.Expr]) -> list[exp.Expr]:
+    """The terms of a chain from left to right; a long one leans to the left, where recursion would end the stack."""
+    found: list[exp.Expr] = []
+    stack = [node]
+    while stack:
+        part = stack.pop().unnest()
+        if type(part) is kind:
+            stack += [part.expression, part.this]
+        else:
+            found.append(part)
+    return found
+
+
 def logical(operator: str) -> Handler:
     """The handler of AND or OR."""
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         message = "Logical expression term must evaluate to a boolean (actual: {})"
-        operands: list[exp.Expr] = []
-        stack = [node]
-        while stack:  # a long chain of ANDs leans to the left; recursion would run out of stack
-            part = stack.pop()
-            if type(part) is type(node):
-                stack += [part.expression, part.this]
-            else:
-                operands.append(part)
-        parts = [self.boolean(part, place, message) for part in operands]
+        parts = [self.boolean(part, place, message) for part in _terms(node, type(node))]
         return Typed(f"({f' {operator} '.join(parts)})", BOOLEAN)
 
     return handler

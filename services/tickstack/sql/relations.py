@@ -15,6 +15,7 @@ from tickstack.glue.model import Column, Table
 from tickstack.sql import operators
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Query, Scope, Shared, Work
 from tickstack.sql.types import BIGINT, hive_type
 
@@ -96,8 +97,7 @@ class Relations:
         fields = left.fields + right.fields
         if condition is None:
             return Relation(f"{left.sql} CROSS JOIN {right.sql}", fields)
-        message = "JOIN ON clause must evaluate to a boolean: actual type {}"
-        made = self.queries.expressions.boolean(condition, Place(Scope(fields, outer), "JOIN"), message)
+        made = join_condition(self.queries.expressions, condition, Place(Scope(fields, outer), "JOIN"))
         return Relation(f"{left.sql} {keyword} {right.sql} ON {made}", fields)
 
     def _using(self, left: Relation, right: Relation, keyword: str, side: str, using: list[exp.Expr]) -> Relation:
@@ -114,7 +114,7 @@ class Relations:
                 pair.append(found[0])
             kind = common(pair[0].type, pair[1].type)
             a, b = (Typed(known.sql, known.type) for known in pair)
-            equal = operators.comparison("=", a, b)
+            equal = operators.matching(a, b)
             if kind is None or equal is None:
                 message = f"Column types of left and right side of join are not comparable: {a.type} and {b.type}"
                 self.source.fail("TYPE_MISMATCH", message, column)
