@@ -84,6 +84,11 @@ class Settings:
     lambda_runtime_dir: Path = _row(
         "build/lambda-runtime", _path, "folder with awslambdaric and boto3 for each Python version"
     )
+    timestamp_cast: str = _row(
+        "drop",
+        _matching("drop|utc", "drop or utc"),
+        "CAST of text with a zone to timestamp: drop the zone (engine version 3) or give UTC (older engines)",
+    )
     endpoint_url: str = _row("", _url, "the AWS endpoint as other services reach it; empty: host and port")
     query_url: str = _row("", _url, "the query service as LocalStack reaches it; empty: host and query port")
     market_url: str = _row("", _url, "the market stand-in as functions reach it; empty: host and market port")

@@ -83,7 +83,11 @@ class Bench:
         return [tuple(row) for row in self.run(statement, *parameters).rows]
 
 
-def bench(folder: Path) -> Bench:
+def bench(folder: Path, timestamp_cast: str = "drop") -> Bench:
     """A bench whose engine keeps its files in ``folder``."""
     store = MemoryStore()
-    return Bench(Engine(Settings(state_dir=folder), lambda account, region: store), store, MemoryCatalog())
+    return Bench(
+        Engine(Settings(state_dir=folder, timestamp_cast=timestamp_cast), lambda account, region: store),
+        store,
+        MemoryCatalog(),
+    )

@@ -16,6 +16,7 @@ from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.s3 import Stores
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
+from tickstack.sql.casts import TimestampCast
 from tickstack.sql.statements import check
 from tickstack.sql.translate import Scan, Translation, translate
 from tickstack.sql.types import athena_type
@@ -48,6 +49,7 @@ class Engine:
 
     def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore] | None = None) -> None:
         self._folder = settings.state_dir / "queries"
+        self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores: Callable[[str, str], ObjectStore] = stores or Stores(settings.endpoint_url).of
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
         threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load
@@ -56,7 +58,7 @@ class Engine:
         self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
     ) -> Prepared:
         """Parse, resolve and translate. Raises QueryError in Athena's words."""
-        return Prepared(statement, translate(statement, catalog, database, parameters), catalog)
+        return Prepared(statement, translate(statement, catalog, database, parameters, self._timestamp_cast), catalog)
 
     def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result:
         """Start the statement and read its first rows. Raises QueryError; Cancelled when ``cancelled`` is set.

@@ -4,8 +4,12 @@
 A pair without a row is in ``MISSING``, or Trino cannot cast it either.
 """
 
+from typing import Literal
+
 from tickstack.sql.coercion import NUMBERS, Typed
 from tickstack.sql.types import UNKNOWN, TrinoType, duckdb_type
+
+TimestampCast = Literal["drop", "utc"]  # what text with a zone gives as a timestamp: its local time, or UTC
 
 _PLAIN = "CAST({0} AS {type})"
 _WHOLE = NUMBERS[:4]
@@ -40,6 +44,8 @@ ROWS: dict[tuple[str, str], str] = {
 }
 
 
+UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
+
 _NESTED = ("array", "map", "row")
 _SPANS = ("interval day to second", "interval year to month")
 
@@ -67,11 +73,11 @@ def missing(source: TrinoType, target: TrinoType) -> bool:
     return (source.base, target.base) in MISSING
 
 
-def _row(source: TrinoType, target: TrinoType) -> str | None:
+def _row(source: TrinoType, target: TrinoType, timestamps: TimestampCast) -> str | None:
     if source == UNKNOWN:
         return _PLAIN
     if source.base == "array" and target.base == "array":
-        element = cast(Typed('"e"', source.inner[0]), target.inner[0])
+        element = cast(Typed('"e"', source.inner[0]), target.inner[0], timestamps)
         if element is None:
             return None
         return 'list_transform({0}, lambda "e": ' + element.replace("{", "{{").replace("}", "}}") + ")"
@@ -79,12 +85,13 @@ def _row(source: TrinoType, target: TrinoType) -> str | None:
         return "{0}"
     if target.base == "char":
         return "rpad(" + (ROWS.get((source.base, "varchar")) or "{0}") + ", {p}, ' ')"
-    return ROWS.get((source.base, target.base))
+    rows = UTC_ROWS if timestamps == "utc" else ROWS
+    return rows.get((source.base, target.base))
 
 
-def cast(value: Typed, target: TrinoType) -> str | None:
+def cast(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop") -> str | None:
     """The SQL of ``CAST(value AS target)``, or None when there is no row for it."""
-    row = _row(value.type, target)
+    row = _row(value.type, target, timestamps)
     if row is None:
         return None
     precision, scale = (target.numbers or (0,))[0], (value.type.numbers or (0,))[0]

@@ -37,7 +37,7 @@ def casting(safe: bool) -> Handler:
         value = self.translate(node.this, place)
         if not node.meta.get("cast"):
             return _typed_literal(self, value, target, node)
-        made = cast(value, target)
+        made = cast(value, target, self.work.timestamp_cast)
         if made is None and missing(value.type, target):
             self.source.unsupported(f"the cast of {value.type} to {target} yet", node)
         if made is None:

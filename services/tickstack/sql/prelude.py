@@ -119,6 +119,11 @@ MACROS = (
         + _refuse("INVALID_CAST_ARGUMENT", "'Value cannot be cast to timestamp with time zone: ' || x", "TIMESTAMP")
         + ", zone := '') END",
     ),
+    (
+        "varchar_to_utc(x, p)",
+        f"CASE WHEN regexp_full_match(x, '{_LOCAL}\\s*') THEN varchar_to_timestamp(x, p) "
+        "ELSE struct_extract(varchar_to_zoned(x, p), 'instant') END",
+    ),
     ("with_zone(v, z)", "struct_pack(instant := struct_extract(v, 'instant'), zone := z)"),
     (
         "zoned_to_varchar(v, p)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -46,8 +47,7 @@ class Queries:
 
     def view(self, text: str, database: str) -> Query:
         """The query of a view's own text, which adds to the same tables and scans."""
-        work = Work(Source(text), self.work.catalog, database)
-        work.tables, work.scans = self.work.tables, self.work.scans
+        work = replace(self.work, source=Source(text), database=database, parameters=(), parameters_used=0)
         work.names = self.work.names + 1000 * (self.depth + 1)
         return Queries(work, self.depth + 1).statement(parse(text))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from tickstack.glue.model import CatalogReader, Table
+from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.failures import Source
 from tickstack.sql.types import TrinoType
@@ -82,6 +83,7 @@ class Work:
     database: str
     tables: dict[str, Table] = field(default_factory=dict)
     scans: Counter[str] = field(default_factory=Counter)
+    timestamp_cast: TimestampCast = "drop"
     parameters: Sequence[Typed] = ()
     parameters_used: int = 0
     names: int = 0

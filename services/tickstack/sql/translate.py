@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import CatalogReader, Table
+from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
@@ -49,10 +50,17 @@ class Translation:
     scans: tuple[Scan, ...]
 
 
-def translate(statement: str, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()) -> Translation:
+def translate(
+    statement: str,
+    catalog: CatalogReader,
+    database: str,
+    parameters: Sequence[str] = (),
+    timestamp_cast: TimestampCast = "drop",
+) -> Translation:
     """The translation of a query. Raises QueryError in Athena's words.
 
-    ``parameters`` are the texts of ExecutionParameters, one for each ``?``.
+    ``parameters`` are the texts of ExecutionParameters, one for each ``?``; ``timestamp_cast`` is what CAST makes of
+    text with a zone.
     """
     try:
         check(statement)
@@ -61,8 +69,8 @@ def translate(statement: str, catalog: CatalogReader, database: str, parameters:
         raise failure("SYNTAX_ERROR", str(error)) from None
     if kind.substatement != "SELECT":
         raise failure("NOT_SUPPORTED", f"tickstack does not support {kind.substatement.replace('_', ' ')} yet")
-    work = Work(Source(statement), catalog, database)
-    work.parameters = [_parameter(each, catalog) for each in parameters]
+    work = Work(Source(statement), catalog, database, timestamp_cast=timestamp_cast)
+    work.parameters = [_parameter(each, work) for each in parameters]
     query = _translated(statement, work)
     columns = tuple(
         Column(column.name if column.name is not None else f"_col{index}", column.type)
@@ -98,7 +106,7 @@ def _carried(query: Query) -> Query:
     return Query(f'SELECT {", ".join(values)} FROM ({query.sql}) AS "q"', query.columns)
 
 
-def _parameter(value: str, catalog: CatalogReader) -> Typed:
+def _parameter(value: str, around: Work) -> Typed:
     """An execution parameter: an expression without columns counts as such, anything else is a string.
 
     Measured on Athena: ``1+1`` is a number, ``abc`` and ``it's`` are strings.
@@ -112,7 +120,7 @@ def _parameter(value: str, catalog: CatalogReader) -> Typed:
         return text(value)
     if any(isinstance(each, exp.Column | exp.Star | exp.Query) for each in tree.expressions[0].walk()):
         return text(value)
-    work = Work(Source(f"SELECT {value}"), catalog, "")
+    work = Work(Source(f"SELECT {value}"), around.catalog, "", timestamp_cast=around.timestamp_cast)
     return Queries(work).expressions.translate(tree.expressions[0].unalias(), Place(Scope(), "parameter"))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import query_bench
 from query_bench import Bench
 from tickstack.engine import Cancelled
 from tickstack.errors import QueryError
@@ -242,6 +243,22 @@ def test_errors(bench: Bench, statement: str, reason: str) -> None:
     with pytest.raises(QueryError) as caught:
         bench.rows(statement)
     assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped", "utc"),
+    [
+        ("2020-05-14 09:30:00-04:00", "2020-05-14 09:30:00.000", "2020-05-14 13:30:00.000"),
+        ("2020-05-14 09:30:00 America/New_York", "2020-05-14 09:30:00.000", "2020-05-14 13:30:00.000"),
+        ("2020-05-14 09:30:00", "2020-05-14 09:30:00.000", "2020-05-14 09:30:00.000"),
+    ],
+)
+def test_timestamp_cast(tmp_path: Path, text: str, dropped: str, utc: str) -> None:
+    statement = f"SELECT CAST('{text}' AS timestamp), CAST(ARRAY['{text}'] AS array(timestamp))[1], date('2020-05-14')"
+    for setting, value in (("drop", dropped), ("utc", utc)):
+        made = query_bench.bench(tmp_path / setting, timestamp_cast=setting)
+        assert made.rows(statement) == [(value, value, "2020-05-14")]
+        assert made.rows("SELECT ?", f"CAST('{text}' AS timestamp)") == [(value,)]
 
 
 def test_nothing_is_left_behind(bench: Bench, tmp_path: Path) -> None:
