@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analyst import Stack
-from edited_resources import TABLE, Edited, upload_code
+from edited_resources import REFUSED, TABLE, Edited, upload_code
 from own_stack import until
 
 pytestmark = pytest.mark.stack
@@ -290,3 +290,12 @@ def test_an_update_takes_effect(deployment: Deployment, resource: Edited) -> Non
         names.add(name)
     assert len(names) == (1 if resource.stays else len(resource.editions))
     assert deployment.delete() == "DELETE_COMPLETE", deployment.reasons()
+
+
+@pytest.mark.parametrize("resource", REFUSED, ids=lambda resource: resource.type.removeprefix("AWS::"))
+def test_an_update_that_cannot_take_effect_fails_by_name(deployment: Deployment, resource: Edited) -> None:
+    upload_code(deployment.stack)
+    assert deployment.deploy(resource.template(0)) == "CREATE_COMPLETE", deployment.reasons()
+    assert deployment.deploy(resource.template(1)) == "UPDATE_ROLLBACK_COMPLETE", deployment.reasons()
+    _, named = resource.editions[1]
+    assert f"of {resource.type}: {named}" in deployment.reasons()

@@ -251,14 +251,18 @@ TABLE = (
     ),
     edited(
         "AWS::Lambda::Permission",
-        {"FunctionName": {"Ref": "Function"}, "Action": "lambda:InvokeFunctionUrl"},
+        {"FunctionName": {"Ref": "Function"}},
         (
-            {"Principal": ACCOUNT, "FunctionUrlAuthType": "AWS_IAM"},
+            {"Action": "lambda:InvokeFunctionUrl", "Principal": ACCOUNT, "FunctionUrlAuthType": "AWS_IAM"},
             [("lambda:InvokeFunctionUrl", {"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM"}})],
         ),
         (
-            {"Principal": "*", "FunctionUrlAuthType": "NONE"},
+            {"Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"},
             [("lambda:InvokeFunctionUrl", {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}})],
+        ),
+        (
+            {"Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": True},
+            [("lambda:InvokeFunction", {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}})],
         ),
         read=_conditions,
         stays=False,
@@ -417,3 +421,24 @@ TABLE = (
     ),
 )
 """Every edition differs from the one before; the last states nothing that it need not, where something may go."""
+
+RETRIES: Properties = {"FunctionName": {"Ref": "Function"}, "Qualifier": "$LATEST"}
+REFUSED = (
+    edited(
+        "AWS::Lambda::EventInvokeConfig",
+        RETRIES,
+        ({"MaximumRetryAttempts": 1}, None),
+        ({"MaximumRetryAttempts": 2}, "MaximumRetryAttempts"),
+        read=lambda stack, _: None,
+        Function=CALLED,
+        Role=ROLE,
+    ),
+    edited(
+        "AWS::S3::Bucket",
+        {},
+        ({}, None),
+        ({"MetricsConfigurations": [{"Id": "all"}]}, "MetricsConfigurations"),
+        read=lambda stack, _: None,
+    ),
+)
+"""Editions that cannot be reached: beside the second is what the reason names."""

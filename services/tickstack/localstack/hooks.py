@@ -1,6 +1,7 @@
 """What is mended in LocalStack when it starts. Each mend replaces one thing, named here, for a reason stated there."""
 
 import functools
+import json
 from typing import Any
 
 from localstack.runtime import hooks
@@ -14,6 +15,7 @@ def mend() -> None:
     _rollback()
     _failed_functions()
     _log_tags()
+    _url_permissions()
 
 
 def _resource_types() -> None:
@@ -76,3 +78,27 @@ def _log_tags() -> None:
         logs_stores[context.account_id][context.region].TAGS[arn] = dict(arguments.get("tags") or {})
 
     stock.create_log_group = create_log_group
+
+
+def _url_permissions() -> None:
+    # stock drops what confines a permission to calls by URL, so that it would allow every call
+    from localstack.services.lambda_ import api_utils
+    from localstack.services.lambda_.provider import LambdaProvider
+
+    stock: Any = LambdaProvider
+    add = stock.add_permission
+
+    @functools.wraps(add)
+    def add_permission(self: Any, context: Any, request: Any) -> Any:
+        answer = add(self, context, request)
+        if not request.get("InvokedViaFunctionUrl"):
+            return answer
+        name, qualifier = api_utils.get_name_and_qualifier(request["FunctionName"], request.get("Qualifier"), context)
+        function = self._get_function(name, *api_utils.get_account_and_region(request["FunctionName"], context))
+        resolved, _ = self._resolve_fn_qualifier(function, qualifier)
+        statements = function.permissions[resolved].policy.Statement
+        (statement,) = (item for item in statements if item["Sid"] == request["StatementId"])
+        statement.setdefault("Condition", {})["Bool"] = {"lambda:InvokedViaFunctionUrl": "true"}
+        return {**answer, "Statement": json.dumps(statement)}
+
+    stock.add_permission = add_permission

@@ -7,12 +7,24 @@ from hypothesis import strategies as st
 
 from tickstack.localstack.authorization import for_account
 from tickstack.localstack.metrics import Measure, MetricBatch
-from tickstack.localstack.resources import athena, firehose, glue
+from tickstack.localstack.resources import athena, bucket, firehose, function_access, glue, logs, role
 from tickstack.localstack.resources.arguments import typed
 from tickstack.localstack.resources.types import Properties, ResourceType
 
 SESSION = botocore.session.get_session()
-ROWS = (glue.DATABASE, glue.TABLE, glue.CRAWLER_TYPE, athena.WORKGROUP, athena.NAMED_QUERY, firehose.DELIVERY_STREAM)
+ROWS = (
+    glue.DATABASE,
+    glue.TABLE,
+    glue.CRAWLER_TYPE,
+    athena.WORKGROUP,
+    athena.NAMED_QUERY,
+    firehose.DELIVERY_STREAM,
+    bucket.BUCKET_POLICY,
+    function_access.FUNCTION_URL,
+    function_access.PERMISSION,
+    logs.LOG_GROUP,
+    role.ROLE,
+)
 STREAM: Properties = {"DeliveryStreamDescription": {"VersionId": "3", "Destinations": [{"DestinationId": "d"}]}}
 
 
@@ -116,7 +128,7 @@ def test_every_row_names_real_operations_and_properties(row: ResourceType) -> No
     schema = row.schema()
     assert schema["primaryIdentifier"] == [f"/properties/{'/'.join(row.identifier)}"]
     operations = set(dir(SESSION.create_client(row.service, "us-east-1")))
-    properties = row.identified({"DatabaseName": "d", "TableInput": {}, "Name": "n"}, "id")
+    properties = row.identified({"DatabaseName": "d", "TableInput": {}, "Name": "n", "TargetFunctionArn": "f"}, "id")
     assert {row.delete(properties).operation, row.read(properties).operation} <= operations
 
 
