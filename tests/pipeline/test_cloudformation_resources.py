@@ -13,7 +13,7 @@ from own_stack import until
 
 pytestmark = pytest.mark.stack
 
-ROLE = {
+ROLE: dict[str, Any] = {
     "Type": "AWS::IAM::Role",
     "Properties": {
         "AssumeRolePolicyDocument": {
@@ -28,6 +28,7 @@ ROLE = {
         }
     },
 }
+ALLOWED = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 BROKEN_FUNCTION = {
     "Type": "AWS::Lambda::Function",
     "DependsOn": ["Stream", "Table", "Query", "Crawler"],
@@ -299,3 +300,17 @@ def test_an_update_that_cannot_take_effect_fails_by_name(deployment: Deployment,
     assert deployment.deploy(resource.template(1)) == "UPDATE_ROLLBACK_COMPLETE", deployment.reasons()
     _, named = resource.editions[1]
     assert f"of {resource.type}: {named}" in deployment.reasons()
+
+
+def test_an_update_that_failed_half_way_can_be_made_again(deployment: Deployment) -> None:
+    def body(*names: str, document: str = "") -> str:
+        policies = [{"PolicyName": name, "PolicyDocument": ALLOWED} for name in names]
+        wrong = [{"PolicyName": "wrong", "PolicyDocument": document}] if document else []
+        role = {"Type": "AWS::IAM::Role", "Properties": {**ROLE["Properties"], "Policies": policies + wrong}}
+        return json.dumps({"Resources": {"Role": role}, "Outputs": {"Role": {"Value": {"Ref": "Role"}}}})
+
+    assert deployment.deploy(body("a", "b")) == "CREATE_COMPLETE", deployment.reasons()
+    assert deployment.deploy(body("a", document="no policy")) == "UPDATE_ROLLBACK_COMPLETE", deployment.reasons()
+    assert deployment.deploy(body("a", "c")) == "UPDATE_COMPLETE", deployment.reasons()
+    listed = deployment.stack.client("iam").list_role_policies(RoleName=deployment.outputs()["Role"])
+    assert sorted(listed["PolicyNames"]) == ["a", "c"]

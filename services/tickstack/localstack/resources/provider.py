@@ -88,7 +88,11 @@ class RowProvider(ResourceProvider[Properties]):
             return created
         (current,) = self._perform(request, [row.read(properties)])
         self._perform(request, row.update(properties, previous, current))
-        self._perform(request, changes(row.parts, properties, previous))
+        for call in changes(row.parts, properties, previous):
+            if call.takes_away:
+                self._is_missing(request, call)  # an update that failed may have taken it away before
+            else:
+                self._perform(request, [call])
         return self._settle(request, properties)
 
     def _delete(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:

@@ -15,6 +15,11 @@ class Call:
     operation: str
     arguments: dict[str, Any]
 
+    @property
+    def takes_away(self) -> bool:
+        """Whether the call asks for something to be gone, which it may be already."""
+        return self.operation.startswith(("delete_", "detach_", "untag_"))
+
 
 @dataclasses.dataclass(frozen=True)
 class Part:
