@@ -2,6 +2,8 @@
 
 import functools
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from localstack.runtime import hooks
@@ -10,12 +12,21 @@ from localstack.runtime import hooks
 @hooks.on_infra_start(name="tickstack")  # type: ignore[untyped-decorator] # LocalStack's
 def mend() -> None:
     """Apply every mend."""
+    _object_folder()
     _resource_types()
     _metrics()
     _rollback()
     _failed_functions()
     _log_tags()
     _url_permissions()
+
+
+def _object_folder() -> None:
+    # stock keeps every stack's objects in one folder of /tmp, whose buckets belong to the user who made them first
+    from localstack.services.s3 import provider
+
+    stock: Any = provider
+    stock.DEFAULT_S3_TMP_DIR = str(Path(tempfile.gettempdir()) / "objects")
 
 
 def _resource_types() -> None:
