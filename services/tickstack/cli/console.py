@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
+from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 from rich.console import Console
 from rich.table import Table
@@ -50,7 +51,7 @@ def errors_explained() -> Iterator[None]:
         yield
     except EndpointConnectionError as error:
         _fail(f"{error}\nNothing answers there: 'tickstack up' starts the stack, 'tickstack status' shows it.")
-    except (TickstackError, ClientError, BotoCoreError) as error:
+    except (TickstackError, ClientError, BotoCoreError, Boto3Error) as error:
         _fail(str(error))
 
 

@@ -19,8 +19,10 @@ START_TIMEOUT = 200.0
 STOP_TIMEOUT = 60.0
 POLL = 0.05
 
-INHERITED = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "PYTHONWARNINGS")
-"""The caller's variables that the services see: no credentials, no proxies, no certificate bundles."""
+INHERITED = ("PATH", "LD_LIBRARY_PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "PYTHONWARNINGS")
+"""The caller's variables that the services see: no credentials, no proxies, no certificate bundles.
+
+A Python that is built shared may find its library by LD_LIBRARY_PATH alone."""
 
 
 def start(
