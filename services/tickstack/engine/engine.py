@@ -1,6 +1,7 @@
 """The engine: prepares a statement against a catalog, and runs it in a DuckDB of its own over the tables' objects."""
 
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from tickstack.tables import scan
 from tickstack.tables.files import ObjectStore, parts
 
 BATCH = 1000
+RECURSION = 20_000  # frames for chains of operators and nested queries; sql.bounds limits how deep they go
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Engine:
         self._folder = settings.state_dir / "queries"
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores: Callable[[str, str], ObjectStore] = stores or Stores(settings.endpoint_url).of
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
         threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load
 

@@ -70,6 +70,11 @@ ROWS = (
         lambda match: f"Invalid regular expression, or one that tickstack does not support: {match[1]}: {match[2]}",
     ),
     (
+        re.compile(r"Max expression depth limit|memory exhausted|stack overflow", re.IGNORECASE),
+        "STACK_OVERFLOW",
+        lambda match: "statement is too large (stack overflow during analysis)",
+    ),
+    (
         re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"),
         "NUMERIC_VALUE_OUT_OF_RANGE",
         lambda match: "Value is out of range",

@@ -22,6 +22,8 @@ from antlr4.error.ErrorStrategy import DefaultErrorStrategy
 from trino_query_parser.SqlBaseLexer import SqlBaseLexer
 from trino_query_parser.SqlBaseParser import SqlBaseParser
 
+from tickstack.sql.bounds import shortened, too_deep
+
 RULES = {
     SqlBaseParser.RULE_expression: "<expression>",
     SqlBaseParser.RULE_booleanExpression: "<expression>",
@@ -41,6 +43,7 @@ REFUSED = {
     "surround the identifier with double quotes",
 }
 
+TOO_LARGE = "line 1:1: statement is too large (stack overflow while parsing)"
 NOT_A_QUERY = "Queries of this type are not supported"
 
 _DANGLING = re.compile(r"\bFROM\s*$", re.IGNORECASE)
@@ -195,15 +198,18 @@ def syntax_error(statement: str) -> str | None:
 
     As in Trino, the fast prediction mode comes first, and the full one has the last word.
     """
+    if too_deep(statement):
+        return TOO_LARGE
+    text = shortened(statement)
     try:
         try:
-            tokens = _parse(statement, PredictionMode.SLL)
+            tokens = _parse(text, PredictionMode.SLL)
         except _SyntaxError:
-            tokens = _parse(statement, PredictionMode.LL)
+            tokens = _parse(text, PredictionMode.LL)
     except _SyntaxError as error:
         return NOT_A_QUERY if _DANGLING.search(statement) else str(error)
     except RecursionError:
-        return "line 1:1: statement is too large (stack overflow while parsing)"
+        return TOO_LARGE
     return _beyond_athena(statement, tokens)
 
 

@@ -14,6 +14,7 @@ from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
+from sqlglot.tokens import TokenType
 
 from tickstack.sql.failures import failure
 
@@ -70,6 +71,13 @@ class _Parser(TrinoParser):
 
     def _parse_zoned(self) -> Any:
         return self._parse_at_time_zone(self._parse_factor_operand())
+
+    def _parse_types(self, *arguments: Any, **options: Any) -> Any:
+        """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice."""
+        if self._curr and self._next and self._curr.token_type == TokenType.ARRAY:
+            if self._next.token_type == TokenType.L_BRACKET:
+                return None
+        return super()._parse_types(*arguments, **options)
 
     def _parse_cast(self, strict: bool, safe: bool | None = None) -> Any:
         start = self._tokens[self._index - 2].start
