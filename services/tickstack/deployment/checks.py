@@ -8,10 +8,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tickstack.deployment import packages, template
 from tickstack.deployment.packages import Packages
-from tickstack.deployment.targets import Target
+from tickstack.deployment.targets import Target, is_amazon
 from tickstack.deployment.template import Template
 from tickstack.errors import TickstackError
 
+SERVICES = ("cloudformation", "s3", "sts")
+"""What a deployment talks to."""
 LOCAL_ACCOUNT = "000000000000"
 
 # The buckets are named <stack>-results-<account>-<region>, within 63 characters of lower case.
@@ -50,10 +52,12 @@ def region(deployment: Deployment) -> str:
 
 
 def endpoint(deployment: Deployment) -> str:
-    """AWS means AWS: not the emulator that AWS_ENDPOINT_URL may still point at."""
+    """AWS means AWS: not the emulator that AWS_ENDPOINT_URL or its like for one service may still point at."""
     target = deployment.target
-    if target.name == "aws" and target.endpoint_url is None and not target.is_amazon():
-        raise CheckError(f"the SDK is configured to talk to {target.address()}, not to AWS: unset AWS_ENDPOINT_URL")
+    for service in SERVICES if target.name == "aws" and target.endpoint_url is None else ():
+        if not is_amazon(address := target.address(service)):
+            variable = f"AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_{service.upper()}"
+            raise CheckError(f"the SDK is configured to talk to {address}, not to AWS: unset {variable}")
     return target.address()
 
 

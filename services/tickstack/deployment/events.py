@@ -48,17 +48,21 @@ class StackFollower:
     def follow(self, after: str | None, on_event: Callable[[StackEvent], None]) -> None:
         """Report the events that come after ``after``, in order, until the stack is at rest.
 
+        A stack that is at rest without any such event has not moved yet: CloudFormation tells a new status late.
         Raises StackFailedError unless it rests where it was sent.
         """
         failures: list[StackEvent] = []
+        moved = False
         while True:
             stack = self.describe()
+            at_rest = moved and not stack["StackStatus"].endswith("_IN_PROGRESS")
             for event in self._after(after):
+                moved = True
                 after = event["EventId"]
                 row = _row(event)
                 failures += [row] if row.failed else []
                 on_event(row)
-            if not stack["StackStatus"].endswith("_IN_PROGRESS"):
+            if at_rest:
                 break
             self.pause(self.poll)
         if stack["StackStatus"] not in SUCCESSES:

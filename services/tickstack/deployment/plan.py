@@ -22,7 +22,13 @@ CAPABILITIES = ["CAPABILITY_IAM"]
 
 # A creation that failed leaves a stack that only can be deleted; its first deployment starts anew.
 NEVER_CREATED = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED")
-UPDATABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE")
+UPDATABLE = (
+    "CREATE_COMPLETE",
+    "UPDATE_COMPLETE",
+    "UPDATE_ROLLBACK_COMPLETE",
+    "IMPORT_COMPLETE",
+    "IMPORT_ROLLBACK_COMPLETE",
+)
 
 # How CloudFormation says that a change set is empty.
 NOTHING = ("didn't contain changes", "no updates are to be performed")
@@ -86,17 +92,22 @@ def plan(
     stack = _existing(target, cloudformation, stack_name, on_event)
     kind: Literal["CREATE", "UPDATE"] = "UPDATE" if stack else "CREATE"
     given = packages.parameters(artifacts.name) | dict(parameters or {})
+    pseudo = {"AWS::StackName": stack_name, "AWS::AccountId": account, "AWS::Region": target.region}
     answer = cloudformation.create_change_set(
         StackName=stack_name,
         ChangeSetName=f"tickstack-{uuid.uuid4()}",
         ChangeSetType=kind,
-        TemplateBody=template.body,
+        TemplateBody=template.with_static_names(pseudo),
         Parameters=_parameters(template, given, stack),
         Capabilities=CAPABILITIES,
         ImportExistingResources=True,  # the retained buckets of a stack that was deleted
     )
     change_set, stack_id = answer["Id"], answer["StackId"]
-    changes = _changes(target, cloudformation, change_set)
+    try:
+        changes = _changes(target, cloudformation, change_set)
+    except BaseException:
+        _leave_no_trace(cloudformation, change_set, stack_id)
+        raise
     if changes is None:
         cloudformation.delete_change_set(ChangeSetName=change_set)
     return Plan(
@@ -140,11 +151,15 @@ def apply(
 
 def discard(plan: Plan) -> None:
     """Leave no trace of a plan that is not applied."""
-    cloudformation = plan.target.client("cloudformation")
     if plan.change_set is not None:
-        cloudformation.delete_change_set(ChangeSetName=plan.change_set)
-    if plan.kind == "CREATE":
-        cloudformation.delete_stack(StackName=plan.stack_id)
+        _leave_no_trace(plan.target.client("cloudformation"), plan.change_set, plan.stack_id)
+
+
+def _leave_no_trace(cloudformation: Any, change_set: str, stack_id: str) -> None:
+    cloudformation.delete_change_set(ChangeSetName=change_set)
+    (stack,) = cloudformation.describe_stacks(StackName=stack_id)["Stacks"]
+    if stack["StackStatus"] == "REVIEW_IN_PROGRESS":  # nobody else has created it in the meantime
+        cloudformation.delete_stack(StackName=stack_id)
 
 
 def _existing(

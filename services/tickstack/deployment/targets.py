@@ -18,11 +18,16 @@ from botocore.exceptions import ClientError, ProfileNotFound
 from tickstack.errors import TickstackError
 from tickstack.settings import Settings
 
-AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
+AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".api.aws")
 
 
 class TargetError(TickstackError):
     """The target cannot be used as it is configured."""
+
+
+def is_amazon(address: str) -> bool:
+    """Whether the address is one of AWS's own."""
+    return (urlsplit(address).hostname or "").endswith(AWS_DOMAINS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,14 +111,10 @@ class Target:
             raise TargetError("the SDK finds no AWS credentials: 'aws configure' or 'aws sso login' sets them")
         return credentials
 
-    def address(self) -> str:
-        """The address at which CloudFormation is spoken to, by whatever means it was configured."""
-        address: str = self.client("cloudformation").meta.endpoint_url
+    def address(self, service: str = "cloudformation") -> str:
+        """The address at which ``service`` is spoken to, by whatever means it was configured."""
+        address: str = self.client(service).meta.endpoint_url
         return address
-
-    def is_amazon(self) -> bool:
-        """Whether the address is one of AWS's own."""
-        return (urlsplit(self.address()).hostname or "").endswith(AWS_DOMAINS)
 
     def outputs(self, stack_name: str) -> dict[str, str]:
         """The outputs of a deployed stack by key. Raises TargetError where there is no such stack."""

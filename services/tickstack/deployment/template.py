@@ -1,5 +1,7 @@
 """A CloudFormation template as far as a deployment looks into it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -10,6 +12,9 @@ from tickstack.errors import TickstackError
 
 MAX_BYTES = 51_200
 """What CloudFormation takes within a call."""
+
+
+_VARIABLE = re.compile(r"\$\{([\w:]+)\}")
 
 
 class TemplateError(TickstackError):
@@ -32,6 +37,11 @@ def _tagged(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("!", _tagged)
 
 
+def _member(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
 @dataclass(frozen=True)
 class Template:
     """The text of a template; ``parameters`` are those without a default mapped to False, the others to True.
@@ -43,6 +53,24 @@ class Template:
     parameters: dict[str, bool]
     outputs: frozenset[str]
     runtimes: dict[str, str]
+
+    def with_static_names(self, pseudo: Mapping[str, str]) -> str:
+        """The text with the names of retained buckets as constants; ``pseudo`` are values such as ``AWS::Region``'s.
+
+        Only a resource with a static name is imported when it already exists:
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
+        """
+        resources = _member(yaml.compose(self.body, _Loader), "Resources")
+        parts, at = [], 0
+        for _, resource in resources.value if resources else ():
+            kind, policy = (getattr(_member(resource, name), "value", "") for name in ("Type", "DeletionPolicy"))
+            name = _member(_member(resource, "Properties"), "BucketName")
+            if kind == "AWS::S3::Bucket" and policy == "Retain" and name is not None and name.tag == "!Sub":
+                static = _VARIABLE.sub(lambda found: pseudo.get(found[1], found[0]), name.value)
+                if "${" not in static:
+                    parts += [self.body[at : name.start_mark.index], static]
+                    at = name.end_mark.index
+        return "".join([*parts, self.body[at:]])
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -42,10 +42,14 @@ class CloudFormation:
     calls: list[tuple[str, dict[str, Any]]] = dataclasses.field(default_factory=list)
     events: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     described: int = 0
+    stale: int = 0
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803 - boto3's names
         if self.status is None:
             raise client_error("ValidationError")
+        if self.stale and self.called[-1:] == ["execute"]:
+            self.stale -= 1
+            return {"Stacks": [{"StackName": "ticks", "StackId": "arn:stack", "StackStatus": "UPDATE_COMPLETE"}]}
         if self.status.endswith("_IN_PROGRESS") and self.endings:
             self.status, events = self.endings.pop(0)
             for resource, status, reason in events:
@@ -183,6 +187,7 @@ def test_a_new_stack_is_planned_before_anything_is_made() -> None:
     assert planned.changes == (Change("Add", "A", "AWS::X", ""), Change("Modify", "B", "AWS::X", "True"))
     ((_, request),) = cloudformation.calls
     assert request["ChangeSetType"] == "CREATE"
+    assert request["ImportExistingResources"] is True
     assert request["Capabilities"] == ["CAPABILITY_IAM"]
     assert request["Parameters"] == [
         {"ParameterKey": "ArtifactBucket", "ParameterValue": BUCKET},
@@ -223,6 +228,7 @@ def test_a_refused_change_set_is_told() -> None:
     cloudformation.change_set = {"Status": "FAILED", "StatusReason": "Circular dependency"}
     with pytest.raises(PlanError, match="Circular dependency"):
         plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, PACKAGES)
+    assert cloudformation.called == ["create", "delete change set", "delete stack"]
 
 
 @pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "CREATE_FAILED", "ROLLBACK_FAILED"])
@@ -295,6 +301,14 @@ def test_applying_uploads_executes_reports_and_gives_the_outputs() -> None:
     assert sent == [("data_collector", 7)]
 
 
+def test_a_status_that_is_told_late_is_no_end() -> None:
+    cloudformation = CloudFormation("UPDATE_COMPLETE", stale=2)
+    planned = plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, PACKAGES)
+    cloudformation.endings = [("UPDATE_ROLLBACK_COMPLETE", [("A", "UPDATE_FAILED", "No such key")])]
+    with pytest.raises(StackFailedError, match="No such key"):
+        apply(planned)
+
+
 def test_a_failure_names_the_resources_and_not_those_that_were_cancelled() -> None:
     cloudformation = CloudFormation("CREATE_COMPLETE")
     planned = plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, PACKAGES)
@@ -327,6 +341,14 @@ def test_a_plan_that_is_not_applied_leaves_nothing(status: str | None, called: l
     cloudformation = CloudFormation(status)
     discard(plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, PACKAGES))
     assert cloudformation.called == called
+
+
+def test_a_stack_that_somebody_else_has_created_meanwhile_is_not_deleted() -> None:
+    cloudformation = CloudFormation()
+    planned = plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, PACKAGES)
+    cloudformation.status = "CREATE_IN_PROGRESS"
+    discard(planned)
+    assert cloudformation.called == ["create", "delete change set"]
 
 
 @pytest.mark.parametrize(

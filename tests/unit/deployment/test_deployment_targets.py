@@ -8,7 +8,7 @@ import pytest
 from tickstack.deployment import packages
 from tickstack.deployment.checks import CHECKS, Deployment, run_checks
 from tickstack.deployment.packages import Package, Packages
-from tickstack.deployment.targets import Target, TargetError
+from tickstack.deployment.targets import Target, TargetError, is_amazon
 from tickstack.deployment.template import Template
 from tickstack.settings import Settings
 
@@ -49,7 +49,7 @@ def test_aws_is_what_the_sdk_finds(shell: pytest.MonkeyPatch) -> None:
     target = Target.aws()
     assert (target.region, target.credentials().access_key) == ("eu-central-1", "AKIAEXAMPLE")
     assert target.address() == "https://cloudformation.eu-central-1.amazonaws.com"
-    assert target.is_amazon()
+    assert is_amazon(target.address())
     assert Target.aws(region="us-east-2").region == "us-east-2"
 
 
@@ -91,8 +91,8 @@ class KnownTarget(Target):
         assert TemplateBody
         return {}
 
-    def address(self) -> str:
-        address: str = super().client("cloudformation").meta.endpoint_url
+    def address(self, service: str = "cloudformation") -> str:
+        address: str = super().client(service).meta.endpoint_url
         return address
 
 
@@ -119,10 +119,15 @@ def test_missing_credentials_fail_their_check(shell: pytest.MonkeyPatch) -> None
     assert failing(KnownTarget.aws()).keys() == {"credentials"}
 
 
-def test_aws_is_not_the_emulator_by_accident(shell: pytest.MonkeyPatch) -> None:
-    shell.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
+@pytest.mark.parametrize(
+    ("variable", "service"),
+    [("AWS_ENDPOINT_URL", "CLOUDFORMATION"), ("AWS_ENDPOINT_URL_S3", "S3"), ("AWS_ENDPOINT_URL_STS", "STS")],
+)
+def test_aws_is_not_the_emulator_by_accident(shell: pytest.MonkeyPatch, variable: str, service: str) -> None:
+    shell.setenv(variable, "http://localhost:4566")
     assert failing(KnownTarget.aws()) == {
-        "endpoint": "the SDK is configured to talk to http://localhost:4566, not to AWS: unset AWS_ENDPOINT_URL"
+        "endpoint": "the SDK is configured to talk to http://localhost:4566, not to AWS: "
+        f"unset AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_{service}"
     }
     assert failing(KnownTarget.aws(endpoint_url="http://localhost:4566")) == {}
 

@@ -38,6 +38,30 @@ def test_outputs_that_depend_on_a_condition_are_not_waited_for() -> None:
     assert template.outputs == {"A"}
 
 
+def test_retained_buckets_get_static_names_so_that_they_can_be_imported() -> None:
+    template = Template.read(PATH)
+    pseudo = {"AWS::StackName": "s", "AWS::AccountId": "123456789012", "AWS::Region": "eu-west-1"}
+    before, after = template.body.splitlines(), template.with_static_names(pseudo).splitlines()
+    changed = {new.strip() for old, new in zip(before, after, strict=True) if old != new}
+    assert changed == {f"BucketName: s-{name}-123456789012-eu-west-1" for name in ("data", "results")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{A: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'a-${AWS::Region}'}}}",
+        "{A: {Type: AWS::S3::Bucket, DeletionPolicy: Retain, Properties: {BucketName: !Sub 'a-${Parameter}'}}}",
+        "{A: {Type: AWS::S3::Bucket, DeletionPolicy: Retain, Properties: {BucketName: !Ref AWS::Region}}}",
+        "{A: {Type: AWS::S3::Bucket, DeletionPolicy: Retain}}",
+        "{A: {Type: AWS::SQS::Queue, DeletionPolicy: Retain, Properties: {BucketName: !Sub 'a-${AWS::Region}'}}}",
+        "{}",
+    ],
+)
+def test_other_names_stay_as_they_are(body: str) -> None:
+    template = Template.parse(f"Resources: {body}")
+    assert template.with_static_names({"AWS::Region": "eu-west-1"}) == template.body
+
+
 def test_short_forms_are_read_whatever_they_hold() -> None:
     body = "Resources: {A: {Type: X, P: [!Ref R, !Sub [a, {b: c}], !If [C, 1, 2], !Transform {Name: n}]}}"
     assert Template.parse(body).parameters == {}
