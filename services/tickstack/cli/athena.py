@@ -8,6 +8,8 @@ from tickstack.deployment.targets import Target
 from tickstack.errors import TickstackError
 
 POLL = 0.1
+NUMERIC = frozenset({"tinyint", "smallint", "integer", "bigint", "float", "double", "decimal"})
+"""Athena's names of the types of numbers."""
 
 
 class QueryFailedError(TickstackError):
@@ -16,7 +18,10 @@ class QueryFailedError(TickstackError):
 
 @dataclass(frozen=True)
 class Execution:
-    """A finished query: ``location`` is its result object, times are milliseconds, sizes bytes."""
+    """A finished query: ``location`` is its result object, ``numeric`` the positions of its columns of numbers.
+
+    Times are milliseconds, sizes bytes.
+    """
 
     id: str
     location: str
@@ -24,6 +29,7 @@ class Execution:
     scanned: int
     columns: list[str]
     rows: list[list[str | None]]
+    numeric: frozenset[int]
 
 
 def run(
@@ -48,7 +54,7 @@ def run(
         if state == "SUCCEEDED":
             break
         pause(POLL)
-    columns, rows = _results(athena, query_id, header=execution.get("StatementType") == "DML")
+    columns, numeric, rows = _results(athena, query_id, header=execution.get("StatementType") == "DML")
     statistics = execution["Statistics"]
     return Execution(
         query_id,
@@ -57,6 +63,7 @@ def run(
         statistics.get("DataScannedInBytes", 0),
         columns,
         rows,
+        numeric,
     )
 
 
@@ -73,14 +80,15 @@ def result_csv(target: Target, location: str) -> bytes:
     return body
 
 
-def _results(athena: Any, query_id: str, *, header: bool) -> tuple[list[str], list[list[str | None]]]:
-    columns: list[str] = []
+def _results(athena: Any, query_id: str, *, header: bool) -> tuple[list[str], frozenset[int], list[list[str | None]]]:
+    columns: list[dict[str, Any]] = []
     rows: list[list[str | None]] = []
     for page in athena.get_paginator("get_query_results").paginate(QueryExecutionId=query_id):
         result = page["ResultSet"]
-        columns = columns or [column["Label"] for column in result["ResultSetMetadata"]["ColumnInfo"]]
+        columns = columns or result["ResultSetMetadata"]["ColumnInfo"]
         rows.extend(_values(result["Rows"]))
-    return columns, rows[1:] if header else rows
+    numeric = frozenset(position for position, column in enumerate(columns) if column["Type"] in NUMERIC)
+    return [column["Label"] for column in columns], numeric, rows[1:] if header else rows
 
 
 def _values(rows: list[dict[str, Any]]) -> Iterator[list[str | None]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from tickstack.cli import console
 from tickstack.deployment.checks import Deployment, run_checks
@@ -40,8 +41,8 @@ def show(plan: Plan) -> None:
     console.out.print(
         f"\nCloudFormation would {verb} stack {plan.stack_name} in {plan.account}, {plan.target.region}:\n"
     )
-    rows = [
-        [f"[{COLOURS.get(change.action, 'white')}]{change.action}[/]", change.resource, change.type, replaced]
+    rows: list[list[str | Text]] = [
+        [Text(change.action, style=COLOURS.get(change.action, "white")), change.resource, change.type, replaced]
         for change in plan.changes
         for replaced in ["replaced" if change.replacement == "True" else change.replacement.replace("False", "")]
     ]

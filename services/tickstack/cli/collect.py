@@ -38,10 +38,12 @@ def collect(
         console.print_json(answer)
     else:
         show(answer)
+    if not complete(answer):
+        raise typer.Exit(1)
 
 
 def call(target: Target, url: str, parameters: dict[str, str]) -> dict[str, Any]:
-    """GET the function URL, signed as AWS_IAM asks for. Raises CollectorError."""
+    """GET the function URL, signed as AWS_IAM asks for: what was collected, whole or in part. Raises CollectorError."""
     wanted = {name: value for name, value in parameters.items() if value}
     request = AWSRequest("GET", url, params=wanted, headers={"Host": urlsplit(url).netloc})
     SigV4Auth(target.credentials(), "lambda", target.region).add_auth(request)
@@ -49,18 +51,36 @@ def call(target: Target, url: str, parameters: dict[str, str]) -> dict[str, Any]
         response = httpx.get(
             target.reachable(url), params=wanted, headers=dict(request.headers), timeout=TIMEOUT, trust_env=False
         )
-        answer: dict[str, Any] = response.json()
-    except (httpx.HTTPError, ValueError) as error:
+    except httpx.HTTPError as error:
         raise CollectorError(f"the collector at {url} does not answer: {error}") from error
-    if response.is_error:
-        raise CollectorError(f"the collector answered {response.status_code}: {answer.get('error') or answer}")
+    try:
+        answer: dict[str, Any] = response.json()
+    except ValueError:
+        raise CollectorError(
+            f"the collector failed: {response.status_code} {response.text.strip()}\n'tickstack logs collector' says why"
+        ) from None
+    if "records" not in answer:
+        said = answer.get("error") or answer.get("Message") or answer
+        raise CollectorError(f"the collector answered {response.status_code}: {said}")
     return answer
+
+
+def complete(answer: dict[str, Any]) -> bool:
+    """Whether nothing was refused, by Yahoo or by the stream."""
+    return not answer["failed"] and not answer["undelivered"]
 
 
 def show(answer: dict[str, Any]) -> None:
     """Print the counts per ticker, with what is to be said of each."""
-    remarks = {ticker: f"{count} minutes without a price" for ticker, count in answer["missing"].items()}
-    remarks |= answer["no_data"]
+    remarks = {
+        ticker: f"{console.counted(count, 'bar')} without a price" for ticker, count in answer["missing"].items()
+    }
+    remarks |= answer["no_data"] | {ticker: f"failed: {reason}" for ticker, reason in answer["failed"].items()}
+    remarks |= {
+        ticker: f"{console.counted(refused['records'], 'record')} not delivered: {refused['error']}"
+        for ticker, refused in answer["undelivered"].items()
+    }
     rows = [[ticker, str(count), remarks.get(ticker, "")] for ticker, count in answer["records"].items()]
     console.print_table(["ticker", "records", ""], rows, right=frozenset({1}))
-    console.err.print(f"\n{answer['total']} records into the stream {answer['stream']}", style="dim")
+    total = console.counted(answer["total"], "record")
+    console.err.print(f"\n{total} into the stream {answer['stream']}", style="dim")

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -11,6 +11,7 @@ from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from tickstack.errors import TickstackError
 from tickstack.settings import Settings
@@ -34,13 +35,20 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def print_table(columns: list[str], rows: list[list[str]], *, right: frozenset[int] = frozenset()) -> None:
-    """A plain table; ``right`` are the positions of the columns of numbers."""
+def counted(count: int, noun: str) -> str:
+    """``1 row``, ``2 rows``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right: frozenset[int] = frozenset()
+) -> None:
+    """A plain table; ``right`` are the positions of the columns of numbers. Brackets in a str are no markup."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position in right else "left", no_wrap=True)
+        table.add_column(Text(column), justify="right" if position in right else "left", no_wrap=True)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     tables.print(table)
 
 
@@ -53,6 +61,16 @@ def errors_explained() -> Iterator[None]:
         _fail(f"{error}\nNothing answers there: 'tickstack up' starts the stack, 'tickstack status' shows it.")
     except (TickstackError, ClientError, BotoCoreError, Boto3Error) as error:
         _fail(str(error))
+
+
+@contextmanager
+def interruption_told() -> Iterator[None]:
+    """Say after Ctrl-C that what was started has been stopped again."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        err.print("\ninterrupted: nothing stays running")
+        raise
 
 
 def _fail(message: str) -> NoReturn:

@@ -36,12 +36,13 @@ def demo(
     began = time.monotonic()
     settings = demo_settings(console.settings())
     _step("start", "LocalStack, the query service and the market stand-in")
-    stack.start(settings, deploy=False)
-    try:
-        files = _path(settings, out)
-    finally:
-        with console.err.status("stopping"):
-            control.stop(settings)
+    with console.interruption_told():
+        stack.start(settings, deploy=False)
+        try:
+            files = _path(settings, out)
+        finally:
+            with console.err.status("stopping"):
+                control.stop(settings)
     console.out.print(f"\n[green]✓[/] the whole path in {time.monotonic() - began:.1f} s, and the stack is stopped\n")
     files[settings.state_dir / "logs"] = "the services' logs"
     width = max(len(_shown(path)) for path in files)
@@ -73,6 +74,8 @@ def _path(settings: Settings, out: Path) -> dict[Path, str]:
     with console.err.status("collecting"):
         answer = collect.call(target, outputs["FunctionUrl"], {"start": DAY, "interval": "1m"})
     collect.show(answer)
+    if not collect.complete(answer):
+        raise DemoError("not everything was collected")
     _step("stream", f"Firehose → transformer → s3://{outputs['DataBucketName']}/ticks/")
     _until_delivered(target, outputs["DataBucketName"], answer["total"])
     _step("crawl", f"Glue crawler {outputs['CrawlerName']}")

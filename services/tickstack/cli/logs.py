@@ -63,9 +63,13 @@ def _file(path: Path, lines: int, *, follow: bool) -> Iterator[str]:
 
 def _events(client: Any, group: str, lines: int, *, follow: bool) -> Iterator[str]:
     seen: set[str] = set()
+    told = False
     while True:
         pages = client.get_paginator("filter_log_events").paginate(logGroupName=group)
         events = [event for page in pages for event in page["events"] if event["eventId"] not in seen]
+        if not events and not seen and not told:
+            told = True
+            console.err.print(f"nothing is written to {group} yet", style="dim")
         for event in events if seen else events[-lines:]:
             yield event["message"].rstrip("\n")
         seen.update(event["eventId"] for event in events)

@@ -38,13 +38,19 @@ def query(
         sql, saved = athena.named_query(where, outputs["NamedQueryId"])
         database = database or saved
     with console.err.status("running"):
-        execution = athena.run(
-            where,
-            sql,
-            workgroup=workgroup or outputs["WorkGroupName"],
-            database=database or outputs["DatabaseName"],
-            pause=time.sleep,
-        )
+        try:
+            execution = athena.run(
+                where,
+                sql,
+                workgroup=workgroup or outputs["WorkGroupName"],
+                database=database or outputs["DatabaseName"],
+                pause=time.sleep,
+            )
+        except athena.QueryFailedError as error:
+            if not str(error).startswith("TABLE_NOT_FOUND"):
+                raise
+            crawl = f"aws glue start-crawler --name {outputs['CrawlerName']}"
+            raise athena.QueryFailedError(f"{error}\nThe crawler makes tables of what is in S3: {crawl}") from None
     show(where, execution, Format.CSV if csv else Format.JSON if json else Format.TABLE)
 
 
@@ -57,10 +63,10 @@ def show(target: Target, execution: athena.Execution, form: Format) -> None:
         console.print_json([dict(zip(execution.columns, row, strict=True)) for row in execution.rows])
         return
     shown = [["NULL" if value is None else value for value in row] for row in execution.rows[:SHOWN]]
-    console.print_table(execution.columns, shown)
+    console.print_table(execution.columns, shown, right=execution.numeric)
     more = len(execution.rows) - len(shown)
+    count = console.counted(len(execution.rows), "row") + (f" ({more} more in the CSV)" if more else "")
     console.err.print(
-        f"\n{len(execution.rows)} rows{f' ({more} more in the CSV)' if more else ''} · {execution.milliseconds} ms · "
-        f"{execution.scanned:,} bytes scanned · {execution.location}",
+        f"\n{count} · {execution.milliseconds} ms · {execution.scanned:,} bytes scanned · {execution.location}",
         style="dim",
     )

@@ -1,6 +1,8 @@
 """up, down, status: the embedded stack."""
 
 import os
+import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -24,7 +26,8 @@ def up(
 ) -> None:
     """Start the embedded stack, wait until it is healthy, and print where it is."""
     settings = console.settings()
-    state = start(settings, deploy=deploy)
+    with console.interruption_told():
+        state = start(settings, deploy=deploy)
     if json:
         console.print_json({"endpoints": endpoints(state), "environment": client_environment(settings)})
         return
@@ -34,7 +37,9 @@ def up(
     console.out.print("\nFor AWS clients in this shell:\n")
     for name, value in client_environment(settings).items():
         console.out.print(f"  export {name}={value}")
-    console.out.print("\nNext: tickstack collect · tickstack query · tickstack logs localstack · tickstack down")
+    if shutil.which("tickstack") is None:
+        console.out.print(f"\nThe command line, into this shell:\n\n  source {Path(sys.prefix) / 'bin' / 'activate'}")
+    console.out.print("\nNext: tickstack collect · tickstack query · tickstack logs collector · tickstack down")
 
 
 def down() -> None:
