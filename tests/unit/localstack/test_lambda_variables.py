@@ -37,7 +37,7 @@ def test_the_environment_is_that_of_aws() -> None:
         "LAMBDA_TASK_ROOT": "/task",
         "LAMBDA_RUNTIME_DIR": "/runtime",
         "PATH": "/usr/local/bin:/usr/bin:/bin:/last/bin:/first/bin",
-        "LD_LIBRARY_PATH": "/task:/task/lib:/last/lib:/first/lib",
+        "LD_LIBRARY_PATH": "/usr/lib:/task:/task/lib:/last/lib:/first/lib",
         "PYTHONPATH": "/task:/last/python/lib/python3.13/site-packages:/last/python"
         ":/first/python/lib/python3.13/site-packages:/first/python:/runtime",
     }

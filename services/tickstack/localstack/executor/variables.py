@@ -67,7 +67,13 @@ def _search_paths(own: Mapping[str, str], runtime: Runtime, places: Places) -> d
     modules = [folder for layer in layers for folder in (layer / packages, layer / "python")]
     paths: dict[str, list[str | Path]] = {
         "PATH": ["/usr/local/bin", "/usr/bin", "/bin", *(layer / "bin" for layer in layers)],
-        "LD_LIBRARY_PATH": [places.package, places.package / "lib", *(layer / "lib" for layer in layers)],
+        # where the interpreter's own library is, on AWS /var/lang/lib: a Python that is built shared may need it
+        "LD_LIBRARY_PATH": [
+            Path(runtime.interpreter).parent.parent / "lib",
+            places.package,
+            places.package / "lib",
+            *(layer / "lib" for layer in layers),
+        ],
         "PYTHONPATH": [places.package, *modules, *([own["PYTHONPATH"]] if "PYTHONPATH" in own else []), runtime.folder],
     }
     joined = {name: os.pathsep.join(map(str, folders)) for name, folders in paths.items()}
