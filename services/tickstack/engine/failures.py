@@ -70,6 +70,16 @@ ROWS = (
         lambda match: f"Invalid regular expression, or one that tickstack does not support: {match[1]}: {match[2]}",
     ),
     (
+        re.compile(r'column "(.*?)" must appear in the GROUP BY clause'),
+        "EXPRESSION_NOT_AGGREGATE",
+        lambda match: f"'{match[1]}' must be an aggregate expression or appear in GROUP BY clause",
+    ),
+    (
+        re.compile(r"Insufficient padding in [LR]PAD"),
+        "INVALID_FUNCTION_ARGUMENT",
+        lambda match: "Padding string must not be empty",
+    ),
+    (
         re.compile(r"Max expression depth limit|memory exhausted|stack overflow", re.IGNORECASE),
         "STACK_OVERFLOW",
         lambda match: "statement is too large (stack overflow during analysis)",

@@ -96,4 +96,6 @@ def cast(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop") ->
         return None
     precision, scale = (target.numbers or (0,))[0], (value.type.numbers or (0,))[0]
     made = row.format(value.sql, type=duckdb_type(target), p=precision, q=scale)
-    return f"left({made}, {target.numbers[0]})" if target.base == "varchar" and target.numbers else made
+    if target.base != "varchar" or not target.numbers:
+        return made
+    return f"{'left' if value.type.base in ('varchar', 'char', 'unknown') else 'fitting'}({made}, {target.numbers[0]})"

@@ -170,6 +170,7 @@ NODES: dict[type, Handler] = {
     exp.Between: predicates.between,
     exp.In: predicates.membership,
     exp.Like: predicates.like,
+    exp.Escape: predicates.like,
     exp.DPipe: _concatenated,
     exp.Case: _case,
     exp.If: _if,

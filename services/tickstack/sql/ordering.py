@@ -44,10 +44,9 @@ def tail(
             tuple(Field(column.name, value.sql, column.type) for column, value in zip(columns, made, strict=True)),
             scope,
         )
-        keys = [
-            _sort_key(expressions, item, columns, Place(within, "ORDER BY", aggregates=True, windows=windows or {}))
-            for item in order.expressions
-        ]
+        place = Place(within, "ORDER BY", aggregates=True, windows=windows or {})
+        distinct = isinstance(node, exp.Select) and bool(node.args.get("distinct"))
+        keys = [_sort_key(expressions, item, columns, place, distinct=distinct) for item in order.expressions]
         parts.append(f" ORDER BY {', '.join(keys)}")
     limit, offset = node.args.get("limit"), node.args.get("offset")
     if isinstance(limit, exp.Fetch):
@@ -69,7 +68,9 @@ def _count(expressions: Expressions, node: exp.Expr, clause: str) -> str:
     return value.constant
 
 
-def _sort_key(expressions: Expressions, item: exp.Expr, columns: Sequence[Output], place: Place) -> str:
+def _sort_key(
+    expressions: Expressions, item: exp.Expr, columns: Sequence[Output], place: Place, *, distinct: bool
+) -> str:
     node = item.this.unnest()
     if isinstance(node, exp.Literal) and not node.is_string:
         index = position(expressions.source, node, len(columns), "ORDER BY")
@@ -79,7 +80,11 @@ def _sort_key(expressions: Expressions, item: exp.Expr, columns: Sequence[Output
             expressions.source.fail("AMBIGUOUS_NAME", f"Column '{node.name}' is ambiguous", node)
         index = named[0] if named else -1
     if index < 0:
-        return direction(expressions.translate(node, place), item)
+        value = expressions.translate(node, place)
+        if distinct and value.sql not in {known.sql for known in place.scope.fields}:
+            message = "For SELECT DISTINCT, ORDER BY expressions must appear in select list"
+            expressions.source.fail("EXPRESSION_NOT_IN_DISTINCT", message, node)
+        return direction(value, item)
     if columns[index].type.base == "timestamp with time zone":
         return direction(Typed(place.scope.fields[index].sql, columns[index].type), item)
     return direction(Typed(str(index + 1), INTEGER), item)

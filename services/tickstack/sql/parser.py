@@ -14,7 +14,6 @@ from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
-from sqlglot.tokens import TokenType
 
 from tickstack.sql.failures import failure
 
@@ -74,9 +73,9 @@ class _Parser(TrinoParser):
 
     def _parse_types(self, *arguments: Any, **options: Any) -> Any:
         """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice."""
-        if self._curr and self._next and self._curr.token_type == TokenType.ARRAY:
-            if self._next.token_type == TokenType.L_BRACKET:
-                return None
+        ahead = [token.token_type.name for token in (self._curr, self._next) if token]
+        if ahead == ["ARRAY", "L_BRACKET"]:
+            return None
         return super()._parse_types(*arguments, **options)
 
     def _parse_cast(self, strict: bool, safe: bool | None = None) -> Any:

@@ -129,17 +129,19 @@ def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """LIKE, with ESCAPE."""
-    pattern, escape = node.expression, None
-    if isinstance(pattern, exp.Escape):
-        pattern, escape = pattern.this, self.translate(pattern.expression, place)
-    value, wanted = self.translate(node.this, place), self.translate(pattern, place)
+    """LIKE, and ESCAPE around it."""
+    escape = self.translate(node.expression, place) if isinstance(node, exp.Escape) else None
+    if escape is not None and (escape.constant is None or len(escape.constant) != 1):
+        self.source.fail("INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character", node)
+    inner = node.this if isinstance(node, exp.Escape) else node
+    value, wanted = self.translate(inner.this, place), self.translate(inner.expression, place)
     for side, where in ((value, "Left side of"), (wanted, "Pattern for")):
         if side.type.base not in ("varchar", "char", "unknown"):
             self.source.fail(
                 "TYPE_MISMATCH", f"{where} LIKE expression must evaluate to a varchar (actual: {side.type})", node
             )
-    return Typed(f"({value.sql} LIKE {wanted.sql}{f' ESCAPE {escape.sql}' if escape else ''})", BOOLEAN)
+    operator = "NOT LIKE" if inner.args.get("negate") else "LIKE"
+    return Typed(f"({value.sql} {operator} {wanted.sql}{f' ESCAPE {escape.sql}' if escape else ''})", BOOLEAN)
 
 
 def exists(self: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -131,6 +131,21 @@ MACROS = (
     ),
     ("current_instant()", "date_trunc('millisecond', timezone('UTC', now()))"),
     (
+        "fitting(x, n)",
+        "CASE WHEN length(x) <= n THEN x WHEN x IS NULL THEN NULL ELSE CAST("
+        + _refuse(
+            "INVALID_CAST_ARGUMENT",
+            "'Value ' || x || ' cannot be represented as varchar(' || CAST(n AS VARCHAR) || ')'",
+            "INTEGER",
+        )
+        + " AS VARCHAR) END",
+    ),
+    (
+        "pieces_of(x, d)",
+        "string_split(x, CASE WHEN d = '' THEN CAST(CAST('!INVALID_FUNCTION_ARGUMENT|The delimiter may not be the "
+        "empty string!' AS INTEGER) AS VARCHAR) ELSE d END)",
+    ),
+    (
         "substring_from(x, n)",
         "CASE WHEN n > 0 THEN substring(x, n) WHEN n < 0 AND -n <= length(x) THEN right(x, -n) "
         "WHEN n IS NULL OR x IS NULL THEN NULL ELSE '' END",

@@ -3,7 +3,10 @@
 An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; its ``wrap`` stands around all of that.
 """
 
-from tickstack.sql.functions.row import Function, refusals, rows
+from collections.abc import Sequence
+
+from tickstack.sql.coercion import Typed
+from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate")
 _window = rows("https://trino.io/docs/current/functions/window.html", "window")
@@ -18,6 +21,21 @@ def _statistic(name: str, call: str, value: str | None) -> Function:
 
 def _pair(name: str, value: str | None) -> Function:
     return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value)
+
+
+def _key(value: Typed) -> str:
+    """What a maximum is taken by: NaN is the least number to Trino's max, the greatest to DuckDB's."""
+    return f"CASE WHEN isnan({value.sql}) THEN CAST('-Infinity' AS DOUBLE) ELSE {value.sql} END"
+
+
+def _max(arguments: Sequence[Typed]) -> str:
+    value = arguments[0]
+    return f"arg_max({value.sql}, {_key(value)})" if value.type.base in FLOATING else f"max({value.sql})"
+
+
+def _max_by(arguments: Sequence[Typed]) -> str:
+    value, key = arguments
+    return f"arg_max_null({value.sql}, {_key(key) if key.type.base in FLOATING else key.sql})"
 
 
 REFUSED = refusals(
@@ -43,9 +61,9 @@ ROWS = (
     _row("avg", "real -> real", "avg({0})", "avg(CAST(x AS real))", "1.5", "CAST({call} AS FLOAT)"),
     _row("avg", "double -> double", "avg({0})", "avg(x * 0.5)", "0.75"),
     _row("min", "T -> T", "min({0})", "min(y)", "a"),
-    _row("max", "T -> T", "max({0})", "max(x)", "2"),
+    _row("max", "T -> T", _max, "max(x)", "2"),
     _row("min_by", "V, K -> V", "arg_min_null({0}, {1})", "min_by(y, x)", "a"),
-    _row("max_by", "V, K -> V", "arg_max_null({0}, {1})", "max_by(y, x)", "b"),
+    _row("max_by", "V, K -> V", _max_by, "max_by(y, x)", "b"),
     _row("arbitrary", "T -> T", "any_value({0})", "arbitrary(2)", "2"),
     _row("any_value", "T -> T", "any_value({0})", "any_value(2)", "2"),
     _row("bool_and", "boolean -> boolean", "bool_and({0})", "bool_and(x > 1)", "false"),

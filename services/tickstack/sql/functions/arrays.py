@@ -1,9 +1,22 @@
 """Functions on arrays and maps."""
 
-from tickstack.sql.functions.row import refusals, rows
+from collections.abc import Sequence
+
+from tickstack.sql.coercion import Typed
+from tickstack.sql.functions.row import FLOATING, refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/array.html")
 _map = rows("https://trino.io/docs/current/functions/map.html")
+
+
+def _largest(arguments: Sequence[Typed]) -> str:
+    """NULL where an element is; NaN only when there is nothing else."""
+    value = arguments[0].sql
+    greatest = f"list_max({value})"
+    if arguments[0].type.inner[0].base in FLOATING:
+        greatest = f'coalesce(list_max(list_filter({value}, lambda "e": NOT isnan("e"))), {greatest})'
+    return f"CASE WHEN len({value}) = list_count({value}) THEN {greatest} END"
+
 
 REFUSED = refusals(
     "array_join(array(T), varchar)",
@@ -23,7 +36,7 @@ ROWS = (
          "THEN NULL ELSE false END", "contains(ARRAY[1, NULL], 2)", None),
     _row("array_join", "array(varchar), varchar -> varchar", "array_to_string({0}, {1})",
          "array_join(ARRAY['a', NULL, 'b'], '-')", "a-b"),
-    _row("array_max", "array(T) -> T", "CASE WHEN len({0}) = list_count({0}) THEN list_max({0}) END",
+    _row("array_max", "array(T) -> T", _largest,
          "array_max(ARRAY[1, 2])", "2"),
     _row("array_min", "array(T) -> T", "CASE WHEN len({0}) = list_count({0}) THEN list_min({0}) END",
          "array_min(ARRAY[1, NULL])", None),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import Function, refusals, rows
+from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
 
 _row = rows("https://trino.io/docs/current/functions/math.html")
 
@@ -18,6 +18,9 @@ def _extreme(name: str) -> Callable[[Sequence[Typed]], str]:
     def call(arguments: Sequence[Typed]) -> str:
         values = [argument.sql for argument in arguments]
         nulls = " OR ".join(f"{value} IS NULL" for value in values)
+        if name == "greatest" and arguments[0].type.base in FLOATING:  # NaN counts as the smallest
+            numbers = ", ".join(f"CASE WHEN NOT isnan({value}) THEN {value} END" for value in values)
+            return f"CASE WHEN {nulls} THEN NULL ELSE coalesce(greatest({numbers}), {values[0]}) END"
         return f"CASE WHEN {nulls} THEN NULL ELSE {name}({', '.join(values)}) END"
 
     return call

@@ -23,6 +23,7 @@ _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
     "timestamp": (3,),
     "timestamp with time zone": (3,),
 }
+FLOATING = ("real", "double")
 FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
 
 

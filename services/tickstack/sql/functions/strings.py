@@ -58,7 +58,7 @@ ROWS = (
     _row("substring", "varchar, bigint -> $1", "substring_from({0}, {1})", "substring('hello', 2)", "ello"),
     _row("substring", "varchar, bigint, bigint -> $1", "substring_part({0}, {1}, {2})",
          "substring('2020-05-14 09:30', 12, 2)", "09"),
-    _row("split", "varchar, varchar -> array(varchar)", "string_split({0}, {1})", "split('a,b', ',')", "[a, b]"),
+    _row("split", "varchar, varchar -> array(varchar)", "pieces_of({0}, {1})", "split('a,b', ',')", "[a, b]"),
     _row("split_part", "varchar, varchar, bigint -> varchar", "part_of({0}, {1}, {2})",
          "split_part('2020-05-14 09:30', ' ', 2)", "09:30"),
     _row("lpad", "varchar, bigint, varchar -> varchar", "lpad({0}, CAST({1} AS INTEGER), {2})",
