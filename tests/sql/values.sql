@@ -147,3 +147,15 @@ SELECT a.x, b.x FROM (VALUES nan(), 1e0) a (x) LEFT JOIN (VALUES nan(), 1e0) b (
 "x","x"
 "1.0","1.0"
 "NaN",
+
+-- statistics of one row
+SELECT corr(x, x), regr_slope(x, x), covar_samp(x, x), covar_pop(x, x), stddev(x), stddev_pop(x) FROM (VALUES 1) t (x)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+,,,"0.0",,"0.0"
+
+-- rounding and remainders keep the type of integers
+SELECT round(123456, -2), round(-15, -1), typeof(round(5, 1)), typeof(mod(5, 3)), 1 IS NOT NULL, NULL IS NOT NULL
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"123500","-20","integer","integer","true","false"

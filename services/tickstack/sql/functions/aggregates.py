@@ -12,6 +12,7 @@ _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate
 _window = rows("https://trino.io/docs/current/functions/window.html", "window")
 
 # The example of an aggregate is over these rows: (1, 'a'), (2, 'b'), (NULL, 'c') as t(x, y).
+_FINITE = "CASE WHEN isfinite({call}) THEN {call} END"
 _BIGINT = "CAST({call} AS BIGINT)"
 
 
@@ -20,7 +21,7 @@ def _statistic(name: str, call: str, value: str | None) -> Function:
 
 
 def _pair(name: str, value: str | None) -> Function:
-    return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value)
+    return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value, _FINITE)
 
 
 def _key(value: Typed) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
+from tickstack.sql.types import duckdb_type
 
 _row = rows("https://trino.io/docs/current/functions/math.html")
 
@@ -26,6 +27,11 @@ def _extreme(name: str) -> Callable[[Sequence[Typed]], str]:
     return call
 
 
+def _rounded(arguments: Sequence[Typed]) -> str:
+    """An integer rounded to tens stays one of its type."""
+    return f"CAST(round({arguments[0].sql}, {arguments[1].sql}) AS {duckdb_type(arguments[0].type)})"
+
+
 REFUSED = refusals(
     *(f"{name}(decimal)" for name in ("round", "floor", "ceil", "ceiling", "truncate", "sign")),
     "round(decimal, bigint)",
@@ -43,6 +49,7 @@ ROWS = (
     _row("sign", "integral -> $1", "CAST(sign({0}) AS BIGINT)", "sign(BIGINT '-2')", "-1"),
     _row("sign", "double -> double", "CAST(sign({0}) AS DOUBLE)", "sign(-2.5)", "-1.0"),
     _row("round", "integral -> $1", "{0}", "round(3)", "3"),
+    _row("round", "integral, integer -> $1", _rounded, "round(123456, -2)", "123500"),
     _row("round", "double -> double", "round({0})", "round(-2.5)", "-3.0"),
     _row("round", "double, integer -> double", "round({0}, {1})", "round(1.005, 1)", "1.0"),
     _row("round", "real -> real", "CAST(round({0}) AS FLOAT)", "round(REAL '2.5')", "3.0"),
@@ -56,7 +63,8 @@ ROWS = (
     _row("ceiling", "integral -> $1", "{0}", "ceiling(3)", "3"),
     _row("ceiling", "double -> double", "ceil({0})", "ceiling(1.2)", "2.0"),
     _row("truncate", "double -> double", "trunc({0})", "truncate(-1.9)", "-1.0"),
-    _row("mod", "bigint, bigint -> bigint", "modulo({0}, {1})", "mod(-7, 3)", "-1"),
+    _row("mod", "integer, integer -> integer", "modulo({0}, {1})", "mod(-7, 3)", "-1"),
+    _row("mod", "bigint, bigint -> bigint", "modulo({0}, {1})", "mod(BIGINT '7', 3)", "1"),
     _row("mod", "double, double -> double", "({0} % {1})", "mod(5.5, 2.0)", "1.5"),
     _double("power", "pow({0}, {1})", "power(2, 10)", "1024.0", 2),
     _double("pow", "pow({0}, {1})", "pow(2, 0.5)", "1.4142135623730951", 2),
