@@ -14,9 +14,11 @@ from starlette.routing import Route
 
 from tickstack.errors import AwsError
 from tickstack.wire.identity import Identity, identify
+from tickstack.wire.origin import is_foreign
 from tickstack.wire.service import Service
 
 _CONTENT_TYPE = "application/x-amz-json-1.1"
+_MAX_BODY = 16 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -49,9 +51,11 @@ class _Door:
     async def post(self, request: Request) -> Response:
         target = request.headers.get("x-amz-target", "")
         identity = identify(request.headers.get("authorization"), self._default)
-        body = await request.body()
         headers = {"x-amzn-RequestId": self._request_id()}
         try:
+            if is_foreign(origin := request.headers.get("origin")):
+                raise AwsError("AccessDeniedException", f"Pages of {origin} may not call this service", status=403)
+            body = await _body(request)
             content, status = await run_in_threadpool(self._answer, target, body, identity), 200
         except AwsError as error:
             content, status = _error_body(error), error.status
@@ -71,6 +75,15 @@ class _Door:
             raise AwsError(
                 service.dialect.defect, f"{operation} failed inside tickstack; see the service's log", status=500
             ) from error
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_BODY:
+            raise AwsError("RequestEntityTooLargeException", f"A request takes {_MAX_BODY:,} bytes", status=413)
+    return bytes(body)
 
 
 def _error_body(error: AwsError) -> bytes:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Host, Route, Router
 
+from tickstack.wire.origin import is_foreign
 from tickstack.yahoo import hosts, traffic
 from tickstack.yahoo.chart import chart
 from tickstack.yahoo.errors import Absent, YahooError
@@ -98,10 +99,21 @@ def admin_app(market: Market, log: RequestLog, throttle: Throttle) -> Starlette:
 
     routes = [
         Route("/_market/health", health),
-        Route("/_market/requests", requests, methods=["GET", "DELETE"]),
-        Route("/_market/throttle", throttling, methods=["GET", "POST"]),
+        Route("/_market/requests", _guarded(requests), methods=["GET", "DELETE"]),
+        Route("/_market/throttle", _guarded(throttling), methods=["GET", "POST"]),
     ]
     return Starlette(routes=routes)
+
+
+def _guarded(respond: Next) -> Next:
+    """Refuses the pages of strangers, which a browser lets send what they like."""
+
+    async def guarded(request: Request) -> Response:
+        if is_foreign(request.headers.get("origin")):
+            return PlainTextResponse("pages of other machines may not call this service", 403)
+        return await respond(request)
+
+    return guarded
 
 
 def _answering(market: Market, member: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:

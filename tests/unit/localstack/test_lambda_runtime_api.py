@@ -43,6 +43,18 @@ def test_the_runtime_takes_invocations_and_answers_on_one_connection(served: Ser
     assert [served.events.get(timeout=5) for _ in range(3)] == [Ready(), Response(b"1"), Response(b"2")]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Host": ""}],
+)
+def test_a_page_in_a_browser_gets_no_invocation(served: Served, headers: dict[str, str]) -> None:
+    served.api.offer(CALL)
+    answer = served.request("GET", "/invocation/next", headers=headers)
+    assert (answer.status, answer.read()) == (403, b"")
+    assert served.events.empty()
+    assert served.request("GET", "/invocation/next").read() == b'{"a":1}'
+
+
 def test_bodies_may_be_chunked(served: Served) -> None:
     served.api.offer(CALL)
     served.request("GET", "/invocation/next").read()

@@ -142,6 +142,22 @@ def test_what_is_not_answered_says_so(
     assert (got.status_code, got.json()) == (status, answer)
 
 
+def test_pages_of_strangers_are_refused(url: str) -> None:
+    """Also one whose name was made to point at this machine, so that it may send every header."""
+    headers = {"X-Amz-Target": "AmazonAthena.ListWorkGroups", "Host": "evil.example:4567"}
+    for origin, status in (("http://evil.example:4567", 403), ("http://localhost:4566", 200)):
+        got = httpx.post(url, content=b"{}", headers={**headers, "Origin": origin}, trust_env=False)
+        assert got.status_code == status
+        assert "Access-Control-Allow-Origin" not in got.headers
+
+
+def test_a_body_without_end_is_not_read_to_its_end(url: str) -> None:
+    headers = {"X-Amz-Target": "AmazonAthena.ListWorkGroups"}
+    chunk = b" " * 1024 * 1024
+    got = httpx.post(url, content=(chunk for _ in range(17)), headers=headers, trust_env=False)
+    assert (got.status_code, got.json()["__type"]) == (413, "RequestEntityTooLargeException")
+
+
 def test_a_violated_constraint_is_in_the_services_own_words(url: str) -> None:
     got = post(url, "AmazonAthena.CreateWorkGroup").json()
     assert got["AthenaErrorCode"] == got["ErrorCode"] == "INVALID_INPUT"

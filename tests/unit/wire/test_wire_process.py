@@ -21,7 +21,9 @@ def answered(url: str, process: "subprocess.Popen[str]") -> httpx.Response:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            return httpx.post(url, headers={"X-Amz-Target": "AmazonAthena.ListWorkGroups"}, content=b"{}", trust_env=False)
+            return httpx.post(
+                url, headers={"X-Amz-Target": "AmazonAthena.ListWorkGroups"}, content=b"{}", trust_env=False
+            )
         except httpx.TransportError:
             time.sleep(0.05)
     raise AssertionError(f"the service did not answer; status {process.poll()}")

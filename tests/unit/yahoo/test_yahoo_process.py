@@ -175,6 +175,12 @@ def test_a_throttle_names_what_it_takes(admin: httpx.Client, body: bytes) -> Non
     assert "requests" in response.text
 
 
+def test_pages_of_strangers_cannot_throttle(admin: httpx.Client) -> None:
+    for origin, status in (("http://evil.example", 403), ("http://localhost:8888", 200)):
+        response = admin.post("/_market/throttle", content=b'{"requests": 0}', headers={"Origin": origin})
+        assert response.status_code == status
+
+
 def test_a_taken_port_is_said_and_ends_the_process(market: MarketProcess) -> None:
     again = subprocess.run(
         [sys.executable, "-m", "tickstack.yahoo"],

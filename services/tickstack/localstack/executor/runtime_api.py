@@ -105,6 +105,18 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1  # one write per answer
 
+    def parse_request(self) -> bool:
+        """Read the request line and the headers; refuse what a page in a browser sends, whatever name it uses."""
+        if not super().parse_request():
+            return False
+        named = self.headers.get("Host") == f"127.0.0.1:{self.server.api.port}"
+        if not named or any(name.lower().startswith(("origin", "sec-fetch-")) for name in self.headers):
+            self.close_connection = True
+            self._send(HTTPStatus.FORBIDDEN, headers={"Connection": "close"})
+            self.wfile.flush()
+            return False
+        return True
+
     def do_GET(self) -> None:
         if self.path != f"{PREFIX}/invocation/next":
             self._send(HTTPStatus.NOT_FOUND)
