@@ -5,6 +5,7 @@ start and names itself.
 """
 
 import dataclasses
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,14 +17,23 @@ PREFIX = "TICKSTACK_"
 
 
 def _port(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 65535:
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
         raise ValueError("a port is a number from 1 to 65535")
-    return value
+    return int(text)
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("it takes a whole number") from None
 
 
 def _positive(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
     if not 0 < value < float("inf"):
         raise ValueError("it takes a number above 0")
     return value
@@ -74,7 +84,7 @@ class Settings:
     state_dir: Path = _row(".tickstack", _path, "folder for logs, run files and data")
     time_scale: float = _row("1", _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
     market: str = _row("synthetic", _matching("synthetic|yahoo", "synthetic or yahoo"), "where prices come from")
-    market_seed: int = _row("2020", int, "seed of the synthetic prices")
+    market_seed: int = _row("2020", _integer, "seed of the synthetic prices")
     market_now: str = _row(
         "",
         _matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z", "a UTC time such as 2020-05-15T20:00Z"),
@@ -108,7 +118,10 @@ class Settings:
             if not variable.startswith(PREFIX):
                 continue
             if variable not in rows:
-                raise SettingError(f"{variable} is not a setting of tickstack")
+                near = difflib.get_close_matches(variable, rows, n=1)
+                raise SettingError(
+                    f"{variable} is not a setting of tickstack" + (f"; is {near[0]} meant?" if near else "")
+                )
             field = rows[variable]
             if text == "":
                 continue

@@ -26,8 +26,11 @@ def test_other_variables_are_not_looked_at() -> None:
 @pytest.mark.parametrize(
     ("variable", "text", "said"),
     [
-        ("TICKSTACK_PROT", "4566", "TICKSTACK_PROT is not a setting"),
-        ("TICKSTACK_PORT", "x", "TICKSTACK_PORT=x: invalid literal"),
+        ("TICKSTACK_PROT", "4566", "TICKSTACK_PROT is not a setting of tickstack; is TICKSTACK_PORT meant"),
+        ("TICKSTACK_ZZ", "1", "TICKSTACK_ZZ is not a setting of tickstack$"),
+        ("TICKSTACK_PORT", "x", "TICKSTACK_PORT=x: a port is a number from 1 to 65535"),
+        ("TICKSTACK_TIME_SCALE", "fast", "TICKSTACK_TIME_SCALE=fast: it takes a number above 0"),
+        ("TICKSTACK_MARKET_SEED", "x", "TICKSTACK_MARKET_SEED=x: it takes a whole number"),
         ("TICKSTACK_PORT", "70000", "TICKSTACK_PORT=70000: a port is a number from 1 to 65535"),
         ("TICKSTACK_TIME_SCALE", "0", "TICKSTACK_TIME_SCALE=0: it takes a number above 0"),
         ("TICKSTACK_TIME_SCALE", "nan", "it takes a number above 0"),

@@ -42,6 +42,6 @@ def run(target: Target, settings: Settings, stack_name: str) -> dict[str, str]:
     template = Template.read(settings.project_dir / "lambdas" / "template.yaml")
     planned = plan(target, stack_name, template, packages)
     outputs = changes.execute(planned)
-    what = "no changes" if planned.empty else f"{len(planned.changes)} changes"
+    what = "no changes" if planned.empty else console.counted(len(planned.changes), "change")
     console.err.print(f"[green]✓[/] stack {stack_name} deployed, {what}")
     return outputs

@@ -47,7 +47,7 @@ def down() -> None:
     settings = console.settings()
     with console.err.status("stopping"):
         stopped = control.stop(settings)
-    console.out.print("stopped" if stopped else "no stack runs here")
+    console.out.print("stopped" if stopped else _none_runs(settings), markup=False)
 
 
 def status(json: bool = typer.Option(False, "--json", help="Print it as JSON.")) -> None:
@@ -58,7 +58,7 @@ def status(json: bool = typer.Option(False, "--json", help="Print it as JSON."))
         if json:
             console.print_json({"running": False, "services": []})
         else:
-            console.out.print("no stack runs here; 'tickstack up' starts one")
+            console.out.print(f"{_none_runs(settings)}; 'tickstack up' starts one", markup=False)
         raise typer.Exit(1)
     rows = [
         {**vars(service), "memory_mb": _memory_mb(service.pid), "started": state.started} for service in state.services
@@ -121,6 +121,12 @@ def _print_status(state: StackState, rows: list[dict[str, object]]) -> None:
         [[str(row[key]) for key in ("name", "state", "url", "pid", "memory_mb", "detail")] for row in rows],
         right=frozenset({3, 4}),
     )
+    for service in state.failed:
+        console.out.print(f"\n'tickstack logs {service.name}' says why; 'tickstack down' and 'tickstack up' start anew")
+
+
+def _none_runs(settings: Settings) -> str:
+    return f"no stack runs with the state folder {settings.state_dir}"
 
 
 def _memory_mb(pid: int) -> int:

@@ -57,7 +57,7 @@ def test_status_without_a_stack(tmp_path: Path) -> None:
 
 def test_down_without_a_stack_is_no_failure(tmp_path: Path) -> None:
     ran = run(tmp_path, "down")
-    assert (ran.returncode, ran.stdout) == (0, "no stack runs here\n")
+    assert (ran.returncode, ran.stdout) == (0, f"no stack runs with the state folder {tmp_path}\n")
 
 
 def test_the_demo_moves_where_a_port_is_taken() -> None:
