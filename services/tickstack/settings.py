@@ -118,9 +118,10 @@ class Settings:
             if not variable.startswith(PREFIX):
                 continue
             if variable not in rows:
-                near = difflib.get_close_matches(variable, rows, n=1)
+                names = [row.removeprefix(PREFIX) for row in rows]  # alike beyond what all have in common
+                near = difflib.get_close_matches(variable.removeprefix(PREFIX), names, n=1)
                 raise SettingError(
-                    f"{variable} is not a setting of tickstack" + (f"; is {near[0]} meant?" if near else "")
+                    f"{variable} is not a setting of tickstack" + (f"; is {PREFIX}{near[0]} meant?" if near else "")
                 )
             field = rows[variable]
             if text == "":
