@@ -18,9 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import boto3
 import uvicorn
-from botocore.config import Config
 from starlette.applications import Starlette
 
 import tickstack
@@ -32,6 +30,7 @@ from tickstack.athena.saved import NamedQueries, PreparedStatements
 from tickstack.athena.workgroups import WorkGroups
 from tickstack.constraints import Framework
 from tickstack.engine import Engine
+from tickstack.engine.s3 import S3Clients, S3Store
 from tickstack.glue import operations as glue_operations
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.crawlers import Crawlers
@@ -186,33 +185,13 @@ class QueryService:
         return _Account(athena, GlueParts(catalog=catalog, crawlers=crawlers, tags=Tags()))
 
 
-def s3_clients(settings: Settings) -> "Callable[[Identity], S3Client]":
-    """S3 at the stack's endpoint as an account sees it, whose id is the access key there. Clients are kept."""
-    clients: dict[Identity, S3Client] = {}
-    lock = threading.Lock()
-
-    def client(identity: Identity) -> "S3Client":
-        with lock:
-            if identity not in clients:
-                clients[identity] = boto3.session.Session().client(
-                    "s3",
-                    endpoint_url=settings.endpoint_url,
-                    region_name=identity.region,
-                    aws_access_key_id=identity.account,
-                    aws_secret_access_key=identity.account,
-                    config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 2}),
-                )
-            return clients[identity]
-
-    return client
-
-
 def query_service(settings: Settings) -> QueryService:
     """The service on the real engine, the real clock and the stack's S3."""
+    clients = S3Clients(settings.endpoint_url)
     return QueryService(
         settings,
-        Engine(settings),
-        s3_clients(settings),
+        Engine(settings, lambda account, region: S3Store(clients.of(account, region))),
+        lambda identity: clients.of(identity.account, identity.region),
         clock=lambda: datetime.now(UTC),
         new_id=lambda: str(uuid.uuid4()),
         chance=random.Random(),  # noqa: S311 - it chooses which files a crawler samples

@@ -14,7 +14,6 @@ import duckdb
 from tickstack.engine.database import connect
 from tickstack.engine.failures import query_error
 from tickstack.engine.results import Cancelled, OutputColumn, Result
-from tickstack.engine.s3 import Stores
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
@@ -46,13 +45,13 @@ class Prepared:
 class Engine:
     """Runs statements, each in a database and a folder of its own; made once by the composition root.
 
-    ``stores`` gives the object store of an account and region; without it, S3 at the stack's endpoint.
+    ``stores`` gives the object store of an account and region.
     """
 
-    def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore] | None = None) -> None:
+    def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore]) -> None:
         self._folder = settings.state_dir / "queries"
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
-        self._stores: Callable[[str, str], ObjectStore] = stores or Stores(settings.endpoint_url).of
+        self._stores = stores
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
         threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load

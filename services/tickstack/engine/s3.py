@@ -1,4 +1,4 @@
-"""The object store of the engine: S3 at the stack's endpoint, as one account in one region."""
+"""S3 at the stack's endpoint, as one account in one region: its clients, and the engine's object store on them."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -47,18 +47,18 @@ def _failed(error: ClientError, url: str) -> QueryError:
     return QueryError("HIVE_CANNOT_OPEN_SPLIT", f"Error opening Hive split {url}: {message}")
 
 
-class Stores:
-    """Makes the store of an account and region once."""
+class S3Clients:
+    """Makes the client of an account and region once; the account's number is the access key there."""
 
     def __init__(self, endpoint_url: str) -> None:
         self._endpoint_url = endpoint_url
         self.of = lru_cache(maxsize=64)(self._made)
 
-    def _made(self, account: str, region: str) -> S3Store:
+    def _made(self, account: str, region: str) -> "S3Client":
         session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="local", region_name=region)  # noqa: S106  the emulator checks no secret
         config = Config(
             max_pool_connections=PARALLEL,
             s3={"addressing_style": "path"},
             retries={"mode": "standard", "max_attempts": 3},
         )
-        return S3Store(session.client("s3", endpoint_url=self._endpoint_url, config=config))
+        return session.client("s3", endpoint_url=self._endpoint_url, config=config)

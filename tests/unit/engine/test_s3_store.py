@@ -7,7 +7,7 @@ import pytest
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
-from tickstack.engine.s3 import S3Store, Stores
+from tickstack.engine.s3 import S3Clients, S3Store
 from tickstack.errors import QueryError
 from tickstack.tables.files import StoredObject
 
@@ -40,8 +40,8 @@ def test_errors_name_the_place(code: str, name: str) -> None:
         list(store.list("b", "p/"))
 
 
-def test_the_access_key_is_the_account() -> None:
-    stores = Stores("http://127.0.0.1:4566")
-    one, other = stores.of("111111111111", "us-east-1"), stores.of("222222222222", "us-east-1")
-    assert one is stores.of("111111111111", "us-east-1")
+def test_a_client_for_each_account() -> None:
+    clients = S3Clients("http://127.0.0.1:4566")
+    one, other = clients.of("111111111111", "us-east-1"), clients.of("222222222222", "us-east-1")
+    assert one is clients.of("111111111111", "us-east-1")
     assert one is not other
