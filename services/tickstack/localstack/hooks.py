@@ -19,6 +19,7 @@ def mend() -> None:
     _failed_functions()
     _log_tags()
     _url_permissions()
+    _strangers()
 
 
 def _object_folder() -> None:
@@ -27,6 +28,25 @@ def _object_folder() -> None:
 
     stock: Any = provider
     stock.DEFAULT_S3_TMP_DIR = str(Path(tempfile.gettempdir()) / "objects")
+
+
+def _strangers() -> None:
+    # stock lets pages of other sites write to S3 and call whatever needs no header of its own, such as ?Action=...
+    from localstack.aws.handlers.cors import CorsEnforcer
+
+    from tickstack.wire.origin import comes_from_a_stranger
+
+    stock: Any = CorsEnforcer
+    enforce = stock.__call__
+
+    def refuse_or_enforce(self: Any, chain: Any, context: Any, response: Any) -> None:
+        if comes_from_a_stranger(context.request.headers, context.request.args):
+            response.status_code = 403
+            chain.terminate()
+        else:
+            enforce(self, chain, context, response)
+
+    stock.__call__ = refuse_or_enforce
 
 
 def _resource_types() -> None:
