@@ -1,5 +1,6 @@
 """The command line without a stack: messages that say what to do, exit codes, the picture."""
 
+import importlib.abc
 import json
 import os
 import socket
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tickstack.cli import highs
+from tickstack.cli import __main__, highs
 from tickstack.cli.demo import TIME_SCALE, demo_settings
 from tickstack.settings import Settings
 from tickstack.stack.ports import free_port, on_free_ports
@@ -47,6 +48,21 @@ def test_what_fails_says_why_without_a_traceback(
     assert ran.returncode == 1
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_ctrl_c_while_the_modules_load_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Interrupted(importlib.abc.MetaPathFinder):
+        def find_spec(self, name: str, *_path: object) -> None:
+            if name == "tickstack.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "tickstack.cli.main", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as end:
+        __main__.main()
+    assert end.value.code == 130
 
 
 def test_status_without_a_stack(tmp_path: Path) -> None:
