@@ -7,9 +7,14 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tickstack.deployment.packages import Package
+from tickstack.errors import TickstackError
 
 OnBytes = Callable[[Package, int], None]
 """Called with the package and the bytes that were sent since the last call."""
+
+
+class ArtifactError(TickstackError):
+    """The artifact bucket cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,12 @@ class ArtifactBucket:
             )
 
     def _holds(self, package: Package) -> bool:
-        return _found(lambda: self.s3.head_object(Bucket=self.name, Key=package.key, ExpectedBucketOwner=self.account))
+        return self._found(
+            lambda: self.s3.head_object(Bucket=self.name, Key=package.key, ExpectedBucketOwner=self.account)
+        )
 
     def _exists(self) -> bool:
-        return _found(lambda: self.s3.head_bucket(Bucket=self.name, ExpectedBucketOwner=self.account))
+        return self._found(lambda: self.s3.head_bucket(Bucket=self.name, ExpectedBucketOwner=self.account))
 
     def _create(self) -> None:
         # us-east-1 is S3's default and may not be named.
@@ -71,12 +78,17 @@ class ArtifactBucket:
             },
         )
 
-
-def _found(head: Callable[[], object]) -> bool:
-    try:
-        head()
-    except ClientError as error:
-        if error.response["Error"]["Code"] in ("404", "NoSuchBucket", "NoSuchKey"):
-            return False
-        raise
-    return True
+    def _found(self, head: Callable[[], object]) -> bool:
+        try:
+            head()
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code in ("404", "NoSuchBucket", "NoSuchKey"):
+                return False
+            if code == "403":
+                raise ArtifactError(
+                    f"bucket {self.name} is refused: it belongs to another account than {self.account}, "
+                    "or these credentials lack s3:ListBucket and s3:GetObject there"
+                ) from error
+            raise
+        return True

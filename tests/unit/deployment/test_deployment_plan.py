@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tickstack.deployment.artifacts import ArtifactBucket
+from tickstack.deployment.artifacts import ArtifactBucket, ArtifactError
 from tickstack.deployment.events import StackEvent, StackFailedError
 from tickstack.deployment.packages import Package, Packages
 from tickstack.deployment.plan import Change, PlanError, apply, discard, plan
@@ -373,5 +373,5 @@ def test_a_bucket_of_somebody_else_is_not_used(monkeypatch: pytest.MonkeyPatch) 
         raise client_error("403")
 
     monkeypatch.setattr(s3, "head_object", forbidden)
-    with pytest.raises(ClientError, match="403"):
+    with pytest.raises(ArtifactError, match=f"{BUCKET} is refused: it belongs to another account"):
         ArtifactBucket(s3, "123456789012", "us-east-1").upload(PACKAGES)
