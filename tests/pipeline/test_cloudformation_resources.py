@@ -279,6 +279,18 @@ def test_an_unsupported_type_is_refused_by_name(deployment: Deployment, type_: s
     assert deployment.left() == []
 
 
+def test_a_refused_change_set_leaves_the_stack_as_it_is(deployment: Deployment) -> None:
+    assert deployment.create() == "CREATE_COMPLETE", deployment.reasons()
+    body = template(deployment.name, 2, Unsupported={"Type": "AWS::Nowhere::Thing", "Properties": {}})
+    cloudformation = deployment.cloudformation
+    change_set = cloudformation.create_change_set(StackName=deployment.name, ChangeSetName="two", TemplateBody=body)
+    refused = cloudformation.describe_change_set(ChangeSetName=change_set["Id"])
+    assert refused["Status"] == "FAILED"
+    assert "AWS::Nowhere::Thing" in refused["StatusReason"]
+    assert deployment.settled() == "CREATE_COMPLETE"
+    assert deployment.update(2) == "UPDATE_COMPLETE", deployment.reasons()
+
+
 @pytest.mark.parametrize("resource", TABLE, ids=lambda resource: resource.type.removeprefix("AWS::"))
 def test_an_update_takes_effect(deployment: Deployment, resource: Edited) -> None:
     upload_code(deployment.stack)

@@ -16,6 +16,7 @@ def mend() -> None:
     _resource_types()
     _metrics()
     _rollback()
+    _refused_change_sets()
     _failed_functions()
     _log_tags()
     _url_permissions()
@@ -77,6 +78,27 @@ def _rollback() -> None:
 
     stock: Any = provider
     stock.ChangeSetModelExecutor = RollbackExecutor
+
+
+def _refused_change_sets() -> None:
+    # stock calls a stack failed, for ever, whose change set it refuses; on AWS nothing has happened to the stack
+    from localstack.aws.api.cloudformation import ChangeSetType
+    from localstack.services.cloudformation.v2.provider import CloudformationProviderV2
+
+    stock: Any = CloudformationProviderV2
+    setup = stock._setup_change_set_model  # noqa: SLF001 - what is mended
+
+    def setup_change_set_model(*, change_set: Any, **arguments: Any) -> None:
+        if change_set.change_set_type != ChangeSetType.UPDATE:
+            setup(change_set=change_set, **arguments)
+            return
+        change_set.stack.set_stack_status = lambda *_status: None
+        try:
+            setup(change_set=change_set, **arguments)
+        finally:
+            del change_set.stack.set_stack_status
+
+    stock._setup_change_set_model = staticmethod(setup_change_set_model)  # noqa: SLF001 - what is mended
 
 
 def _failed_functions() -> None:
