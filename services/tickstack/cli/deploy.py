@@ -17,10 +17,10 @@ def package(json: bool = typer.Option(False, "--json", help="Print the packages 
         console.print_json([vars(package) for package in packages])
         return
     rows = [
-        [package.name, f"{package.zipped / 1e6:.1f}", f"{package.unzipped / 1e6:.1f}", str(package.path)]
+        [package.name, f"{package.zipped / 1e3:,.0f}", f"{package.unzipped / 1e3:,.0f}", str(package.path)]
         for package in packages
     ]
-    console.print_table(["function", "zip MB", "unzipped MB", "file"], rows, right=frozenset({1, 2}))
+    console.print_table(["function", "zip kB", "unzipped kB", "file"], rows, right=frozenset({1, 2}))
 
 
 def deploy(

@@ -64,7 +64,9 @@ def status(json: bool = typer.Option(False, "--json", help="Print it as JSON."))
         {**vars(service), "memory_mb": _memory_mb(service.pid), "started": state.started} for service in state.services
     ]
     if json:
-        console.print_json({"running": True, "ready": state.ready, "pid": state.pid, "services": rows})
+        console.print_json(
+            {"running": True, "ready": state.ready, "stopping": state.stopping, "pid": state.pid, "services": rows}
+        )
     else:
         _print_status(state, rows)
     if not state.ready:
@@ -115,7 +117,8 @@ def _progress(state: StackState) -> Table:
 
 def _print_status(state: StackState, rows: list[dict[str, object]]) -> None:
     age = time.time() - state.started
-    console.out.print(f"supervisor {state.pid}, up {age / 60:.0f} min, logs in {Path(state.services[0].log).parent}\n")
+    doing = "stopping" if state.stopping else f"up {age / 60:.0f} min"
+    console.out.print(f"supervisor {state.pid}, {doing}, logs in {Path(state.services[0].log).parent}\n", markup=False)
     console.print_table(
         ["service", "state", "address", "pid", "MB", "detail"],
         [[str(row[key]) for key in ("name", "state", "url", "pid", "memory_mb", "detail")] for row in rows],

@@ -37,6 +37,8 @@ def start(
     """
     folder = RunFolder.below(settings.state_dir)
     running = folder.read()
+    if running and running.stopping:
+        raise StackError(f"the former stack (process {running.pid}) is still stopping: try again in a moment")
     if running:
         raise StackError(
             f"a stack already runs (process {running.pid}, state folder {settings.state_dir}); "

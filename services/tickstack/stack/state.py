@@ -44,7 +44,7 @@ class StackState:
 
     @property
     def ready(self) -> bool:
-        return all(service.state == "ready" for service in self.services)
+        return not self.stopping and all(service.state == "ready" for service in self.services)
 
     @property
     def failed(self) -> tuple[ServiceState, ...]:
