@@ -71,7 +71,8 @@ def _events(client: Any, group: str, lines: int, *, follow: bool) -> Iterator[st
             told = True
             console.err.print(f"nothing is written to {group} yet", style="dim")
         for event in events if seen else events[-lines:]:
-            yield event["message"].rstrip("\n")
+            # AWS's runtime parts the lines of a traceback by carriage returns, so that they stay one event
+            yield event["message"].rstrip("\r\n").replace("\r", "\n")
         seen.update(event["eventId"] for event in events)
         if not follow:
             return

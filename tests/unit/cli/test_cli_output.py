@@ -6,7 +6,7 @@ import httpx
 import pytest
 from rich.console import Console
 
-from tickstack.cli import collect, console
+from tickstack.cli import collect, console, logs
 from tickstack.cli.athena import Execution
 from tickstack.cli.query import Format, show
 from tickstack.deployment.targets import Target
@@ -82,6 +82,30 @@ def test_values_in_brackets_are_printed_and_numbers_end_below_each_other(printed
         "[a, b]     9",
         "NULL      10",
     ]
+
+
+class Logs:
+    """CloudWatch Logs with these messages in every group."""
+
+    def __init__(self, *messages: str) -> None:
+        self._events = [{"eventId": str(number), "message": message} for number, message in enumerate(messages)]
+
+    def get_paginator(self, _operation: str) -> "Logs":
+        return self
+
+    def paginate(self, **_request: str) -> list[dict[str, Any]]:
+        return [{"events": self._events}]
+
+
+def test_a_traceback_of_a_function_has_its_lines() -> None:
+    events = logs._events(Logs("START\n", "[ERROR] KeyError: 1\rTraceback:\r  File\n"), "group", 50, follow=False)
+    assert list(events) == ["START", "[ERROR] KeyError: 1\nTraceback:\n  File"]
+
+
+def test_an_empty_log_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "err", Console(stderr=True))
+    assert list(logs._events(Logs(), "/aws/lambda/f", 50, follow=False)) == []
+    assert capsys.readouterr().err == "nothing is written to /aws/lambda/f yet\n"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (3900, "3,900 rows")])
