@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -65,12 +66,16 @@ def errors_explained() -> Iterator[None]:
 
 @contextmanager
 def interruption_told() -> Iterator[None]:
-    """Say after Ctrl-C that what was started has been stopped again."""
+    """Say after Ctrl-C that what was started has been stopped again. SIGTERM and a closed terminal count as Ctrl-C."""
+    former = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     except KeyboardInterrupt:
         err.print("\ninterrupted: nothing stays running")
         raise
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 def _fail(message: str) -> NoReturn:

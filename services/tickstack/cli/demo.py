@@ -41,7 +41,10 @@ def demo(
         try:
             files = _path(settings, out)
         finally:
-            with console.err.status("stopping"):
+            try:
+                with console.err.status("stopping"):
+                    control.stop(settings)
+            except OSError:  # the terminal is gone
                 control.stop(settings)
     console.out.print(f"\n[green]✓[/] the whole path in {time.monotonic() - began:.1f} s, and the stack is stopped\n")
     files[settings.state_dir / "logs"] = "the services' logs"

@@ -1,5 +1,6 @@
 """What the commands print of the answers that they get: counts, remarks, values as they are."""
 
+import signal
 from typing import Any
 
 import httpx
@@ -106,6 +107,18 @@ def test_an_empty_log_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: p
     monkeypatch.setattr(console, "err", Console(stderr=True))
     assert list(logs._events(Logs(), "/aws/lambda/f", 50, follow=False)) == []
     assert capsys.readouterr().err == "nothing is written to /aws/lambda/f yet\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_every_way_to_interrupt_lets_a_command_stop_what_it_started(
+    number: signal.Signals, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "err", Console(stderr=True))
+    former = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt), console.interruption_told():
+        signal.raise_signal(number)
+    assert capsys.readouterr().err == "\ninterrupted: nothing stays running\n"
+    assert signal.getsignal(number) == former
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (3900, "3,900 rows")])
