@@ -159,3 +159,14 @@ SELECT round(123456, -2), round(-15, -1), typeof(round(5, 1)), typeof(mod(5, 3))
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5"
 "123500","-20","integer","integer","true","false"
+
+-- a sequence has 10,000 entries at most
+SELECT cardinality(sequence(1, 10000)) up, cardinality(sequence(10000, 1)) down, sequence(-1, 1) around
+---
+"up","down","around"
+"10000","10000","[-1, 0, 1]"
+
+-- a longer one is refused before it is made
+SELECT sequence(1, 100000000)
+---
+error: INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries

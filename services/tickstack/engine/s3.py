@@ -56,9 +56,11 @@ class S3Clients:
 
     def _made(self, account: str, region: str) -> "S3Client":
         session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="local", region_name=region)  # noqa: S106  the emulator checks no secret
+        # An access point's ARN in a bucket's place would lead away from the endpoint.
+        at_home = {"addressing_style": "path", "use_arn_region": False, "s3_disable_multiregion_access_points": True}
         config = Config(
             max_pool_connections=PARALLEL,
-            s3={"addressing_style": "path"},
+            s3=at_home,  # type: ignore[arg-type]  # the stubs lack the last option
             retries={"mode": "standard", "max_attempts": 3},
         )
         return session.client("s3", endpoint_url=self._endpoint_url, config=config)

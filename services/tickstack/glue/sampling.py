@@ -36,7 +36,7 @@ class Target:
         """From Glue's S3Target. Raises ValueError for a path that is not in S3."""
         scheme, _, rest = target["Path"].partition("://")
         bucket, _, prefix = rest.partition("/")
-        if scheme not in ("s3", "s3a", "s3n") or not bucket:
+        if scheme not in ("s3", "s3a", "s3n") or not bucket or ":" in bucket:
             raise ValueError(f"{target['Path']} is not an S3 path")
         return cls(bucket, prefix.strip("/"), tuple(target.get("Exclusions", ())), target.get("SampleSize", 0))
 

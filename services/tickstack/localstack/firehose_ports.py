@@ -19,7 +19,12 @@ NAMESPACE = "AWS/Firehose"
 MAX_FUNCTION_SECONDS = 300
 MAX_VALUES = 150
 
-_CLIENT = Config(read_timeout=MAX_FUNCTION_SECONDS, retries={"total_max_attempts": 1}, s3={"addressing_style": "path"})
+_CLIENT = Config(
+    read_timeout=MAX_FUNCTION_SECONDS,
+    retries={"total_max_attempts": 1},
+    # Without the last two an access point's ARN in a bucket's place would lead away from the endpoint.
+    s3={"addressing_style": "path", "use_arn_region": False, "s3_disable_multiregion_access_points": True},  # type: ignore[arg-type]  # the stubs lack the last
+)
 
 # The codes and texts of the developer guide's pages on error logs, by the code with which the service refused.
 _LAMBDA_REFUSALS = {

@@ -146,6 +146,16 @@ MACROS = (
         "empty string!' AS INTEGER) AS VARCHAR) ELSE d END)",
     ),
     (
+        "sequence_of(a, b)",
+        "generate_series(a, CASE WHEN abs(CAST(b AS HUGEINT) - a) >= 10000 THEN "
+        + _refuse(
+            "INVALID_FUNCTION_ARGUMENT",
+            "'result of sequence function must not have more than 10000 entries'",
+            "BIGINT",
+        )
+        + " ELSE b END, CASE WHEN a <= b THEN 1 ELSE -1 END)",
+    ),
+    (
         "substring_from(x, n)",
         "CASE WHEN n > 0 THEN substring(x, n) WHEN n < 0 AND -n <= length(x) THEN right(x, -n) "
         "WHEN n IS NULL OR x IS NULL THEN NULL ELSE '' END",

@@ -63,7 +63,7 @@ def split_location(location: str) -> tuple[str, str]:
     """Bucket and prefix of ``s3://bucket/prefix``; the prefix ends in ``/`` unless it is empty."""
     scheme, _, rest = location.partition("://")
     bucket, _, prefix = rest.partition("/")
-    if scheme not in ("s3", "s3a", "s3n") or not bucket:
+    if scheme not in ("s3", "s3a", "s3n") or not bucket or ":" in bucket:
         raise QueryError("HIVE_METASTORE_ERROR", f"Table location '{location}' is not an S3 path")
     return bucket, prefix if not prefix or prefix.endswith("/") else prefix + "/"
 

@@ -280,8 +280,8 @@ def test_stop_before_the_start(bench: Bench) -> None:
 def test_stop_while_running(bench: Bench) -> None:
     """The event ends a statement that would run for hours; the time is only a bound against hanging."""
     cancelled = threading.Event()
-    numbers = "UNNEST(sequence(1, 100000))"
-    statement = f"SELECT count(*) FROM {numbers} a (x), {numbers} b (y), {numbers} c (z) WHERE x * y + z = -1"
+    numbers = "UNNEST(sequence(1, 10000))"
+    statement = f"SELECT count(*) FROM {numbers} a (x), {numbers} b (y), {numbers} c (z), {numbers} d (w) WHERE x * y + z * w = -1"
     threading.Timer(0.3, cancelled.set).start()
     start = time.monotonic()
     with pytest.raises(Cancelled):

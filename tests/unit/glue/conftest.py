@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from tickstack.app import QueryService, served
 from tickstack.engine import Engine
+from tickstack.engine.s3 import S3Store
 from tickstack.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def service(s3: "S3Client") -> Iterator[QueryService]:
     settings = Settings()
     made = QueryService(
         settings,
-        Engine(settings),
+        Engine(settings, lambda _account, _region: S3Store(s3)),
         lambda _: s3,
         clock=Clock(),
         new_id=lambda: str(uuid.uuid4()),

@@ -77,8 +77,9 @@ def test_what_cannot_be_decompressed_is_an_error(key: str, name: str) -> None:
 
 def test_a_location_is_an_s3_path() -> None:
     assert split_location("s3://b") == ("b", "")
-    with pytest.raises(QueryError, match="is not an S3 path"):
-        split_location("/etc")
+    for elsewhere in ("/etc", "s3://arn:aws:s3::123456789012:accesspoint/x.mrap/y/"):
+        with pytest.raises(QueryError, match="is not an S3 path"):
+            split_location(elsewhere)
 
 
 @pytest.mark.parametrize(
