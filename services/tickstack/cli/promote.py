@@ -7,7 +7,7 @@ import typer
 from tickstack.cli import changes, console
 from tickstack.cli.target import STACK_NAME
 from tickstack.deployment.checks import Deployment
-from tickstack.deployment.plan import discard, plan
+from tickstack.deployment.plan import Plan, discard, plan
 from tickstack.deployment.targets import Target
 from tickstack.deployment.template import Template
 from tickstack.errors import TickstackError
@@ -41,13 +41,24 @@ def promote(
     with console.err.status("asking CloudFormation what would change"):
         planned = plan(target, stack_name, template, packages, given)
     changes.show(planned)
-    if not planned.empty and not yes and not typer.confirm("\nApply?", default=False):
-        discard(planned)
-        console.out.print("nothing was changed")
-        raise typer.Exit(1)
+    if not planned.empty and not yes:
+        _ask(planned)
     outputs = changes.execute(planned)
     console.out.print()
     changes.show_outputs(outputs)
+
+
+def _ask(planned: Plan) -> None:
+    """Go on only after a yes; whatever else is answered, Ctrl-C too, leaves no trace of the plan."""
+    agreed = False
+    try:
+        agreed = typer.confirm("\nApply?", default=False)
+    finally:
+        if not agreed:
+            discard(planned)
+            console.out.print("nothing was changed")
+    if not agreed:
+        raise typer.Exit(1)
 
 
 def _parameters(texts: list[str]) -> dict[str, str]:

@@ -183,6 +183,8 @@ def _existing(
         return None
     if status not in UPDATABLE:
         advice = "wait until it is done" if status.endswith("_IN_PROGRESS") else "mend or delete it first"
+        if target.name == "local" and not status.endswith("_IN_PROGRESS"):
+            advice += "; 'tickstack down' and 'tickstack up' start anew"
         raise PlanError(f"stack {stack_name} is {status}: {advice}")
     existing: dict[str, Any] = stack
     return existing
@@ -200,6 +202,12 @@ def _parameters(
         if not has_default and name not in before | given.keys()
     ]:
         raise PlanError(f"the template's parameter {', '.join(lacking)} has no value")
+    if unpackaged := [
+        name
+        for name, has_default in template.parameters.items()
+        if name.endswith("Key") and not has_default and name not in given
+    ]:
+        raise PlanError(f"no package for the template's {', '.join(unpackaged)}: is its folder below lambdas/ missing?")
     kept = sorted(name for name in template.parameters if name in before and name not in given)
     values: list[dict[str, str | bool]] = [{"ParameterKey": name, "ParameterValue": given[name]} for name in given]
     return values + [{"ParameterKey": name, "UsePreviousValue": True} for name in kept]

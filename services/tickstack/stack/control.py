@@ -75,8 +75,9 @@ def stop(settings: Settings) -> bool:
 
 
 def _spawn(settings: Settings, environ: Mapping[str, str], init_dir: Path | None) -> subprocess.Popen[bytes]:
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # logs and data are this user's alone
     logs = settings.state_dir / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
+    logs.mkdir(exist_ok=True)
     inherited = {name: environ[name] for name in INHERITED if name in environ}
     inherited["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)])
     with (logs / "supervisor.log").open("wb") as output:

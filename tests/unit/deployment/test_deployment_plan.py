@@ -268,6 +268,12 @@ def test_an_unknown_parameter_and_a_missing_one_are_named() -> None:
         plan(Account.of(CloudFormation(), S3()), "ticks", TEMPLATE, Packages(()))
 
 
+def test_a_function_without_its_folder_is_named_rather_than_kept_as_it_was() -> None:
+    cloudformation = CloudFormation("CREATE_COMPLETE", {"ArtifactBucket": "b", "DataCollectorKey": "old"})
+    with pytest.raises(PlanError, match="no package for the template's DataCollectorKey"):
+        plan(Account.of(cloudformation, S3()), "ticks", TEMPLATE, Packages(()))
+
+
 def test_an_error_of_another_kind_is_not_taken_for_a_missing_stack(monkeypatch: pytest.MonkeyPatch) -> None:
     cloudformation = CloudFormation()
 
