@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from query_bench import Bench
 
 REAL = Path(__file__).parents[4] / "shared" / "real"

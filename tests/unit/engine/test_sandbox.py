@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from query_bench import Bench
 from query_bench import bench as make_bench
-
 from tickstack.engine.database import connect
 from tickstack.errors import QueryError
 from tickstack.sql.functions import BY_NAME

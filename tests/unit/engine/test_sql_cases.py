@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from query_bench import Bench
 
+from query_bench import Bench
 from tickstack.errors import QueryError
 
 FOLDER = Path(__file__).parents[2] / "sql"

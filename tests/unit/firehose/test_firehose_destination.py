@@ -1,8 +1,8 @@
 from typing import Any
 
 import pytest
-from firehose_fakes import BUCKET, FUNCTION, ROLE, destination, processing
 
+from firehose_fakes import BUCKET, FUNCTION, ROLE, destination, processing
 from tickstack.errors import AwsError
 from tickstack.firehose.destination import described, destination_description, updated
 from tickstack.firehose.destination_rules import check_configuration, check_description

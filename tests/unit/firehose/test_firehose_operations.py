@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from firehose_fakes import BUCKET, FakeClock, FakeServices, destination
 
+from firehose_fakes import BUCKET, FakeClock, FakeServices, destination
 from tickstack.errors import AwsError
 from tickstack.firehose.operations import perform
 from tickstack.firehose.service import Firehose

@@ -5,11 +5,11 @@ from base64 import b64decode
 from collections import Counter
 from typing import Any
 
-from firehose_fakes import destination, processing
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from firehose_fakes import destination, processing
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.pipeline import NEVER, Kind, Pipeline, Retries, Sealed

@@ -7,8 +7,8 @@ import zipfile
 from typing import Any
 
 import pytest
-from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, destination, processing
 
+from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, destination, processing
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described

@@ -1,5 +1,4 @@
 from firehose_fakes import FakeMonitor
-
 from tickstack.firehose.ports import Datum, LogLine
 from tickstack.firehose.telemetry import MAX_LINES_PER_PERIOD, Telemetry
 
