@@ -75,9 +75,11 @@ class Series:
         count = session.minutes
         high_at, low_at = _extremes(rng, count, rising=drawn.close > drawn.open)
         turns = sorted([(0, drawn.open), (high_at, drawn.high), (low_at, drawn.low), (count, drawn.close)])
+        # On a quiet day the minutes are quiet too, or they would crowd at the day's extremes.
+        quiet = 0.4 * (drawn.high - drawn.low) / drawn.open / math.sqrt(count)
         path = [drawn.open]
         for (start, first), (end, last) in pairwise(turns):
-            path += _bridge(rng, first, last, end - start, self._minute_volatility)
+            path += _bridge(rng, first, last, end - start, min(self._minute_volatility, quiet))
         path = [_cents(_folded(price, drawn.low, drawn.high)) for price in path]
         always = {0, high_at, low_at, count - 1}
         missing = {minute for minute in range(count) if rng.random() < MISSING} - always
