@@ -27,10 +27,15 @@ def draw(rows: Sequence[Sequence[str | None]], path: Path, title: str) -> None:
         axes.plot(list(hours), list(hours.values()), marker="o", markersize=3, color="#1f6f8b")
         axes.plot(best, hours[best], marker="o", markersize=6, color="#d1495b")
         axes.annotate(
-            f"{hours[best]:,.2f}", (best, hours[best]), textcoords="offset points", xytext=(6, -3), fontsize=8
+            f"{hours[best]:,.2f}",
+            (best, hours[best]),
+            textcoords="offset points",
+            xytext=(0, 7),
+            ha="center",
+            fontsize=8,
         )
         axes.set_title(company, fontsize=10, loc="left", fontweight="bold")
-        axes.margins(x=0.25, y=0.2)
+        axes.margins(x=0.15, y=0.25)
         axes.tick_params(labelsize=8)
         axes.spines[["top", "right"]].set_visible(False)
         axes.set_xticks(sorted(hours))

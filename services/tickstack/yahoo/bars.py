@@ -17,6 +17,8 @@ MINUTE = 60
 MISSING = 0.012
 """Share of the minutes of a session without a trade."""
 MISSING_EXTENDED = 0.6
+REACH = 0.35
+"""How far a day's extremes are from its open and close at least; without it minutes would crowd at them."""
 
 
 class Bar(NamedTuple):
@@ -118,8 +120,8 @@ class Series:
         gap, up, down, busy = self._walk.normals("day", session.day)
         close = self._close(session.day)
         open_ = _cents(self._previous(session) * math.exp(0.35 * volatility * gap))
-        high = _cents(max(open_, close) * math.exp(0.45 * volatility * abs(up)))
-        low = _cents(min(open_, close) * math.exp(-0.45 * volatility * abs(down)))
+        high = _cents(max(open_, close) * math.exp(0.4 * volatility * (REACH + abs(up))))
+        low = _cents(min(open_, close) * math.exp(-0.4 * volatility * (REACH + abs(down))))
         volume = int(self.symbol.volume * math.exp(0.35 * busy) * session.minutes / 390)
         return Drawn(open_, high, low, close, volume)
 
