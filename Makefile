@@ -40,22 +40,22 @@ setup-dev: setup .venv/dev
 .PHONY: setup setup-dev
 
 demo: setup  ## the whole path once: deploy, collect, stream, crawl, query, plot
-	$(BIN)/tickstack demo
+	@$(BIN)/tickstack demo
 
 up: setup  ## start the stack and deploy the template
-	$(BIN)/tickstack up
+	@$(BIN)/tickstack up
 
 down: setup  ## stop the stack
-	$(BIN)/tickstack down
+	@$(BIN)/tickstack down
 
 status: setup  ## what runs, where, with how much memory
-	$(BIN)/tickstack status
+	@$(BIN)/tickstack status
 
 package: setup  ## build the functions' zips
-	$(BIN)/tickstack package
+	@$(BIN)/tickstack package
 
 promote: setup  ## deploy the same template to AWS
-	$(BIN)/tickstack promote
+	@$(BIN)/tickstack promote
 
 lint: setup-dev  ## ruff, mypy, import-linter, cfn-lint
 	$(BIN)/ruff check
