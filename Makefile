@@ -65,6 +65,7 @@ lint: setup-dev  ## ruff, mypy, import-linter, cfn-lint
 	$(BIN)/cfn-lint lambdas/template.yaml
 
 test: setup-dev  ## the tests, the pipeline against a really running stack among them
+	@$(BIN)/tickstack package  # what a test waits for is the stack, not a download
 	$(BIN)/pytest -m 'not docker'
 
 check: lint test  ## all that CI checks
