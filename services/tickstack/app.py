@@ -204,6 +204,7 @@ def served(application: Starlette, host: str = "127.0.0.1") -> Iterator[str]:
     config = uvicorn.Config(application, host=host, port=0, log_config=None, lifespan="off", server_header=False)
     server = uvicorn.Server(config)
     listener = config.bind_socket()
+    listener.listen()  # who calls before the thread is there waits, and is not refused
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="served")
     thread.start()
     try:
