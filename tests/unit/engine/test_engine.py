@@ -6,7 +6,6 @@ import base64
 import gzip
 import json
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -278,15 +277,13 @@ def test_stop_before_the_start(bench: Bench) -> None:
 
 
 def test_stop_while_running(bench: Bench) -> None:
-    """The event ends a statement that would run for hours; the time is only a bound against hanging."""
+    """The event ends a statement that would run for hours."""
     cancelled = threading.Event()
     numbers = "UNNEST(sequence(1, 10000))"
     statement = f"SELECT count(*) FROM {numbers} a (x), {numbers} b (y), {numbers} c (z), {numbers} d (w) WHERE x * y + z * w = -1"
     threading.Timer(0.3, cancelled.set).start()
-    start = time.monotonic()
     with pytest.raises(Cancelled):
         list(bench.run(statement, cancelled=cancelled).rows)
-    assert time.monotonic() - start < 60
 
 
 def test_many_rows_are_streamed(bench: Bench) -> None:
