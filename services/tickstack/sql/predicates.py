@@ -1,6 +1,6 @@
 """Conditions: comparisons, IN, BETWEEN, LIKE, EXISTS, and the logic that joins them, which has three values."""
 
-# ruff: noqa: S608 -- fail() never returns; SQL is what this module makes, out of quoted parts
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
 from collections.abc import Callable
 

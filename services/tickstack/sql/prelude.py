@@ -4,7 +4,7 @@ A row is a macro's head and body. An error is a cast that cannot succeed, of tex
 ``error()`` such a cast is not volatile, so that ``TRY`` may stand around it.
 """
 
-# ruff: noqa: ISC004 -- a body is one text over several lines; SQL is what this module makes, out of quoted parts
+# ruff: noqa: ISC004 -- a body is one text over several lines
 
 _DATE = r"\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}\s*"
 _TIME_OF_DAY = r"\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?"

@@ -1,6 +1,6 @@
 """What stands in FROM: tables, views, named queries, subqueries, VALUES, UNNEST, and joins of them."""
 
-# ruff: noqa: RET503 -- fail() never returns; SQL is what this module makes, out of quoted parts
+# ruff: noqa: RET503 -- fail() never returns
 
 from __future__ import annotations
 

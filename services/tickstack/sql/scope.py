@@ -1,6 +1,6 @@
 """What names mean at a place in a query: the columns of the relations in FROM, and those of the queries around it."""
 
-# ruff: noqa: RET503 -- fail() never returns; SQL is what this module makes, out of quoted parts
+# ruff: noqa: RET503 -- fail() never returns
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -280,7 +280,8 @@ def test_stop_while_running(bench: Bench) -> None:
     """The event ends a statement that would run for hours."""
     cancelled = threading.Event()
     numbers = "UNNEST(sequence(1, 10000))"
-    statement = f"SELECT count(*) FROM {numbers} a (x), {numbers} b (y), {numbers} c (z), {numbers} d (w) WHERE x * y + z * w = -1"
+    tables = ", ".join(f"{numbers} {alias} ({alias}{alias})" for alias in "abcd")
+    statement = f"SELECT count(*) FROM {tables} WHERE aa * bb + cc * dd = -1"
     threading.Timer(0.3, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(bench.run(statement, cancelled=cancelled).rows)
