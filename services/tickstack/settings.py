@@ -1,7 +1,7 @@
 """Every setting, in one frozen dataclass that is read once from ``TICKSTACK_*`` variables and then passed down.
 
-A row is a field: its default, how its text is read, and what it means. An unknown or malformed variable stops the
-start and names itself.
+A row is a field: its default, how its text is read, what it means, and where it counts. An unknown or malformed
+variable stops the start and names itself.
 """
 
 import dataclasses
@@ -9,11 +9,14 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from tickstack.errors import SettingError
 
 PREFIX = "TICKSTACK_"
+
+Scope = Literal["both", "embedded", "compose"]
+"""Where a setting counts: everywhere, for processes of this machine, or for docker-compose.yml."""
 
 
 def _port(text: str) -> int:
@@ -59,30 +62,36 @@ def _path(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
-def _row(default: str, read: Callable[[str], Any], meaning: str) -> Any:
+def _row(default: str, read: Callable[[str], Any], meaning: str, scope: Scope = "both") -> Any:
     """A field whose default is given as text, as in the environment; "" stays as it is."""
     return dataclasses.field(
         default_factory=lambda: read(default) if default else "",
-        metadata={"default": default, "read": read, "meaning": meaning},
+        metadata={"default": default, "read": read, "meaning": meaning, "scope": scope},
     )
 
 
 _url = _matching(r"https?://[^/\s]+", "an address such as http://127.0.0.1:4566, without a path")
+_memory = _matching(r"[1-9]\d*[bkmg]", "a size such as 512m or 2g")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Settings:
     """The settings of one stack. Times are seconds, addresses are URLs without a path."""
 
-    host: str = _row("127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the services listen on")
+    host: str = _row(
+        "127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the services listen on", "embedded"
+    )
     port: int = _row("4566", _port, "port of the AWS endpoint")
     query_port: int = _row("4567", _port, "port of the query service")
     market_port: int = _row("4568", _port, "port of the market stand-in, an HTTP proxy")
     region: str = _row("us-east-1", _matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region"), "region of the stack")
     account: str = _row("000000000000", _matching(r"\d{12}", "12 digits"), "account of clients whose key names none")
-    project_dir: Path = _row(".", _path, "folder with lambdas/, where packages are built too")
-    state_dir: Path = _row(".tickstack", _path, "folder for logs, run files and data")
     time_scale: float = _row("1", _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
+    timestamp_cast: str = _row(
+        "drop",
+        _matching("drop|utc", "drop or utc"),
+        "CAST of text with a zone to timestamp: drop the zone (engine version 3) or give UTC (older engines)",
+    )
     market: str = _row("synthetic", _matching("synthetic|yahoo", "synthetic or yahoo"), "where prices come from")
     market_seed: int = _row("2020", _integer, "seed of the synthetic prices")
     market_now: str = _row(
@@ -91,17 +100,34 @@ class Settings:
         "the market's clock; empty: the real time",
     )
     market_age_limits: bool = _row("false", _flag, "refuse old intraday bars as Yahoo does (1m: 30 days)")
+    market_route: str = _row(
+        "proxy",
+        _matching("proxy|dns", "proxy or dns"),
+        "how functions reach the stand-in: as their HTTPS proxy, or under Yahoo's host names",
+    )
+    project_dir: Path = _row(".", _path, "folder with lambdas/, where packages are built too")
+    state_dir: Path = _row(".tickstack", _path, "folder for logs, run files and data", "embedded")
     lambda_runtime_dir: Path = _row(
-        "build/lambda-runtime", _path, "folder with awslambdaric and boto3 for each Python version"
+        "build/lambda-runtime", _path, "folder with awslambdaric and boto3 for each Python version", "embedded"
     )
-    timestamp_cast: str = _row(
-        "drop",
-        _matching("drop|utc", "drop or utc"),
-        "CAST of text with a zone to timestamp: drop the zone (engine version 3) or give UTC (older engines)",
+    endpoint_url: str = _row("", _url, "the AWS endpoint as other services reach it; empty: host and port", "embedded")
+    query_url: str = _row(
+        "", _url, "the query service as LocalStack reaches it; empty: host and query port", "embedded"
     )
-    endpoint_url: str = _row("", _url, "the AWS endpoint as other services reach it; empty: host and port")
-    query_url: str = _row("", _url, "the query service as LocalStack reaches it; empty: host and query port")
-    market_url: str = _row("", _url, "the market stand-in as functions reach it; empty: host and market port")
+    market_url: str = _row(
+        "", _url, "the market stand-in as functions reach it; empty: host and market port", "embedded"
+    )
+    localstack_memory: str = _row("2g", _memory, "memory limit of LocalStack with its functions", "compose")
+    query_memory: str = _row("2g", _memory, "memory limit of the query service", "compose")
+    market_memory: str = _row("256m", _memory, "memory limit of the market stand-in", "compose")
+    notebook_memory: str = _row("1g", _memory, "memory limit of JupyterLab", "compose")
+    notebook_port: int = _row("8888", _port, "port of JupyterLab", "compose")
+    base_image: str = _row(
+        "python:3.13-slim-trixie",
+        _matching(r"[\w./:@-]+", "the name of an image"),
+        "image that the containers' image is built from",
+        "compose",
+    )
 
     def __post_init__(self) -> None:
         ports = {"endpoint_url": self.port, "query_url": self.query_port, "market_url": self.market_port}

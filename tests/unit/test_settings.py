@@ -39,6 +39,11 @@ def test_other_variables_are_not_looked_at() -> None:
         ("TICKSTACK_MARKET", "real", "it takes synthetic or yahoo"),
         ("TICKSTACK_MARKET_NOW", "yesterday", "it takes a UTC time"),
         ("TICKSTACK_MARKET_AGE_LIMITS", "maybe", "it takes true or false"),
+        ("TICKSTACK_MARKET_ROUTE", "vpn", "it takes proxy or dns"),
+        ("TICKSTACK_QUERY_MEMORY", "2GB", "it takes a size such as 512m or 2g"),
+        ("TICKSTACK_QUERY_MEMORY", "0g", "it takes a size such as 512m or 2g"),
+        ("TICKSTACK_NOTEBOOK_PORT", "0", "TICKSTACK_NOTEBOOK_PORT=0: a port is a number from 1 to 65535"),
+        ("TICKSTACK_BASE_IMAGE", "a b", "it takes the name of an image"),
         ("TICKSTACK_ENDPOINT_URL", "localhost:4566", "it takes an address such as"),
     ],
 )
