@@ -2,6 +2,7 @@
 
 TickstackError
 ├── SettingError            a setting is unknown or malformed; names it
+├── StateError              what is kept on disk cannot be used: another format, in use, not writable; says what to do
 ├── AwsError                an answer in AWS's error shape: code, HTTP status, message, further members
 │   └── NotSupportedError   501: AWS has it, tickstack does not
 └── QueryError              a statement failed as Athena's engine fails it: error name, message, category, type
@@ -16,6 +17,10 @@ class TickstackError(Exception):
 
 class SettingError(TickstackError):
     """A setting is unknown or malformed."""
+
+
+class StateError(TickstackError):
+    """What is kept on disk cannot be used; the message names the file or folder and says what to do."""
 
 
 class AwsError(TickstackError):
