@@ -2,7 +2,6 @@
 
 TickstackError
 ├── SettingError            a setting is unknown or malformed; names it
-├── StateError              durable state cannot be used; says what to do
 ├── StateError              what is kept on disk cannot be used: another format, in use, not writable; says what to do
 ├── AwsError                an answer in AWS's error shape: code, HTTP status, message, further members
 │   └── NotSupportedError   501: AWS has it, tickstack does not
@@ -22,10 +21,6 @@ class SettingError(TickstackError):
 
 class StateError(TickstackError):
     """What is kept on disk cannot be used; the message names the file or folder and says what to do."""
-
-
-class StateError(TickstackError):
-    """Durable state cannot be used: written in another format, damaged, or in use by another process."""
 
 
 class AwsError(TickstackError):
