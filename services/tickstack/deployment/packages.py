@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uv
-
 from tickstack.deployment import archive
 from tickstack.errors import TickstackError
 
@@ -79,6 +77,16 @@ def build_packages(root: Path, progress: Progress = lambda _name, _step: None) -
     return Packages(tuple(builder.build(folder) for folder in folders))
 
 
+def build_dependencies(lambdas: Path, cache: Path) -> None:
+    """Put the dependencies of every function below ``lambdas`` into ``cache``, for machines that install nothing.
+
+    Raises PackageError when they cannot be installed.
+    """
+    builder = _Builder(cache, lambda _name, _step: None)
+    for requirements in sorted(lambdas.glob("*/requirements.txt")):
+        builder.dependencies(requirements.parent.name, requirements, requirements.read_bytes())
+
+
 @dataclass(frozen=True)
 class _Builder:
     cache: Path
@@ -91,7 +99,7 @@ class _Builder:
         texts = [text for file in sources for text in (file.as_posix().encode(), (folder / file).read_bytes())]
         path = self.cache / f"{folder.name}-{_digest(pinned, *texts)}.zip"
         if not path.exists():
-            base = self._dependencies(folder.name, requirements, pinned) if pinned else None
+            base = self.dependencies(folder.name, requirements, pinned) if pinned else None
             self.progress(folder.name, "adding the sources")
             with _completed(path) as unfinished:
                 if base:
@@ -105,7 +113,8 @@ class _Builder:
         self.progress(folder.name, "ready")
         return package
 
-    def _dependencies(self, name: str, requirements: Path, pinned: bytes) -> Path:
+    def dependencies(self, name: str, requirements: Path, pinned: bytes) -> Path:
+        """The zip of what ``pinned``, the text of ``requirements``, names."""
         path = self.cache / f"dependencies-{_digest(pinned)}.zip"
         if not path.exists():
             with tempfile.TemporaryDirectory(prefix="tickstack-") as target:
@@ -126,6 +135,13 @@ def _digest(*texts: bytes) -> str:
 
 
 def _install(requirements: Path, target: Path) -> None:
+    try:
+        import uv
+    except ModuleNotFoundError:
+        raise PackageError(
+            f"the dependencies of {requirements.parent.name} are not in this image, which installs nothing: "
+            "its requirements.txt has changed since. 'docker compose build localstack' takes it up"
+        ) from None
     command = [uv.find_uv_bin(), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--no-compile-bytecode"]
     wheels = ["--only-binary", ":all:", "--python-platform", PLATFORM, "--python-version", PYTHON]
     done = subprocess.run(
