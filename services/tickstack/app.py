@@ -11,12 +11,13 @@ import random
 import signal
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,15 +26,22 @@ import tickstack
 from tickstack.athena import operations as athena_operations
 from tickstack.athena.errors import invalid_request
 from tickstack.athena.executions import Executions
+from tickstack.athena.history import History
 from tickstack.athena.running import QueryEngine, Runner
-from tickstack.athena.saved import NamedQueries, PreparedStatements
-from tickstack.athena.workgroups import WorkGroups
+from tickstack.athena.saved import NamedQueries, NamedQuery, PreparedStatement, PreparedStatements
+from tickstack.athena.workgroups import WorkGroup, WorkGroups
 from tickstack.constraints import Framework
+from tickstack.durable.mapping import DurableMapping
+from tickstack.durable.store import Store
+from tickstack.durable.values import Codec
 from tickstack.engine import Engine
 from tickstack.engine.s3 import S3Clients, S3Store
+from tickstack.errors import TickstackError
 from tickstack.glue import operations as glue_operations
 from tickstack.glue.catalog import Catalog
-from tickstack.glue.crawlers import Crawlers
+from tickstack.glue.crawled_tables import Changes
+from tickstack.glue.crawlers import Crawlers, CrawlerShelves, Run
+from tickstack.glue.durable_databases import DurableDatabases
 from tickstack.glue.errors import validation
 from tickstack.glue.tags import Tags
 from tickstack.settings import Settings
@@ -45,8 +53,11 @@ from tickstack.wire.service import Dialect, Service
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+_log = logging.getLogger(__name__)
 _QUERIES = 4
 _CRAWLS = 2
+_PATIENCE = 3.0
+_REQUESTS_PATIENCE = 2
 _VERSIONED = ("duckdb", "sqlglot")
 
 ATHENA = Dialect(
@@ -93,7 +104,7 @@ class _Account:
 
 
 class QueryService:
-    """Athena and Glue for every account and region, each made when it is first asked for."""
+    """Athena and Glue for every account and region, each made, or read from ``store``, when it is first asked for."""
 
     def __init__(
         self,
@@ -104,6 +115,7 @@ class QueryService:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         chance: random.Random,
+        store: Store | None = None,
     ) -> None:
         self.default = Identity(settings.account, settings.region)
         self._engine = engine
@@ -111,6 +123,7 @@ class QueryService:
         self._clock = clock
         self._new_id = new_id
         self._chance = chance
+        self._store = store or Store()
         self._queries: Executor = ThreadPoolExecutor(_QUERIES, thread_name_prefix="query")
         self._crawls: Executor = ThreadPoolExecutor(_CRAWLS, thread_name_prefix="crawl")
         self._accounts: dict[Identity, _Account] = {}
@@ -145,15 +158,18 @@ class QueryService:
         """The catalog of an account in a region."""
         return self._account(identity).glue.catalog
 
-    def close(self) -> None:
-        """Cancel what is queued and what runs, and wait for it to end."""
+    def close(self, patience: float = 0) -> None:
+        """Give running queries ``patience`` seconds to end; what is left has failed, and its threads are not waited
+        for."""
         with self._lock:
             accounts = list(self._accounts.values())
+        deadline = time.monotonic() + patience
         for account in accounts:
-            account.athena.executions.close()
             account.glue.crawlers.close()
+            account.athena.executions.close(max(deadline - time.monotonic(), 0))
         for pool in (self._queries, self._crawls):
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._store.close()
 
     def _account(self, identity: Identity) -> _Account:
         with self._lock:
@@ -165,28 +181,45 @@ class QueryService:
         def s3() -> "S3Client":
             return self._s3_for(identity)
 
-        catalog = Catalog(identity.account, identity.region, clock=self._clock)
+        owner = f"{identity.account}/{identity.region}"
+
+        def kept(what: str, *classes: type) -> DurableMapping[Any, Any]:
+            return DurableMapping(self._store, f"{owner}/{what}", Codec(*classes))
+
+        databases = DurableDatabases(self._store, owner)
+        catalog = Catalog(identity.account, identity.region, clock=self._clock, databases=databases)
         crawlers = Crawlers(
-            catalog, s3=s3, clock=self._clock, new_id=self._new_id, pool=self._crawls, chance=self._chance
+            catalog,
+            s3=s3,
+            clock=self._clock,
+            new_id=self._new_id,
+            pool=self._crawls,
+            chance=self._chance,
+            shelves=CrawlerShelves(kept("glue/crawlers"), kept("glue/crawls", Run, Changes)),
         )
-        runner = Runner(self._engine, catalog, s3=s3, clock=self._clock)
-        executions = Executions(runner, pool=self._queries, clock=self._clock, new_id=self._new_id)
+        executions = Executions(
+            Runner(self._engine, catalog, s3=s3, clock=self._clock),
+            pool=self._queries,
+            clock=self._clock,
+            new_id=self._new_id,
+            history=History(self._store, owner),
+        )
         athena = AthenaParts(
             executions=executions,
-            work_groups=WorkGroups(self._clock),
-            named_queries=NamedQueries(self._new_id),
-            prepared_statements=PreparedStatements(),
+            work_groups=WorkGroups(self._clock, kept("athena/workgroups", WorkGroup)),
+            named_queries=NamedQueries(self._new_id, kept("athena/named_queries", NamedQuery)),
+            prepared_statements=PreparedStatements(kept("athena/prepared_statements", PreparedStatement)),
             catalog=catalog,
-            tags=Tags(),
+            tags=Tags(kept("athena/tags")),
             s3=s3,
             new_id=self._new_id,
             clock=self._clock,
         )
-        return _Account(athena, GlueParts(catalog=catalog, crawlers=crawlers, tags=Tags()))
+        return _Account(athena, GlueParts(catalog=catalog, crawlers=crawlers, tags=Tags(kept("glue/tags"))))
 
 
 def query_service(settings: Settings) -> QueryService:
-    """The service on the real engine, the real clock and the stack's S3."""
+    """The service on the real engine, the real clock and the stack's S3. Raises StateError."""
     clients = S3Clients(settings.endpoint_url)
     return QueryService(
         settings,
@@ -195,6 +228,7 @@ def query_service(settings: Settings) -> QueryService:
         clock=lambda: datetime.now(UTC),
         new_id=lambda: str(uuid.uuid4()),
         chance=random.Random(),  # noqa: S311 - it chooses which files a crawler samples
+        store=Store(settings.state_dir / "data" / "query" / "state.sqlite"),
     )
 
 
@@ -215,11 +249,23 @@ def served(application: Starlette, host: str = "127.0.0.1") -> Iterator[str]:
         listener.close()
 
 
-def main() -> None:
-    """Serve until SIGTERM or SIGINT, both of which end it with status 0."""
+def main() -> NoReturn:
+    """Serve until SIGTERM or SIGINT, both of which end it with status 0. A start that fails says why: status 1."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    settings = Settings.from_environment(os.environ)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    status = 0
+    try:
+        _serve(Settings.from_environment(os.environ))
+    except KeyboardInterrupt:
+        pass
+    except TickstackError as error:
+        _log.error("%s", error)
+        status = 1
+    logging.shutdown()
+    os._exit(status)  # threads that wait for S3 do not hold the end up
+
+
+def _serve(settings: Settings) -> None:
     service = query_service(settings)
     service.warm_up()
     try:
@@ -231,9 +277,10 @@ def main() -> None:
             access_log=False,
             server_header=False,
             lifespan="off",
+            timeout_graceful_shutdown=_REQUESTS_PATIENCE,
         )
     finally:
-        service.close()
+        service.close(_PATIENCE)
 
 
 if __name__ == "__main__":

@@ -1,51 +1,27 @@
-"""The executions of one account in one region: QUEUED → RUNNING → SUCCEEDED, FAILED or CANCELLED, and no way back."""
+"""The executions of one account in one region: QUEUED → RUNNING → SUCCEEDED, FAILED or CANCELLED, and no way back.
 
+Those that are not final are held in memory; all are in the history, where a state is written before anyone is told.
+"""
+
+import logging
+import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from tickstack.athena.errors import invalid_request
-from tickstack.athena.outcomes import Outcome
-from tickstack.sql.statements import StatementKind
+from tickstack.athena.execution import FINAL, Execution, Order
+from tickstack.athena.history import History, Idempotent, Listed
+from tickstack.athena.outcomes import CUT_OFF, Failure, Outcome
+from tickstack.durable.store import Store
 
-FINAL = ("SUCCEEDED", "FAILED", "CANCELLED")
+_log = logging.getLogger(__name__)
 _YOUNG = timedelta(seconds=2)
 _PATIENCE = 0.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """What is to be run, and where its result goes. ``output`` is where results go, ``configuration`` its other
-    members in Athena's spelling; ``catalog`` and ``database`` are as sent."""
-
-    query: str
-    kind: StatementKind
-    workgroup: str
-    output: str
-    catalog: str | None = None
-    database: str | None = None
-    parameters: tuple[str, ...] = ()
-    configuration: Mapping[str, Any] = field(default_factory=dict)
-    reuse: Mapping[str, Any] | None = None
-    scan_limit: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Execution:
-    """A snapshot of one execution. ``number`` counts them; ``object_url`` is the result object."""
-
-    id: str
-    number: int
-    order: Order
-    object_url: str
-    submitted: datetime
-    state: str = "QUEUED"
-    started: datetime | None = None
-    completed: datetime | None = None
-    outcome: Outcome = field(default_factory=Outcome)
+_PRUNED = timedelta(hours=1)
 
 
 @dataclass
@@ -55,14 +31,8 @@ class _Entry:
     done: threading.Event = field(default_factory=threading.Event)
 
 
-@dataclass(frozen=True)
-class _Idempotent:
-    request: object
-    id: str
-
-
 class Executions:
-    """Queues and runs executions on ``pool``.
+    """Queues and runs executions on ``pool``, and keeps them in ``history``; those that it holds open were cut off.
 
     ``run`` takes an execution and the event that cancels it, and gives its outcome; it never raises.
     """
@@ -74,43 +44,53 @@ class Executions:
         pool: Executor,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
+        history: History | None = None,
     ) -> None:
         self._run_query = run
         self._pool = pool
         self._clock = clock
         self._new_id = new_id
-        self._entries: dict[str, _Entry] = {}
-        self._tokens: dict[str, _Idempotent] = {}
+        self._history = history or History(Store(), "")
+        self._open: dict[str, _Entry] = {}
+        self._closing = False
         self._lock = threading.Lock()
+        self._pruned = clock()
+        self._history.end_open(CUT_OFF, self._pruned)
+        self._history.forget_old(self._pruned)
+        self._number = self._history.next_number()
 
-    def submit(self, order: Order, *, token: str | None, request: object) -> str:
+    def submit(self, order: Order, *, token: str | None, request: Idempotent) -> str:
         """Queue ``order`` and give its id; a token that was used for an equal ``request`` gives the former id.
 
         Raises InvalidRequestException (IDEMPOTENT_PARAMETER_MISMATCH) for a token that was used for another.
         """
         with self._lock:
-            former = self._tokens.get(token) if token is not None else None
+            former = self._history.of_token(token) if token is not None else None
             if former is not None:
-                if former.request != request:
+                before, identity = former
+                if before != request:
                     raise invalid_request("Idempotent parameters do not match", "IDEMPOTENT_PARAMETER_MISMATCH")
-                return former.id
-            identity = self._new_id()
-            execution = Execution(
-                id=identity,
-                number=len(self._entries),
-                order=order,
-                object_url=_object_url(order, identity),
-                submitted=self._clock(),
-            )
-            entry = self._entries[identity] = _Entry(execution)
-            if token is not None:
-                self._tokens[token] = _Idempotent(request, identity)
+                return identity
+            entry = self._add(order, token, request)
         self._pool.submit(self._run, entry)
-        return identity
+        return entry.execution.id
+
+    def _add(self, order: Order, token: str | None, request: Idempotent) -> _Entry:
+        identity, now = self._new_id(), self._clock()
+        execution = Execution(
+            id=identity, number=self._number, order=order, object_url=_object_url(order, identity), submitted=now
+        )
+        self._history.add(execution, token, request)
+        self._number += 1
+        if now - self._pruned > _PRUNED:
+            self._pruned = now
+            self._history.forget_old(now)
+        entry = self._open[identity] = _Entry(execution)
+        return entry
 
     def find(self, identity: str) -> Execution | None:
-        entry = self._entries.get(identity)
-        return entry.execution if entry else None
+        entry = self._open.get(identity)
+        return entry.execution if entry else self._history.find(identity)
 
     def require(self, identity: str) -> Execution:
         """Raises InvalidRequestException (QUERY_EXECUTION_NOT_FOUND)."""
@@ -122,33 +102,39 @@ class Executions:
     def settled(self, identity: str) -> Execution:
         """As ``require``, but a young query that is not final is given a moment to become so: clients that poll once
         a second would otherwise always pay that second."""
-        execution = self.require(identity)
-        if execution.state not in FINAL and self._clock() - execution.submitted < _YOUNG:
-            self._entries[identity].done.wait(_PATIENCE)
+        entry = self._open.get(identity)
+        if entry is not None and self._clock() - entry.execution.submitted < _YOUNG:
+            entry.done.wait(_PATIENCE)
         return self.require(identity)
 
-    def of(self, workgroup: str) -> list[Execution]:
+    def of(self, workgroup: str) -> list[Listed]:
         """Newest first."""
-        with self._lock:
-            entries = list(self._entries.values())
-        found = [entry.execution for entry in entries if entry.execution.order.workgroup == workgroup]
-        return sorted(found, key=lambda execution: -execution.number)
+        return self._history.of(workgroup)
 
     def stop(self, identity: str) -> None:
         """Cancel a query; one that is final stays as it is."""
         self.require(identity)
-        entry = self._entries[identity]
-        entry.cancelled.set()
-        self._finish(entry, Outcome(state="CANCELLED", reason="Query cancelled by user"))
+        entry = self._open.get(identity)
+        if entry is not None:
+            entry.cancelled.set()
+            self._finish(entry, Outcome(state="CANCELLED", reason="Query cancelled by user"))
 
-    def close(self) -> None:
-        """Cancel every query that is not final."""
-        for identity in list(self._entries):
-            self.stop(identity)
+    def close(self, patience: float = 0) -> None:
+        """Begin nothing more, give what runs ``patience`` seconds to end, and fail what is left as cut off."""
+        with self._lock:
+            self._closing = True
+            entries = list(self._open.values())
+        deadline = time.monotonic() + patience
+        for entry in entries:
+            if entry.execution.state == "RUNNING":
+                entry.done.wait(max(deadline - time.monotonic(), 0))
+        for entry in entries:
+            self._finish(entry, CUT_OFF)
+            entry.cancelled.set()
 
     def _run(self, entry: _Entry) -> None:
         with self._lock:
-            if entry.execution.state in FINAL:
+            if self._closing or entry.execution.state in FINAL:
                 return
             entry.execution = replace(entry.execution, state="RUNNING", started=self._clock())
         self._finish(entry, self._run_query(entry.execution, entry.cancelled))
@@ -156,10 +142,22 @@ class Executions:
     def _finish(self, entry: _Entry, outcome: Outcome) -> None:
         with self._lock:
             if entry.execution.state not in FINAL:
-                entry.execution = replace(
-                    entry.execution, state=outcome.state, completed=self._clock(), outcome=outcome
-                )
+                ended = replace(entry.execution, state=outcome.state, completed=self._clock(), outcome=outcome)
+                entry.execution = self._saved(ended)
         entry.done.set()
+
+    def _saved(self, ended: Execution) -> Execution:
+        """``ended`` in the history and no longer open; as failed and still in memory if it cannot be written."""
+        try:
+            self._history.save(ended)
+        except sqlite3.Error as error:
+            _log.exception("Execution %s could not be kept", ended.id)
+            reason = f"The query service could not write its state: {error}"
+            failure = Failure(category=1, type=100, message=reason)
+            outcome = Outcome(state="FAILED", reason=reason, failure=failure)
+            return replace(ended, state="FAILED", outcome=outcome)
+        del self._open[ended.id]
+        return ended
 
 
 def _object_url(order: Order, identity: str) -> str:

@@ -7,11 +7,13 @@ from tickstack.engine import OutputColumn
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """``AthenaError``: category 1 is the system's fault, 2 the user's, 3 another's."""
+    """``AthenaError``: category 1 is the system's fault, 2 the user's, 3 another's. ``retryable``: the same query may
+    succeed when it is sent again."""
 
     category: int
     type: int
     message: str
+    retryable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +30,14 @@ class Outcome:
     planning: int | None = None
     engine: int = 0
     service: int = 0
+
+
+_RESTARTED = (
+    "The query service was stopped while the query was queued or running, and has been restarted. Run the query again."
+)
+CUT_OFF = Outcome(
+    state="FAILED",
+    reason=_RESTARTED,
+    failure=Failure(category=1, type=100, message=_RESTARTED, retryable=True),
+)
+"""Of a query that the service did not end before it was stopped itself; 100 is Athena's internal error."""

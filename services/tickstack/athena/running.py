@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from sqlglot import exp
 
 from tickstack.athena import metadata
-from tickstack.athena.executions import Execution
+from tickstack.athena.execution import Execution
 from tickstack.athena.locations import object_path
 from tickstack.athena.outcomes import Failure, Outcome
 from tickstack.athena.results import write_csv, write_text

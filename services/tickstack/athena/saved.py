@@ -1,7 +1,7 @@
 """Saved statements: named queries by their id, prepared statements by their workgroup and name."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ _STATEMENTS_PER_WORKGROUP = 1000
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A query that is kept and never run or checked; names need not be unique."""
+    """A query that is kept and never run or checked; names need not be unique. ``token`` made it."""
 
     id: str
     name: str
@@ -20,15 +20,16 @@ class NamedQuery:
     query: str
     workgroup: str
     description: str | None = None
+    token: str | None = None
 
 
 class NamedQueries:
-    """The named queries of one account in one region."""
+    """The named queries of one account in one region, kept in ``queries`` by their ids."""
 
-    def __init__(self, new_id: Callable[[], str]) -> None:
+    def __init__(self, new_id: Callable[[], str], queries: MutableMapping[str, NamedQuery] | None = None) -> None:
         self._new_id = new_id
-        self._queries: dict[str, NamedQuery] = {}
-        self._tokens: dict[str, str] = {}
+        self._queries: MutableMapping[str, NamedQuery] = {} if queries is None else queries
+        self._tokens = {query.token: query.id for query in self._queries.values() if query.token is not None}
         self._lock = threading.Lock()
 
     def create(self, query: NamedQuery, token: str | None) -> str:
@@ -37,7 +38,7 @@ class NamedQueries:
             if token is not None and token in self._tokens:
                 return self._tokens[token]
             identity = self._new_id()
-            self._queries[identity] = replace(query, id=identity)
+            self._queries[identity] = replace(query, id=identity, token=token)
             if token is not None:
                 self._tokens[token] = identity
             return identity
@@ -58,9 +59,11 @@ class NamedQueries:
             self._queries[query.id] = query
 
     def delete(self, identity: str) -> None:
-        self.require(identity)
+        token = self.require(identity).token
         with self._lock:
             self._queries.pop(identity, None)
+            if token is not None:
+                self._tokens.pop(token, None)
 
     def of(self, workgroup: str) -> list[str]:
         """Ids in ascending order."""
@@ -78,10 +81,10 @@ class PreparedStatement:
 
 
 class PreparedStatements:
-    """The prepared statements of one account in one region."""
+    """The prepared statements of one account in one region, kept in ``statements`` by workgroup and name."""
 
-    def __init__(self) -> None:
-        self._statements: Mapping[tuple[str, str], PreparedStatement] = {}
+    def __init__(self, statements: MutableMapping[tuple[str, str], PreparedStatement] | None = None) -> None:
+        self._statements: MutableMapping[tuple[str, str], PreparedStatement] = {} if statements is None else statements
         self._lock = threading.Lock()
 
     def create(self, statement: PreparedStatement) -> None:
@@ -96,10 +99,11 @@ class PreparedStatements:
                     f"Cannot create prepared statement {statement.name}. The number of prepared statements in this "
                     f"workgroup exceeds the limit of {_STATEMENTS_PER_WORKGROUP}."
                 )
-            self._statements = {**self._statements, key: statement}
+            self._statements[key] = statement
 
     def find(self, workgroup: str, name: str) -> PreparedStatement | None:
-        return self._statements.get((workgroup, name))
+        with self._lock:
+            return self._statements.get((workgroup, name))
 
     def require(self, workgroup: str, name: str) -> PreparedStatement:
         """Raises ResourceNotFoundException."""
@@ -111,13 +115,15 @@ class PreparedStatements:
     def update(self, statement: PreparedStatement) -> None:
         self.require(statement.workgroup, statement.name)
         with self._lock:
-            self._statements = {**self._statements, (statement.workgroup, statement.name): statement}
+            self._statements[statement.workgroup, statement.name] = statement
 
     def delete(self, workgroup: str, name: str) -> None:
         self.require(workgroup, name)
         with self._lock:
-            self._statements = {key: kept for key, kept in self._statements.items() if key != (workgroup, name)}
+            self._statements.pop((workgroup, name), None)
 
     def of(self, workgroup: str) -> list[PreparedStatement]:
         """In the order of their names."""
-        return [kept for key, kept in sorted(self._statements.items()) if key[0] == workgroup]
+        with self._lock:
+            found = [kept for key, kept in self._statements.items() if key[0] == workgroup]
+        return sorted(found, key=lambda statement: statement.name)

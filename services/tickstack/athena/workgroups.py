@@ -1,7 +1,7 @@
 """Workgroups: settings that queries share, and which of a client's own settings they replace."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -51,13 +51,15 @@ class WorkGroup:
 
 
 class WorkGroups:
-    """The workgroups of one account in one region; ``primary`` is always there."""
+    """The workgroups of one account in one region, kept in ``groups`` by name; ``primary`` is always there."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], groups: MutableMapping[str, WorkGroup] | None = None) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        primary = WorkGroup(PRIMARY, clock(), {**_DEFAULTS, "EnforceWorkGroupConfiguration": False})
-        self._groups = {PRIMARY: primary}
+        self._groups: MutableMapping[str, WorkGroup] = {} if groups is None else groups
+        if PRIMARY not in self._groups:
+            enforced = {"EnforceWorkGroupConfiguration": False}
+            self._groups[PRIMARY] = WorkGroup(PRIMARY, clock(), {**_DEFAULTS, **enforced})
 
     def all(self) -> list[WorkGroup]:
         with self._lock:

@@ -68,15 +68,21 @@ class Store:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The database at ``path``, made if it is not there, in this version's format. Raises StateError."""
+    """The database at ``path``, made if it is not there. Raises StateError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = _connected(str(path))
+        _check_format(connection, path)
     except (OSError, sqlite3.OperationalError) as error:
         reason = "another process uses it" if "locked" in str(error) else str(error)
         raise StateError(f"{path} cannot be opened: {reason}. TICKSTACK_STATE_DIR names the folder of state") from None
     except sqlite3.DatabaseError as error:
         raise StateError(f"{path} is damaged: {error}. {_REMEDY.format(folder=path.parent)}") from None
+    return connection
+
+
+def _check_format(connection: sqlite3.Connection, path: Path) -> None:
+    """Mark a new database with this version's format. Raises StateError for another."""
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
     if found != FORMAT and not (found == 0 and empty):
@@ -86,7 +92,6 @@ def _opened(path: Path) -> sqlite3.Connection:
             f"Run the version that wrote it, or start anew: {_REMEDY.format(folder=path.parent)}"
         )
     connection.execute(f"PRAGMA user_version = {FORMAT}")
-    return connection
 
 
 def _connected(name: str) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ one, or whose keys are not text, is ``{"$dict": [[key, value], ...]}``.
 import base64
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,15 +21,23 @@ class Codec:
     """Writes and reads values; of dataclasses only ``classes``, by their names."""
 
     def __init__(self, *classes: type) -> None:
-        self._classes = {item.__name__: item for item in classes}
+        self._writers: dict[type, Callable[[Any], Any]] = {
+            **dict.fromkeys(_PLAIN, _itself),
+            list: self._list,
+            dict: self._dict,
+            tuple: lambda value: {"$tuple": self._list(value)},
+            datetime: lambda value: {"$datetime": value.isoformat()},
+            bytes: lambda value: {"$bytes": base64.b64encode(value).decode()},
+            **dict.fromkeys(classes, self._dataclass),
+        }
         self._readers: dict[str, Callable[[Any], Any]] = {
             "$datetime": datetime.fromisoformat,
             "$tuple": tuple,
             "$bytes": base64.b64decode,
             "$dict": dict,
         }
-        for name, item in self._classes.items():
-            self._readers[f"${name}"] = _fields_of(item)
+        for item in classes:
+            self._readers[f"${item.__name__}"] = _fields_of(item)
 
     def write(self, value: object) -> str:
         """JSON in ASCII. Raises TypeError for a value that is of no kind that is kept."""
@@ -44,24 +52,19 @@ class Codec:
 
     def _plain(self, value: Any) -> Any:
         kind = type(value)
-        if kind in _PLAIN:
-            return value
-        if kind is list:
-            return [self._plain(item) for item in value]
-        if kind is tuple:
-            return {"$tuple": [self._plain(item) for item in value]}
-        if isinstance(value, Mapping):
-            return self._plain_mapping(value)
-        if kind is datetime:
-            return {"$datetime": value.isoformat()}
-        if kind is bytes:
-            return {"$bytes": base64.b64encode(value).decode()}
-        if self._classes.get(kind.__name__) is kind:
-            fields = dataclasses.fields(value)
-            return {f"${kind.__name__}": {field.name: self._plain(getattr(value, field.name)) for field in fields}}
-        raise TypeError(f"{kind.__qualname__} is not kept")
+        write = self._writers.get(kind)
+        if write is None:
+            raise TypeError(f"{kind.__qualname__} is not kept")
+        return write(value)
 
-    def _plain_mapping(self, value: Mapping[Any, Any]) -> Any:
+    def _list(self, value: list[Any]) -> Any:
+        return [self._plain(item) for item in value]
+
+    def _dataclass(self, value: Any) -> Any:
+        fields = {field.name: self._plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {f"${type(value).__name__}": fields}
+
+    def _dict(self, value: dict[Any, Any]) -> Any:
         if all(type(key) is str and key[:1] != "$" for key in value):
             return {key: self._plain(item) for key, item in value.items()}
         return {"$dict": [[self._plain(key), self._plain(item)] for key, item in value.items()]}
@@ -71,6 +74,10 @@ class Codec:
             return found
         ((key, value),) = found.items()
         return self._readers[key](value) if key[:1] == "$" else found
+
+
+def _itself(value: object) -> object:
+    return value
 
 
 def _fields_of(item: Callable[..., Any]) -> Callable[[dict[str, Any]], Any]:

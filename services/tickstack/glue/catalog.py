@@ -1,7 +1,7 @@
 """One account's catalog in one region: databases, tables with their versions, partitions.
 
 Records are immutable and replaced as a whole under a lock, so that a reader always sees a consistent one. The mapping
-of databases is the seam for durable state: every change ends in one assignment to it, as ``shelve`` asks for.
+of databases is the seam for durable state: every change ends in one assignment to it (``DurableDatabases``).
 """
 
 import threading

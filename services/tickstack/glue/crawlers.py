@@ -1,12 +1,13 @@
 """The crawlers of one account in one region: definitions, states READY → RUNNING → STOPPING → READY, and history.
 
-Runs happen on an executor. Roles are not assumed: whoever may call, may crawl.
+Runs happen on an executor. Roles are not assumed: whoever may call, may crawl. Definitions and runs are kept in
+mappings; a run that they hold as RUNNING when the crawlers are made was cut off, and has failed.
 """
 
 import logging
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,6 +26,10 @@ from tickstack.glue.sampling import CrawlError
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+HISTORY = 1000
+"""Runs that are kept of each crawler; AWS keeps twelve months of them."""
+
+CUT_OFF = "The query service was stopped while the crawler ran. Start the crawler again."
 _log = logging.getLogger(__name__)
 
 
@@ -52,10 +57,20 @@ class Crawler:
     state: str = "READY"
     runs: list[Run] = field(default_factory=list)
     cancelled: threading.Event = field(default_factory=threading.Event)
+    first: int = 0
+    """The number of the oldest run."""
+
+
+@dataclass(frozen=True)
+class CrawlerShelves:
+    """What crawlers are kept in: definitions by name, runs by the crawler's name and the run's number."""
+
+    definitions: MutableMapping[str, Description] = field(default_factory=dict)
+    runs: MutableMapping[tuple[str, int], Run] = field(default_factory=dict)
 
 
 class Crawlers:
-    """Keeps crawlers and runs them on ``pool``."""
+    """Runs crawlers on ``pool``, and keeps them on ``shelves``."""
 
     def __init__(
         self,
@@ -66,6 +81,7 @@ class Crawlers:
         new_id: Callable[[], str],
         pool: Executor,
         chance: random.Random,
+        shelves: CrawlerShelves | None = None,
     ) -> None:
         self._catalog = catalog
         self._s3 = s3
@@ -73,8 +89,15 @@ class Crawlers:
         self._new_id = new_id
         self._pool = pool
         self._chance = chance
-        self._crawlers: dict[str, Crawler] = {}
+        kept = shelves or CrawlerShelves()
+        self._definitions, self._history = kept.definitions, kept.runs
         self._lock = threading.RLock()
+        self._crawlers = {name: Crawler(definition) for name, definition in self._definitions.items()}
+        for (name, number), run in sorted(self._history.items(), key=lambda item: item[0]):
+            crawler = self._crawlers[name]
+            crawler.first = crawler.first if crawler.runs else number
+            crawler.runs.append(run)
+        self._cut_off()
 
     @property
     def account(self) -> str:
@@ -109,7 +132,9 @@ class Crawlers:
             if name in self._crawlers:
                 raise already_exists(f"{self.account}:{name} already exists")
             now = self._clock()
-            self._crawlers[name] = Crawler({**definition, "CreationTime": now, "LastUpdated": now, "Version": 1})
+            described = {**definition, "CreationTime": now, "LastUpdated": now, "Version": 1}
+            self._definitions[name] = described
+            self._crawlers[name] = Crawler(described)
 
     def update(self, name: str, change: Callable[[Description], Mapping[str, Any]]) -> None:
         """Replace the definition by ``change`` of it and count its version up. Raises CrawlerRunningException."""
@@ -117,11 +142,16 @@ class Crawlers:
             crawler = self._idle(name)
             before = crawler.definition
             own = {"LastUpdated": self._clock(), "Version": before["Version"] + 1}
-            crawler.definition = {**change(before), **own}
+            described = {**change(before), **own}
+            self._definitions[name] = described
+            crawler.definition = described
 
     def delete(self, name: str) -> None:
         with self._lock:
-            self._idle(name)
+            crawler = self._idle(name)
+            for number in range(len(crawler.runs)):
+                del self._history[name, crawler.first + number]
+            del self._definitions[name]
             del self._crawlers[name]
 
     def start(self, name: str) -> None:
@@ -129,8 +159,10 @@ class Crawlers:
         with self._lock:
             crawler = self._idle(name)
             run = Run(self._new_id(), self._clock())
+            self._history[name, crawler.first + len(crawler.runs)] = run
             crawler.state, crawler.cancelled = "RUNNING", threading.Event()
             crawler.runs.append(run)
+            self._forget_old(name, crawler)
             self._pool.submit(self._run, crawler, run)
 
     def stop(self, name: str) -> None:
@@ -146,10 +178,29 @@ class Crawlers:
             crawler.cancelled.set()
 
     def close(self) -> None:
-        """Ask every run to end."""
+        """Ask every run to end, and count it as failed."""
         with self._lock:
             for crawler in self._crawlers.values():
                 crawler.cancelled.set()
+            self._cut_off()
+
+    def _cut_off(self) -> None:
+        """End the runs that nobody will end."""
+        for name, crawler in self._crawlers.items():
+            if crawler.runs and crawler.runs[-1].state == "RUNNING":
+                self._end(name, crawler, replace(crawler.runs[-1], state="FAILED", error=CUT_OFF))
+
+    def _end(self, name: str, crawler: Crawler, ended: Run) -> None:
+        run = replace(ended, ended=self._clock())
+        self._history[name, crawler.first + len(crawler.runs) - 1] = run
+        crawler.runs[-1] = run
+        crawler.state = "READY"
+
+    def _forget_old(self, name: str, crawler: Crawler) -> None:
+        while len(crawler.runs) > HISTORY:
+            del self._history[name, crawler.first]
+            del crawler.runs[0]
+            crawler.first += 1
 
     def _idle(self, name: str) -> Crawler:
         self.require(name)
@@ -161,9 +212,8 @@ class Crawlers:
     def _run(self, crawler: Crawler, run: Run) -> None:
         ended = self._crawl(crawler, run)
         with self._lock:
-            crawler.state = "STOPPING"
-            crawler.runs[-1] = replace(ended, ended=self._clock())
-            crawler.state = "READY"
+            if crawler.state != "READY":  # it may have been cut off
+                self._end(crawler.definition["Name"], crawler, ended)
 
     def _crawl(self, crawler: Crawler, run: Run) -> Run:
         try:

@@ -1,14 +1,14 @@
 """Tags of resources: maps of text by the resource's name within its service and account (``database/ticks``)."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 
 class Tags:
-    """The tags of one account in one region."""
+    """The tags of one account in one region, kept in ``tags``."""
 
-    def __init__(self) -> None:
-        self._tags: dict[str, dict[str, str]] = {}
+    def __init__(self, tags: MutableMapping[str, dict[str, str]] | None = None) -> None:
+        self._tags: MutableMapping[str, dict[str, str]] = {} if tags is None else tags
         self._lock = threading.Lock()
 
     def of(self, resource: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx
 
@@ -29,9 +30,9 @@ def answered(url: str, process: "subprocess.Popen[str]") -> httpx.Response:
     raise AssertionError(f"the service did not answer; status {process.poll()}")
 
 
-def test_the_process_answers_and_sigterm_ends_it_with_status_0() -> None:
+def test_the_process_answers_and_sigterm_ends_it_with_status_0(tmp_path: Path) -> None:
     port = free_port()
-    environment = {**os.environ, "TICKSTACK_QUERY_PORT": str(port)}
+    environment = {**os.environ, "TICKSTACK_QUERY_PORT": str(port), "TICKSTACK_STATE_DIR": str(tmp_path)}
     command = [sys.executable, "-m", "tickstack.app"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tickstack.athena.errors import invalid_request
-from tickstack.athena.executions import FINAL, Execution, Executions, Order
+from tickstack.athena.execution import FINAL, Execution, Order
+from tickstack.athena.executions import Executions
 from tickstack.athena.locations import check_location
 from tickstack.athena.operations.listing import Reply, Request, listed
 from tickstack.athena.running import milliseconds
@@ -78,8 +79,8 @@ def batch_get_query_execution(executions: Executions, request: Request) -> Reply
 def list_query_executions(executions: Executions, work_groups: WorkGroups, request: Request) -> Reply:
     """Newest first."""
     group = work_groups.require(request.get("WorkGroup", PRIMARY))
-    found, token = listed(executions.of(group.name), request, key=lambda execution: -execution.number)
-    return {"QueryExecutionIds": [execution.id for execution in found], "NextToken": token}
+    found, token = listed(executions.of(group.name), request, key=lambda listed: -listed.number)
+    return {"QueryExecutionIds": [listed.id for listed in found], "NextToken": token}
 
 
 def stop_query_execution(executions: Executions, request: Request) -> Reply:
@@ -134,7 +135,7 @@ def _status(execution: Execution) -> Reply:
         "AthenaError": {
             "ErrorCategory": failure.category,
             "ErrorType": failure.type,
-            "Retryable": False,
+            "Retryable": failure.retryable,
             "ErrorMessage": failure.message,
         }
         if failure
@@ -177,7 +178,7 @@ def _result_configuration(group: WorkGroup, asked: Mapping[str, Any]) -> dict[st
     return results
 
 
-def _idempotent(request: Request, group: WorkGroup, output: str) -> object:
+def _idempotent(request: Request, group: WorkGroup, output: str) -> tuple[str | None, ...]:
     """What must be equal in two requests of one token: parameters and workgroup are not compared."""
     context = request.get("QueryExecutionContext", {})
     asked = request.get("ResultConfiguration", {}).get("OutputLocation")

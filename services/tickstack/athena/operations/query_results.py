@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from tickstack.athena.errors import invalid_request
-from tickstack.athena.executions import Execution, Executions
+from tickstack.athena.execution import Execution
+from tickstack.athena.executions import Executions
 from tickstack.athena.locations import object_path
 from tickstack.athena.operations.listing import Reply, Request
 from tickstack.athena.results import Page, read_page
