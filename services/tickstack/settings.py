@@ -135,6 +135,11 @@ class Settings:
             if not getattr(self, name):
                 object.__setattr__(self, name, f"http://{self.host}:{port}")
 
+    @property
+    def data_dir(self) -> Path:
+        """The folder of all that outlives a stack: without it, the next one starts empty."""
+        return self.state_dir / "data"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read the settings from ``environ``. Raises SettingError that names the variable."""
@@ -158,6 +163,10 @@ class Settings:
                 raise SettingError(f"{variable}={text}: {error}") from None
         return cls(**values)
 
-    def to_environment(self) -> dict[str, str]:
-        """The variables that give these settings again in another process."""
-        return {PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in dataclasses.fields(self)}
+    def to_environment(self, *scopes: Scope) -> dict[str, str]:
+        """The variables that give these settings again in another process; all of them, or those of ``scopes``."""
+        return {
+            PREFIX + field.name.upper(): str(getattr(self, field.name))
+            for field in dataclasses.fields(self)
+            if not scopes or field.metadata["scope"] in scopes
+        }

@@ -36,6 +36,11 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
+def print_plain(text: str) -> None:
+    """``text`` as it is, with nothing made of its brackets or width."""
+    sys.stdout.write(text + "\n")
+
+
 def counted(count: int, noun: str) -> str:
     """``1 row``, ``2 rows``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
@@ -65,13 +70,13 @@ def errors_explained() -> Iterator[None]:
 
 
 @contextmanager
-def interruption_told() -> Iterator[None]:
-    """Say after Ctrl-C that what was started has been stopped again. SIGTERM and a closed terminal count as Ctrl-C."""
+def interruption_told(outcome: str = "nothing stays running") -> Iterator[None]:
+    """Say after Ctrl-C how things stand: what was started has been stopped. SIGTERM and a closed terminal count too."""
     former = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     except KeyboardInterrupt:
-        err.print("\ninterrupted: nothing stays running")
+        err.print(f"\ninterrupted: {outcome}")
         raise
     finally:
         for number, handler in former.items():

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tickstack.cli import athena, collect, console, deploy, highs, stack
+from tickstack.cli import athena, collect, console, deploy, embedded, highs
 from tickstack.cli.query import Format, show
 from tickstack.cli.target import STACK_NAME_DEFAULT
 from tickstack.deployment.targets import Target
@@ -35,9 +35,10 @@ def demo(
     """Run the whole path once: deploy, collect a day, stream, crawl, query, plot."""
     began = time.monotonic()
     settings = demo_settings(console.settings())
+    embedded.forget(settings)
     _step("start", "LocalStack, the query service and the market stand-in")
     with console.interruption_told():
-        stack.start(settings, deploy=False)
+        embedded.start(settings, deploy=False)
         try:
             files = _path(settings, out)
         finally:

@@ -2,16 +2,16 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import typer
 
 from tickstack.cli import console
+from tickstack.cli.files import UnknownLogError
+from tickstack.cli.stack import COMPOSE, running
 from tickstack.cli.target import STACK_NAME, TargetName, open_target
-from tickstack.errors import TickstackError
 
-SERVICES = ("supervisor", "localstack", "query", "market")
+SERVICES = ("localstack", "query", "market", "supervisor", "notebook")
 GROUPS = {
     "collector": ("/aws/lambda/", "CollectorName"),
     "transformer": ("/aws/lambda/", "TransformerName"),
@@ -21,20 +21,17 @@ GROUPS = {
 POLL = 0.5
 
 
-class UnknownLogError(TickstackError):
-    """No log has that name."""
-
-
 def logs(
     name: str = typer.Argument("localstack", help=f"One of {', '.join((*SERVICES, *GROUPS))}."),
     follow: bool = typer.Option(False, "--follow", "-f", help="Go on as lines come."),
     lines: int = typer.Option(50, "--lines", "-n", min=1, help="How many lines at first."),
     stack_name: str = STACK_NAME,
     target: TargetName = TargetName.LOCAL,
+    compose: bool = COMPOSE,
 ) -> None:
-    """Show the log of a service (a file) or of a function (CloudWatch Logs)."""
+    """Show the log of a service (a file, or its container's) or of a function (CloudWatch Logs)."""
     if name in SERVICES:
-        source = _file(console.settings().state_dir / "logs" / f"{name}.log", lines, follow=follow)
+        source = running(console.settings(), compose=compose).log(name, lines, follow=follow)
     elif name in GROUPS:
         where = open_target(target)
         prefix, output = GROUPS[name]
@@ -46,19 +43,6 @@ def logs(
             console.out.print(line, markup=False)
     except KeyboardInterrupt:
         return
-
-
-def _file(path: Path, lines: int, *, follow: bool) -> Iterator[str]:
-    if not path.is_file():
-        raise UnknownLogError(f"{path} is not there: no stack has run with this state folder")
-    with path.open(errors="replace") as log:
-        yield from [line.rstrip("\n") for line in log][-lines:]
-        while follow:
-            line = log.readline()
-            if line:
-                yield line.rstrip("\n")
-            else:
-                time.sleep(POLL)
 
 
 def _events(client: Any, group: str, lines: int, *, follow: bool) -> Iterator[str]:

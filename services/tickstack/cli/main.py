@@ -1,9 +1,11 @@
 """The commands, a row each."""
 
+from collections.abc import Callable
+
 import typer
 
 from tickstack import __version__
-from tickstack.cli import collect, console, demo, deploy, logs, promote, query, stack
+from tickstack.cli import collect, console, demo, deploy, logs, promote, query, settings, stack
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -11,7 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="AWS's streaming-analytics path on your own machine.",
 )
-for name, command in {
+COMMANDS: dict[str, Callable[..., None]] = {
     "up": stack.up,
     "down": stack.down,
     "status": stack.status,
@@ -22,7 +24,9 @@ for name, command in {
     "query": query.query,
     "promote": promote.promote,
     "demo": demo.demo,
-}.items():
+    "settings": settings.settings,
+}
+for name, command in COMMANDS.items():
     app.command(name)(command)
 
 

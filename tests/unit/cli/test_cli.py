@@ -34,7 +34,7 @@ def run(tmp_path: Path, *arguments: str, **variables: str) -> "subprocess.Comple
     [
         (["status"], {"TICKSTACK_PROT": "1"}, "error: TICKSTACK_PROT is not a setting of tickstack"),
         (["query", "SELECT 1"], {}, "'tickstack up' starts the stack"),
-        (["logs", "nothing"], {}, "error: nothing has no log; there are supervisor, localstack,"),
+        (["logs", "nothing"], {}, "error: nothing has no log; there are localstack, query, market,"),
         (["logs", "query"], {}, "no stack has run with this state folder"),
         (["package"], {}, "holds no function"),
         (["up"], {}, "localstack-init is missing"),
