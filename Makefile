@@ -65,13 +65,13 @@ lint: setup-dev  ## Python, template, Dockerfile, compose file, workflows, scrip
 	$(BIN)/cfn-lint lambdas/template.yaml
 	$(BIN)/hadolint services/Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(BIN)/compose-lint check --fail-on low docker-compose.yml
+	$(BIN)/compose-lint check --strict-config --fail-on low docker-compose.yml
 	@if docker compose version >/dev/null 2>&1; then echo docker compose config; docker compose config --quiet; \
 	else echo 'docker compose is not here: docker-compose.yml is left to the linters above, and to make check-compose'; fi
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --persona pedantic .github
-	$(BIN)/shellcheck .ci/run scripts/* localstack-init/ready.d/*.sh
+	$(BIN)/shellcheck .ci/run scripts/* localstack-init/ready.d/*.sh services/healthy services/trusting
 
 test: setup-dev  ## the tests, the pipeline against a really running stack among them
 	@$(BIN)/tickstack package  # what a test waits for is the stack, not a download

@@ -19,6 +19,8 @@ from tickstack.deployment.packages import build_packages
 from tickstack.settings import Settings
 from tickstack.stack import control
 
+pytest_plugins = ["tickstack.testing", "pytester"]
+
 REAL = ROOT.parent / "shared" / "real"
 
 
@@ -62,6 +64,12 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield RunningStack(settings)
     finally:
         control.stop(settings)
+
+
+@pytest.fixture(scope="session")
+def tickstack_endpoint(stack: RunningStack) -> str:
+    """The stack of these tests is the one of tickstack.testing, too."""
+    return stack.endpoint_url
 
 
 @pytest.fixture(scope="session")

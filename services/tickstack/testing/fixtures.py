@@ -36,8 +36,7 @@ def tickstack_endpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.
 @pytest.fixture(scope="session")
 def tickstack_client(tickstack_endpoint: str) -> Clients:
     """Makes boto3 clients: ``tickstack_client("s3")``, ``tickstack_client("s3", account=...)``."""
-    region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get("TICKSTACK_REGION") or "us-east-1"
-    return Clients(tickstack_endpoint, region)
+    return Clients(tickstack_endpoint, os.environ.get("TICKSTACK_REGION") or "us-east-1")
 
 
 @pytest.fixture

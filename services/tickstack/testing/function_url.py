@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -25,7 +26,7 @@ def get(clients: Clients, function_arn: str, parameters: Mapping[str, str], dead
     SigV4Auth(target.credentials(), "lambda", clients.region).add_auth(request)
     request.url = target.reachable(url) + query
     try:
-        response = URLLib3Session(timeout=deadline, proxies={}).send(request.prepare())
+        response = URLLib3Session(timeout=ceil(deadline), proxies={}).send(request.prepare())
     except HTTPClientError as error:
         raise DeadlineError(
             f"{url} gave no answer in {deadline:.0f} s: {error}\n{_log(clients, function_arn)}"

@@ -73,5 +73,6 @@ class DeployedStack:
                 raise
             raise ResourceError(
                 f"no CloudFormation stack {self.name} is deployed at {self.clients.endpoint} in account "
-                f"{self.clients.account}: deploy it first ('tickstack deploy'), or name another with --tickstack-stack"
+                f"{self.clients.account}, {self.clients.region}: "
+                "deploy it first ('tickstack deploy'), or name another with --tickstack-stack"
             ) from error
