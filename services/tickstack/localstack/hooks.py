@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,15 @@ def mend() -> None:
     _log_tags()
     _url_permissions()
     _strangers()
+    _durable_state()
+
+
+def _durable_state() -> None:
+    # stock forgets everything when it ends
+    from tickstack.localstack.durable.install import install
+    from tickstack.settings import Settings
+
+    install(Settings.from_environment(os.environ))
 
 
 def _object_folder() -> None:

@@ -3,11 +3,12 @@
 LocalStack's engine stops where it failed, leaves what it made, calls a failed update complete, and cannot delete such
 a stack. Here the engine keeps a journal of what it changed; after a failure nothing more is removed, the journal is
 undone, and the stack has its former resources, template and outputs again. A create with ``DisableRollback`` keeps
-what it made.
+what it made. The journal lasts with the stack, so that what was cut short by a crash is rolled back afterwards.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html
 """
 
 import dataclasses
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,12 +16,15 @@ from localstack.aws.api.cloudformation import ChangeAction, ResourceStatus, Stac
 from localstack.services.cloudformation.engine.v2.change_set_model_executor import ChangeSetModelExecutorResult
 from localstack.services.cloudformation.engine.v2.change_set_model_preproc import PreprocProperties
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent
-from localstack.services.cloudformation.v2.entities import Stack
+from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 
 from tickstack.localstack.replacement import ReplacementExecutor
 from tickstack.localstack.updates import UpdateExecutor
 
 FAILURES = (StackStatus.CREATE_FAILED, StackStatus.UPDATE_FAILED, StackStatus.DELETE_FAILED)
+CUT_SHORT = "LocalStack was stopped while the operation was in progress. "
+RESUME_SECONDS = 20.0  # for services that start later than CloudFormation
+RESUME_POLL = 0.25
 VERDICTS = (*FAILURES, StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE, StackStatus.DELETE_COMPLETE)
 
 
@@ -36,10 +40,35 @@ class Step:
 
 
 @dataclasses.dataclass(frozen=True)
+class Unfinished:
+    """What a stack operation has done so far; it is part of the stack until the operation is over.
+
+    ``doing`` is what has no result yet, and ``begun`` what is known of the creations among it.
+    """
+
+    change_set: ChangeSet
+    journal: list[Step]
+    resources: dict[str, Any]
+    failed: list[str]
+    doing: dict[str, Step]
+    begun: dict[str, dict[str, Any]]
+
+    def steps(self) -> list[Step]:
+        """Return what there is to undo. A creation of which nothing is known yet has made nothing."""
+        known = {name: resource.get("Properties") for name, resource in self.begun.items()}
+        half = [
+            dataclasses.replace(step, model=dict(known.get(step.logical_id) or step.model))
+            for step in self.doing.values()
+        ]
+        return self.journal + [step for step in half if step.action != ChangeAction.Add or step.model]
+
+
+@dataclasses.dataclass(frozen=True)
 class Kind:
-    """The words of a stack operation: what failed, and the states of its rollback."""
+    """The words of a stack operation: what failed, its end, and the states of its rollback."""
 
     verb: str
+    done: StackStatus
     rolling: StackStatus
     rolled: StackStatus
     stuck: StackStatus
@@ -47,10 +76,15 @@ class Kind:
 
 KINDS = {
     StackStatus.CREATE_IN_PROGRESS: Kind(
-        "create", StackStatus.ROLLBACK_IN_PROGRESS, StackStatus.ROLLBACK_COMPLETE, StackStatus.ROLLBACK_FAILED
+        "create",
+        StackStatus.CREATE_COMPLETE,
+        StackStatus.ROLLBACK_IN_PROGRESS,
+        StackStatus.ROLLBACK_COMPLETE,
+        StackStatus.ROLLBACK_FAILED,
     ),
     StackStatus.UPDATE_IN_PROGRESS: Kind(
         "update",
+        StackStatus.UPDATE_COMPLETE,
         StackStatus.UPDATE_ROLLBACK_IN_PROGRESS,
         StackStatus.UPDATE_ROLLBACK_COMPLETE,
         StackStatus.UPDATE_ROLLBACK_FAILED,
@@ -86,6 +120,18 @@ class StackGuard:
         vars(self._stack).pop("set_stack_status", None)
 
 
+def keep(stack: Stack, change_set: ChangeSet, result: ChangeSetModelExecutorResult) -> None:
+    """Let the stack have what an operation has come to, before its status says so: neither lasts without the other."""
+    stack.resolved_resources = result.resources
+    stack.resolved_outputs = result.outputs
+    exports: Any = {output["ExportName"]: output["OutputValue"] for output in result.outputs if "ExportName" in output}
+    stack.resolved_exports = exports
+    stack.template = change_set.template
+    stack.processed_template = change_set.processed_template
+    stack.template_body = change_set.template_body
+    stack.resolved_parameters = change_set.resolved_parameters
+
+
 class RollbackExecutor(ReplacementExecutor):
     """The engine's executor, with a journal."""
 
@@ -93,6 +139,7 @@ class RollbackExecutor(ReplacementExecutor):
         super().__init__(change_set)
         self._journal: list[Step] = []
         self._failed: list[str] = []
+        self._doing: dict[str, Step] = {}
         self._begun: dict[str, dict[str, Any]] = {}
         stack = change_set.stack
         self.resource_provider_executor = UpdateExecutor(
@@ -114,17 +161,24 @@ class RollbackExecutor(ReplacementExecutor):
         guard = StackGuard(stack)
         if kind is None:
             return self._delete(guard)
+        stack.unfinished = Unfinished(  # type: ignore[attr-defined] # part of this stack alone
+            self._change_set, self._journal, self.resources, self._failed, self._doing, self._begun
+        )
         try:
             self.process()
         except Exception as error:  # noqa: BLE001 - whatever stops a deployment undoes it
             reason = getattr(error, "reason", None) or str(error)
-            return self._undo_all(guard, kind, reason)
-        if self._deferred_actions and kind.verb == "update":
-            stack.set_stack_status(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS)
-        self._run_deferred()
-        guard.lift()
-        stack.processed_template = self._change_set.processed_template
-        return ChangeSetModelExecutorResult(resources=self.resources, outputs=self.outputs)
+            result = self._undo_all(guard, kind, reason)
+        else:
+            result = ChangeSetModelExecutorResult(resources=self.resources, outputs=self.outputs)
+            keep(stack, self._change_set, result)
+            if self._deferred_actions and kind.verb == "update":
+                stack.set_stack_status(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS)
+            self._run_deferred()
+            guard.decide(kind.done)
+        finally:
+            vars(stack).pop("unfinished")
+        return result
 
     def _delete(self, guard: StackGuard) -> ChangeSetModelExecutorResult:
         self.process()
@@ -148,6 +202,10 @@ class RollbackExecutor(ReplacementExecutor):
         after_properties: PreprocProperties | None,
         part_of_replacement: bool = False,
     ) -> ProgressEvent[Any]:
+        if action != ChangeAction.Remove:
+            wanted = after_properties.properties if after_properties and action != ChangeAction.Add else {}
+            doing = Step(action, logical_resource_id, resource_type, before_properties, wanted)
+            self._doing[logical_resource_id] = doing
         event: ProgressEvent[Any] = super()._execute_resource_action(
             action, logical_resource_id, resource_type, before_properties, after_properties, part_of_replacement
         )
@@ -155,24 +213,39 @@ class RollbackExecutor(ReplacementExecutor):
         if failed:
             self._failed.append(logical_resource_id)
         # a create that failed while it was awaited has made something; one that was refused has not
-        begun = self._begun.pop(logical_resource_id, {}).get("Properties") if failed else None
+        begun = self._begun.pop(logical_resource_id, {}).get("Properties")
         model = begun if failed and action == ChangeAction.Add else event.resource_model
         if action != ChangeAction.Remove and (model or not failed):
             self._journal.append(Step(action, logical_resource_id, resource_type, before_properties, dict(model or {})))
+        self._doing.pop(logical_resource_id, None)
         return event
 
-    def _undo_all(self, guard: StackGuard, kind: Kind, reason: str) -> ChangeSetModelExecutorResult:
+    def resume(self, unfinished: Unfinished, kind: Kind, reason: str) -> ChangeSetModelExecutorResult:
+        """Undo what another process has left; a service that does not answer yet is asked again for a while."""
+        self._journal = unfinished.steps()
+        self._failed = unfinished.failed
+        self.resources.update(unfinished.resources)
+        return self._undo_all(StackGuard(self._change_set.stack), kind, reason, RESUME_SECONDS)
+
+    def _undo_all(
+        self, guard: StackGuard, kind: Kind, reason: str, patience: float = 0.0
+    ) -> ChangeSetModelExecutorResult:
         change_set, stack = self._change_set, self._change_set.stack
         why = _failed_to(kind.verb, self._failed) if self._failed else reason
         if kind.verb == "create" and _keeps_failures(stack.request_payload):
             made = {name for name, resource in self.resources.items() if resource.get("PhysicalResourceId")}
             change_set.processed_template = _only(change_set.processed_template, made)
+            result = ChangeSetModelExecutorResult(self.resources, self.outputs, failure_message=reason)
+            keep(stack, change_set, result)
             guard.decide(StackStatus.CREATE_FAILED, why)
-            return ChangeSetModelExecutorResult(self.resources, self.outputs, failure_message=reason)
+            return result
         guard(kind.rolling, why)
         former = dict(stack.resolved_resources)
+        deadline = time.monotonic() + patience
         stuck = [step for step in reversed(self._journal) if not self._undo(step, kind)]
-        guard.decide(kind.stuck if stuck else kind.rolled)
+        while stuck and time.monotonic() < deadline:
+            time.sleep(RESUME_POLL)
+            stuck = [step for step in stuck if not self._undo(step, kind)]
         left = {step.logical_id: self.resources[step.logical_id] for step in stuck if kind.verb == "create"}
         if kind.verb == "create":
             change_set.processed_template = _only(change_set.processed_template, set(left))
@@ -182,7 +255,10 @@ class RollbackExecutor(ReplacementExecutor):
             change_set.template_body = stack.template_body or ""
             change_set.processed_template = stack.processed_template
             change_set.resolved_parameters = stack.resolved_parameters
-        return ChangeSetModelExecutorResult({**former, **left}, stack.resolved_outputs, failure_message=reason)
+        result = ChangeSetModelExecutorResult({**former, **left}, stack.resolved_outputs, failure_message=reason)
+        keep(stack, change_set, result)
+        guard.decide(kind.stuck if stuck else kind.rolled)
+        return result
 
     def _undo(self, step: Step, kind: Kind) -> bool:
         template = (self._change_set.processed_template or {}).get("Resources", {})
@@ -228,3 +304,19 @@ def _only(template: Any, names: set[str]) -> dict[str, Any]:
     resources = (template or {}).get("Resources", {})
     kept = {name: resource for name, resource in resources.items() if name in names}
     return {**(template or {}), "Resources": kept, "Outputs": {}, "Conditions": {}}
+
+
+def resume(stack: Stack) -> None:
+    """Roll back what was in progress when another process ended, or end it where only the cleaning up was left."""
+    unfinished: Unfinished | None = vars(stack).get("unfinished")
+    kind = next((kind for status, kind in KINDS.items() if stack.status in (status, kind.rolling)), None)
+    if stack.status == StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS:
+        stack.set_stack_status(StackStatus.UPDATE_COMPLETE, CUT_SHORT)
+    elif kind is not None and unfinished is None:  # it had not begun
+        stack.set_stack_status(kind.rolling, CUT_SHORT)
+        stack.set_stack_status(kind.rolled)
+    elif kind is not None and unfinished is not None:
+        executor = RollbackExecutor(unfinished.change_set)
+        executor.resume(unfinished, kind, CUT_SHORT)
+        vars(stack).pop("set_stack_status", None)
+    vars(stack).pop("unfinished", None)

@@ -40,9 +40,15 @@ ALLOWED: tuple[Row, ...] = (
     Row("_thread", "RLock|lock"),  # written as a new one that nobody holds
     Row(r"localstack\.aws\.api\.\w+"),
     Row(r"localstack\.services\.(cloudformation|cloudwatch|logs|lambda_|s3)\.models"),
+    Row(r"localstack\.services\.cloudformation\.engine\.v2\.change_set_model_preproc", "PreprocProperties"),
+    Row(r"localstack\.services\.cloudformation\.v2\.(entities|types)"),
+    Row(r"localstack\.services\.lambda_\.invocation\.lambda_models"),
     Row(r"localstack\.services\.stores", "AccountRegionBundle|RegionBundle"),
     Row(r"localstack\.utils\.tagging", "Tags|TaggingService"),
     Row(r"moto\.(iam|sts|logs|cloudwatch)\.models"),
+    Row(r"moto\.logs\.metric_filters", "MetricFilters"),
+    Row(r"moto\.utilities\.tagging_service", "TaggingService"),
+    Row(r"tickstack\.localstack\.rollback", "Step|Unfinished"),
 )
 """Every class that state may hold. Extended by a row, as narrow as will do."""
 
