@@ -1,11 +1,12 @@
 """The stack that the tests talk to, started once per session and stopped at its end.
 
-``--target embedded`` (the default) starts one of its own on free ports; ``--target URL`` takes the one that answers
-there. Tests find what was deployed through the stack's outputs, so that they are the same on every target.
+``--target embedded`` (the default) starts one of its own on free ports; ``--target compose`` takes the containers that
+run, or brings some up; ``--target URL`` takes the stack that answers there. Tests find what was deployed through the stack's outputs, so that they are the same on every target.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from compose_stack import running_containers
 from own_stack import ROOT, client, embedded_settings
 from tickstack.deployment.packages import build_packages
 from tickstack.settings import Settings
@@ -25,7 +27,7 @@ REAL = ROOT.parent / "shared" / "real"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--target", default="embedded", help="embedded, or the URL of a running stack")
+    parser.addoption("--target", default="embedded", help="embedded, compose, or the URL of a running stack")
 
 
 @dataclass
@@ -35,6 +37,8 @@ class RunningStack:
     settings: Settings
     name: str = "tickstack"
     account: str = field(default="000000000000")
+    shell: Mapping[str, str] = field(default_factory=dict)
+    """The variables beside the settings with which the command line finds it: those of docker, for containers."""
 
     @property
     def endpoint_url(self) -> str:
@@ -53,17 +57,26 @@ class RunningStack:
 @pytest.fixture(scope="session")
 def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     target = request.config.getoption("--target")
-    if target != "embedded":
+    with _opened(target, tmp_path_factory) as stack:
+        yield stack
+
+
+@contextmanager
+def _opened(target: str, folders: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    if target == "embedded":
+        settings = embedded_settings(folders.mktemp("stack"))
+        build_packages(ROOT)
+        control.start(settings, os.environ, ROOT / "localstack-init")
+        try:
+            yield RunningStack(settings)
+        finally:
+            control.stop(settings)
+    elif target == "compose":
+        with running_containers(os.environ) as containers:
+            yield RunningStack(containers.settings, shell=containers.shell)
+    else:
         port = urlsplit(target).port
         yield RunningStack(Settings.from_environment({"TICKSTACK_ENDPOINT_URL": target, "TICKSTACK_PORT": str(port)}))
-        return
-    settings = embedded_settings(tmp_path_factory.mktemp("stack"))
-    build_packages(ROOT)
-    control.start(settings, os.environ, ROOT / "localstack-init")
-    try:
-        yield RunningStack(settings)
-    finally:
-        control.stop(settings)
 
 
 @pytest.fixture(scope="session")

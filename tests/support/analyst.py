@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from own_stack import until
@@ -18,6 +19,7 @@ class Stack(Protocol):
 
     settings: Settings
     endpoint_url: str
+    shell: Mapping[str, str]
     outputs: dict[str, str]
 
     def client(self, service: str, account: str | None = None) -> Any: ...
@@ -36,7 +38,7 @@ def command(stack: Stack, *arguments: str) -> "subprocess.CompletedProcess[str]"
     """Run the command line as a person would, with the stack's settings."""
     return subprocess.run(
         [sys.executable, "-m", "tickstack.cli", *arguments],
-        env={"PATH": os.environ["PATH"], "COLUMNS": "200", **stack.settings.to_environment()},
+        env={"PATH": os.environ["PATH"], "COLUMNS": "200", **stack.shell, **stack.settings.to_environment()},
         capture_output=True,
         text=True,
         check=False,
