@@ -1,7 +1,8 @@
 """The stack that the tests talk to, started once per session and stopped at its end.
 
 ``--target embedded`` (the default) starts one of its own on free ports; ``--target compose`` takes the containers that
-run, or brings some up; ``--target URL`` takes the stack that answers there. Tests find what was deployed through the stack's outputs, so that they are the same on every target.
+run, or brings some up; ``--target URL`` takes the stack that answers there. Tests find what was deployed through the
+stack's outputs, so that they are the same on every target.
 """
 
 import os

@@ -45,7 +45,7 @@ def running_containers(environ: Mapping[str, str]) -> Iterator[ComposeStack]:
     shell |= {"COMPOSE_PROJECT_NAME": f"tickstack-test-{os.getpid()}"}
     variables = shell | given | moved | {"TICKSTACK_TIME_SCALE": f"{own.time_scale:g}"}
     try:
-        up = compose(variables, "up", "--quiet-pull", "--wait", timeout=UP_TIMEOUT)
+        up = compose(variables, "up", "--build", "--wait", timeout=UP_TIMEOUT)
         if up.returncode:
             logs = compose(variables, "logs", "--tail", "30").stdout
             raise RuntimeError(f"docker compose up --wait ended {up.returncode}:\n{up.stdout[-3000:]}\n{logs}")
