@@ -46,10 +46,10 @@ def test_objects_come_back_as_their_classes() -> None:
     keys: Any = VersionedKeyStore()  # type: ignore[no-untyped-call]  # LocalStack's
     keys.set(stored.key, stored)
     keys.set(stored.key, S3DeleteMarker(stored.key, "v2"))
-    back = codec.loads(codec.dumps(keys))
-    assert isinstance(back, VersionedKeyStore)
+    back: Any = codec.loads(codec.dumps(keys))
+    assert back.__class__ is VersionedKeyStore
     assert [type(version) for version in back.values(with_versions=True)] == [S3Object, S3DeleteMarker]
-    (first, _marker) = back.values(with_versions=True)
+    first: Any = back.values(with_versions=True)[0]
     assert vars(first) == vars(stored)
     assert first.last_modified.tzinfo == ZoneInfo("GMT")
     assert first.storage_class is StorageClass.STANDARD
