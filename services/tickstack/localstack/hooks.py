@@ -3,8 +3,6 @@
 import functools
 import json
 import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from localstack.runtime import hooks
@@ -13,7 +11,6 @@ from localstack.runtime import hooks
 @hooks.on_infra_start(name="tickstack")  # type: ignore[untyped-decorator] # LocalStack's
 def mend() -> None:
     """Apply every mend."""
-    _object_folder()
     _resource_types()
     _metrics()
     _rollback()
@@ -31,14 +28,6 @@ def _durable_state() -> None:
     from tickstack.settings import Settings
 
     install(Settings.from_environment(os.environ))
-
-
-def _object_folder() -> None:
-    # stock keeps every stack's objects in one folder of /tmp, whose buckets belong to the user who made them first
-    from localstack.services.s3 import provider
-
-    stock: Any = provider
-    stock.DEFAULT_S3_TMP_DIR = str(Path(tempfile.gettempdir()) / "objects")
 
 
 def _strangers() -> None:
