@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from typing import NoReturn
 
 GRACE = 15.0
@@ -28,7 +29,12 @@ def main() -> None:
     descriptor, module = int(sys.argv[1]), sys.argv[2]
     os.set_inheritable(descriptor, False)
     threading.Thread(target=_end_with, args=(descriptor,), daemon=True, name="lifeline").start()
-    sys.argv = [module, *sys.argv[3:]]
+    run(module, sys.argv[3:])
+
+
+def run(module: str, arguments: Sequence[str]) -> NoReturn:
+    """Run ``module`` as ``python -m`` does, and end the process with its main function."""
+    sys.argv = [module, *arguments]
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:

@@ -1,0 +1,73 @@
+"""``python -m tickstack.stack.container SERVICE``: one service of the stack as a container's only process.
+
+A setting that is unknown or malformed ends it with exit code 2 and one line that names the setting.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tickstack.errors import SettingError
+from tickstack.settings import Settings
+from tickstack.stack import localstack_environment, service
+
+INIT = Path("/etc/localstack/init")
+"""Where the init scripts are mounted, as in LocalStack's own image."""
+DEPENDENCIES = Path("/opt/dependencies")
+"""The functions' dependencies, zipped when the image was built."""
+KEPT = ("PYTHONPYCACHEPREFIX",)
+"""The image's variables that LocalStack sees beside its own."""
+MALFORMED = 2
+
+Prepare = Callable[[Settings], None]
+
+
+@dataclass(frozen=True)
+class Contained:
+    """``module`` is run as ``python -m`` with ``arguments``, once ``prepare`` has returned."""
+
+    module: str
+    arguments: tuple[str, ...] = ()
+    prepare: Prepare = lambda _settings: None
+
+
+def _localstack(settings: Settings) -> None:
+    localstack_environment.prepare(settings, INIT)
+    offer_dependencies(DEPENDENCIES, settings.project_dir / "build" / "packages")
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(localstack_environment.environment(settings) | kept)
+
+
+SERVICES: Mapping[str, Contained] = {
+    "localstack": Contained("localstack.runtime.main", prepare=_localstack),
+    "query": Contained("tickstack.app"),
+    "market": Contained("tickstack.yahoo", ("--tls-host", "0.0.0.0", "--tls-port", "443")),  # noqa: S104 - the container's
+}
+
+
+def offer_dependencies(made: Path, cache: Path) -> None:
+    """Link what the image was built with into ``cache``, where packages are made; forget links of another image."""
+    cache.resolve().mkdir(mode=0o700, parents=True, exist_ok=True)
+    for link in cache.glob("dependencies-*.zip"):
+        if link.is_symlink():
+            link.unlink()
+    for archive in made.glob("*.zip"):
+        (cache / archive.name).symlink_to(archive)
+
+
+def main() -> None:
+    contained = SERVICES[sys.argv[1]]
+    try:
+        settings = Settings.from_environment(os.environ)
+    except SettingError as error:
+        print(f"{error}; correct it in .env or in the shell, then: docker compose up", file=sys.stderr)
+        sys.exit(MALFORMED)
+    contained.prepare(settings)
+    service.run(contained.module, contained.arguments)
+
+
+if __name__ == "__main__":
+    main()
