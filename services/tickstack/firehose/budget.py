@@ -18,6 +18,11 @@ class Budget:
             self._left -= size
             return True
 
+    def take(self, size: int) -> None:
+        """Take ``size`` bytes, there or not: what is held already is held."""
+        with self._lock:
+            self._left -= size
+
     def release(self, size: int) -> None:
         with self._lock:
             self._left += size

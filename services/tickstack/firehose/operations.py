@@ -18,6 +18,7 @@ from tickstack.firehose.streams import DeliveryStreams
 
 type Request = Mapping[str, Any]
 type Answer = dict[str, Any]
+type Tags = Mapping[str, str | None]
 
 S3_CONFIGURATIONS = ("ExtendedS3DestinationConfiguration", "S3DestinationConfiguration")
 S3_UPDATES = ("ExtendedS3DestinationUpdate", "S3DestinationUpdate")
@@ -41,24 +42,25 @@ def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer
     description = described(request[name])
     check_description(description)
     tags = {tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []}
-    return {"DeliveryStreamARN": streams.create(request["DeliveryStreamName"], description, tags).arn}
+    return {"DeliveryStreamARN": streams.create(request["DeliveryStreamName"], description, tags).definition.arn}
 
 
 def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
     stream = streams.get(request["DeliveryStreamName"])
+    definition = stream.definition
     description: Answer = {
-        "DeliveryStreamName": stream.name,
-        "DeliveryStreamARN": stream.arn,
+        "DeliveryStreamName": definition.name,
+        "DeliveryStreamARN": definition.arn,
         "DeliveryStreamStatus": streams.status(stream),
         "DeliveryStreamEncryptionConfiguration": {"Status": "DISABLED"},
         "DeliveryStreamType": "DirectPut",
-        "VersionId": str(stream.version),
-        "CreateTimestamp": stream.created,
-        "Destinations": [destination_description(stream.description)],
+        "VersionId": str(definition.version),
+        "CreateTimestamp": definition.created,
+        "Destinations": [destination_description(definition.description)],
         "HasMoreDestinations": False,
     }
-    if stream.updated is not None:
-        description["LastUpdateTimestamp"] = stream.updated
+    if definition.updated is not None:
+        description["LastUpdateTimestamp"] = definition.updated
     return {"DeliveryStreamDescription": description}
 
 
@@ -92,7 +94,7 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
         check_description(after)
         return after
 
-    streams.update(stream.name, request["CurrentDeliveryStreamVersionId"], changed)
+    streams.update(stream.definition.name, request["CurrentDeliveryStreamVersionId"], changed)
     return {}
 
 
@@ -110,22 +112,27 @@ def put_record_batch(streams: DeliveryStreams, request: Request) -> Answer:
 
 
 def tag_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
-    stream = streams.get(request["DeliveryStreamName"])
-    tags = stream.tags | {tag["Key"]: tag.get("Value") for tag in request["Tags"]}
-    if len(tags) > MAX_TAGS:
-        raise AwsError("LimitExceededException", f"A delivery stream can have at most {MAX_TAGS} tags")
-    stream.tags = tags
+    def tagged(tags: Tags) -> Tags:
+        after = {**tags, **{tag["Key"]: tag.get("Value") for tag in request["Tags"]}}
+        if len(after) > MAX_TAGS:
+            raise AwsError("LimitExceededException", f"A delivery stream can have at most {MAX_TAGS} tags")
+        return after
+
+    streams.tag(request["DeliveryStreamName"], tagged)
     return {}
 
 
 def untag_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
-    stream = streams.get(request["DeliveryStreamName"])
-    stream.tags = {key: value for key, value in stream.tags.items() if key not in set(request["TagKeys"])}
+    keys = set(request["TagKeys"])
+    streams.tag(
+        request["DeliveryStreamName"],
+        lambda tags: {key: value for key, value in tags.items() if key not in keys},
+    )
     return {}
 
 
 def list_tags_for_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
-    tags = streams.get(request["DeliveryStreamName"]).tags
+    tags = streams.get(request["DeliveryStreamName"]).definition.tags
     page, more = _page(sorted(tags), request.get("ExclusiveStartTagKey") or "", request.get("Limit") or MAX_TAGS)
     listed = [{"Key": key} if tags[key] is None else {"Key": key, "Value": tags[key]} for key in page]
     return {"Tags": listed, "HasMoreTags": more}

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from tickstack.firehose.buffers import Buffer, Limits
 from tickstack.firehose.configuration import Configuration, Transformer
-from tickstack.firehose.records import Output, Record, output_of
+from tickstack.firehose.records import Copy, Output, Record, output_of
 from tickstack.firehose.transform import Attempts, Outcome, error_records
 
 NEVER = float("inf")
@@ -66,6 +66,11 @@ class Sealed:
     address: tuple[str, str] | None = field(default=None)
 
     @property
+    def copy(self) -> Copy:
+        """Which copy of its records an object settles."""
+        return Copy.BACKUP if self.kind is Kind.BACKUP else Copy.DESTINATION
+
+    @property
     def source_bytes(self) -> int:
         """Bytes of the records that the content comes from."""
         return sum(item.source_size for item in self.items)
@@ -94,16 +99,22 @@ class Pipeline:
         self._objects: list[Sealed] = []
         self._set_limits()
 
-    def put(self, records: Sequence[Record], now: float) -> None:
-        """Accept records."""
-        backup = self.configuration.backup is not None
+    @property
+    def copies(self) -> Copy:
+        """The copies that are made of each record."""
+        return Copy.DESTINATION if self.configuration.backup is None else Copy.DESTINATION | Copy.BACKUP
+
+    def put(self, records: Sequence[Record], now: float, copies: Copy | None = None) -> None:
+        """Accept records: every copy, or those ``copies`` that a former process left over."""
+        copies = self.copies if copies is None else copies
+        deliver, backup = Copy.DESTINATION in copies, Copy.BACKUP in copies
         for record in records:
-            self._charge(1, len(record.data), 2 if backup else 1)
+            self._charge(1, len(record.data), deliver + backup)
             if backup:
                 self._routes[Kind.BACKUP].add(output_of(record), len(record.data), now)
-            if self.configuration.transformer is not None:
+            if deliver and self.configuration.transformer is not None:
                 self._raw.add(record, len(record.data), now)
-            else:
+            elif deliver:
                 self._route(Kind.DATA, output_of(record), now)
 
     def reconfigure(self, configuration: Configuration, now: float) -> None:
@@ -133,21 +144,22 @@ class Pipeline:
             return None
         return Batch(records, transformer)
 
-    def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> None:
-        """Route what an attempt made of ``batch``, or keep the batch for another attempt."""
-        batch.attempts += 1
+    def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
+        """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""
+        batch.attempts += not outcome.postponed
         failed = outcome.failed
         if outcome.retry is not None:
-            if batch.attempts <= batch.transformer.retries:
+            if outcome.postponed or batch.attempts <= batch.transformer.retries:
                 batch.not_before = now + self._retries.batch_wait / self._retries.time_scale
                 self._batches.append(batch)
-                return
+                return []
             failed = [(record, outcome.retry) for record in batch.records]
         for output in outcome.outputs:
             self._route(Kind.DATA, output, now)
         for line in error_records(failed, Attempts(batch.transformer.function_arn, batch.attempts, ended_ms)):
             self._route(Kind.PROCESSING_FAILED, line, now)
         self._charge(len(outcome.dropped), sum(len(record.data) for record in outcome.dropped), -1)
+        return [record.position for record in outcome.dropped]
 
     def batch_due(self) -> float:
         """When ``take_batch`` gives something."""
@@ -162,16 +174,20 @@ class Pipeline:
                 return Sealed(kind, items)
         return None
 
-    def delivered(self, item: Sealed, stored: bool, now: float) -> None:
-        """The object is in S3, or was refused: then it is tried again, for the 24 hours that AWS tries."""
+    def delivered(self, item: Sealed, stored: bool, now: float) -> list[int]:
+        """The object is in S3, or was refused: then it is tried again, for the 24 hours that AWS tries.
+
+        The positions settled: none while it is tried.
+        """
         if not stored:
             item.refusals += 1
             item.refused_since = min(item.refused_since, now)
             if now - item.refused_since < self._retries.object_patience / self._retries.time_scale:
                 item.not_before = now + self._retries.object_wait(item.refusals)
                 self._objects.append(item)
-                return
+                return []
         self._charge(len(item.items), item.source_bytes, -1)
+        return [output.position for output in item.items]
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""

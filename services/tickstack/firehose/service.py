@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.ports import Clock, Services, SystemClock
-from tickstack.firehose.stream import Parts
+from tickstack.firehose.state import NoFiles, StateFolder, StreamFiles
+from tickstack.firehose.stream import Parts, RunningStream
 from tickstack.firehose.streams import DeliveryStreams
 from tickstack.firehose.telemetry import Telemetry
 
@@ -24,7 +25,13 @@ class Firehose:
         time_scale: float = 1.0,
         memory: int = DEFAULT_MEMORY,
         clock: Clock | None = None,
+        state: StateFolder | None = None,
     ) -> None:
+        """``state`` keeps streams and records for the next process; without it they live in this one alone.
+
+        The streams of a former process are there, accept records, and deliver once ``start`` is called. Raises
+        StateError.
+        """
         self._connect = connect
         self._time_scale = time_scale
         self._clock = clock or SystemClock()
@@ -32,6 +39,10 @@ class Firehose:
         self._budget = Budget(memory)
         self._lock = threading.Lock()
         self._places: dict[tuple[str, str], DeliveryStreams] = {}
+        self._state = state
+        for definition, files in state.streams if state else ():
+            place = self.streams(definition.account, definition.region)
+            place.restore(definition, files, files.journal.recover())
 
     def streams(self, account: str, region: str) -> DeliveryStreams:
         """The delivery streams of ``account`` in ``region``."""
@@ -39,18 +50,34 @@ class Firehose:
             if (account, region) not in self._places:
                 services = self._connect(account, region)
                 parts = Parts(services, self._clock, self._telemetry, self._budget, self._time_scale)
-                self._places[account, region] = DeliveryStreams(account, region, parts)
+                self._places[account, region] = DeliveryStreams(account, region, parts, self._new_files)
             return self._places[account, region]
+
+    def start(self) -> None:
+        """Let the streams of a former process transform and deliver: what they use is there."""
+        for stream in self._running():
+            stream.start()
 
     def close(self, timeout: float) -> int:
         """Deliver what is buffered, for at most ``timeout`` seconds, and end: the number of records that are lost."""
-        with self._lock:
-            running = [stream for place in self._places.values() for stream in place.running()]
+        running = self._running()
         for stream in running:
             stream.flush()
         deadline = self._clock.monotonic() + timeout
-        lost = sum(stream.stop(max(deadline - self._clock.monotonic(), 0.0)) for stream in running)
+        left = [stream.stop(max(deadline - self._clock.monotonic(), 0.0)) for stream in running]
+        kept, lost = sum(each.kept for each in left), sum(each.lost for each in left)
+        if kept:
+            LOG.info("%d records are not delivered yet: they are kept, and delivered after the next start", kept)
         if lost:
             LOG.error("%d records could not be delivered before the end", lost)
         self._telemetry.close()
+        if self._state is not None:
+            self._state.close()
         return lost
+
+    def _running(self) -> list[RunningStream]:
+        with self._lock:
+            return [stream for place in self._places.values() for stream in place.running()]
+
+    def _new_files(self, name: str) -> StreamFiles:
+        return NoFiles() if self._state is None else self._state.new(name)

@@ -1,13 +1,14 @@
 """A running stream: a pipeline driven by two threads, one that transforms and one that delivers.
 
-Both sleep until the pipeline has something for them. What the outside world refuses stays in the pipeline.
+Both sleep until the pipeline has something for them. What the outside world refuses stays in the pipeline, and in the
+journal until it is settled.
 """
 
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,14 +17,30 @@ from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import s3_object
-from tickstack.firehose.pipeline import RECORD_OVERHEAD, Batch, Pipeline, Retries, Sealed
+from tickstack.firehose.journal import Journal, Kept, NoJournal
+from tickstack.firehose.pipeline import NEVER, RECORD_OVERHEAD, Batch, Pipeline, Retries, Sealed
 from tickstack.firehose.ports import Clock, InvocationError, Services, StorageError
-from tickstack.firehose.records import record_numbering
+from tickstack.firehose.records import Copy, record_numbering
 from tickstack.firehose.reports import Reports
 from tickstack.firehose.telemetry import Telemetry
 
 LOG = logging.getLogger(__name__)
 MAX_SLEEP = 3600.0
+
+# How long a stream that outlived its process waits for a function that cannot be invoked: whoever starts the stack
+# may be about to deploy it again.
+RESUMED_PATIENCE = 24 * 3600.0
+
+
+NEVER_PATIENT = float("-inf")
+
+
+@dataclass(frozen=True)
+class Left:
+    """Copies of records that an ended stream did not settle: ``kept`` for the next start, or ``lost``."""
+
+    kept: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,41 +57,83 @@ class Parts:
 class RunningStream:
     """The data plane of one stream."""
 
-    def __init__(self, name: str, source: transform.Source, configuration: Configuration, parts: Parts) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: transform.Source,
+        configuration: Configuration,
+        parts: Parts,
+        journal: Journal,
+    ) -> None:
         self._name = name
         self._source = source
         self._parts = parts
+        self._journal = journal
         self._reports = Reports(name, source.stream_arn, parts.services.monitor, parts.telemetry, parts.clock)
         self._pipeline = Pipeline(configuration, Retries(parts.time_scale))
         self._changed = threading.Condition()
         self._numbered = record_numbering(time.time_ns())
         self._accepting = True
         self._stopped = False
-        self._lanes = [
-            threading.Thread(target=lane, name=f"firehose-{name}-{what}", daemon=True)
-            for what, lane in (("transform", self._transform_lane), ("deliver", self._delivery_lane))
-        ]
-        for lane in self._lanes:
-            lane.start()
+        self._patient_until = NEVER_PATIENT
+        self._complained = False
+        self._started = False
+
+    def start(self) -> None:
+        """Begin to transform and to deliver."""
+        with self._changed:
+            if self._started or self._stopped:
+                return
+            self._started = True
+        for what, lane in (("transform", self._transform_lane), ("deliver", self._delivery_lane)):
+            threading.Thread(target=lane, name=f"firehose-{self._name}-{what}", daemon=True).start()
+
+    def resume(self, left: Iterable[Kept]) -> None:
+        """Accept once more what a former process accepted and did not settle. Before ``start``."""
+        with self._changed:
+            now, wall = self._parts.clock.monotonic(), self._parts.clock.time()
+            self._patient_until = now + RESUMED_PATIENCE
+            for kept in left:
+                age = max(wall - kept.arrival_ms / 1000, 0.0)
+                records = self._numbered(kept.position, kept.arrival_ms, [kept.data])
+                self._pipeline.put(records, now - age, kept.copies)
+            self._parts.budget.take(self._pipeline.held)
 
     def put(self, data: Sequence[bytes]) -> None:
-        """Accept records. Raises ServiceUnavailableException when there is no memory left for them.
+        """Accept records. Raises ServiceUnavailableException when there is no memory or disk left for them.
 
         Then what is buffered goes out early, so that a retry finds room.
         """
         size = sum(map(len, data))
-        now = self._parts.clock.monotonic()
         with self._changed:
-            copies = 1 if self._pipeline.configuration.backup is None else 2
-            if not self._accepting or not self._parts.budget.reserve((size + len(data) * RECORD_OVERHEAD) * copies):
-                self._pipeline.seal()
-                self._changed.notify_all()
-                raise AwsError("ServiceUnavailableException", "Slow down.", status=503)
+            copies = self._pipeline.copies
+            reserved = (size + len(data) * RECORD_OVERHEAD) * copies.bit_count()
+            if not self._accepting or not self._parts.budget.reserve(reserved):
+                raise self._refused()
+            arrival_ms = int(self._parts.clock.time() * 1000)
+            try:
+                first = self._journal.put(arrival_ms, data, copies)
+            except OSError as error:
+                self._parts.budget.release(reserved)
+                self._complain(error)
+                raise self._refused() from error
+            self._complained = False
             batch_due, object_due = self._pipeline.batch_due(), self._pipeline.object_due()
-            self._pipeline.put(self._numbered(int(self._parts.clock.time() * 1000), data), now)
+            self._pipeline.put(self._numbered(first, arrival_ms, data), self._parts.clock.monotonic(), copies)
             if self._pipeline.batch_due() < batch_due or self._pipeline.object_due() < object_due:
                 self._changed.notify_all()
         self._reports.accepted(len(data), size)
+
+    def _refused(self) -> AwsError:
+        self._pipeline.seal()
+        self._changed.notify_all()
+        return AwsError("ServiceUnavailableException", "Slow down.", status=503)
+
+    def _complain(self, error: OSError) -> None:
+        """Say once that records cannot be kept, until they can be again."""
+        if not self._complained:
+            LOG.error("%s: puts are refused, for records cannot be kept: %s", self._name, error)
+        self._complained = True
 
     def reconfigure(self, configuration: Configuration) -> None:
         """Go on with another version of the destination."""
@@ -83,36 +142,48 @@ class RunningStream:
             self._changed.notify_all()
 
     def flush(self) -> None:
-        """Accept no more, and send what is buffered on its way."""
+        """Accept no more, and send what is buffered on its way. A function that has gone already costs nothing."""
         with self._changed:
             self._accepting = False
+            if self._journal.durable:
+                self._patient_until = NEVER
             self._pipeline.flush()
             self._changed.notify_all()
 
-    def stop(self, timeout: float = 0.0) -> int:
-        """Wait up to ``timeout`` seconds until all is settled, then end: the number of records that are lost.
+    def stop(self, timeout: float = 0.0) -> Left:
+        """Wait up to ``timeout`` seconds until all is settled, then end: what is left.
 
-        A stream that has ended already loses nothing more.
+        A stream that has ended already leaves nothing more, one that was not started is not waited for.
         """
         with self._changed:
             self._accepting = False
-            self._changed.wait_for(lambda: self._stopped or self._pipeline.unsettled == 0, timeout)
+            self._changed.wait_for(
+                lambda: self._stopped or self._pipeline.unsettled == 0, timeout if self._started else 0.0
+            )
             if self._stopped:
-                return 0
+                return Left()
             self._stopped = True
             self._parts.budget.release(self._pipeline.held)
+            self._journal.close()
             self._changed.notify_all()
-            return self._pipeline.unsettled
+            count = self._pipeline.unsettled
+            return Left(kept=count) if self._journal.durable else Left(lost=count)
+
+    def drop(self) -> None:
+        """End, and forget what is held: the stream is deleted."""
+        self.stop()
+        with self._changed:
+            self._journal = NoJournal()
 
     def _transform_lane(self) -> None:
         while (batch := self._next(self._pipeline.take_batch, self._pipeline.batch_due)) is not None:
             outcome = self._attempt(batch)
             ended_ms = int(self._parts.clock.time() * 1000)
-            self._end(partial(self._pipeline.transformed, batch, outcome, ended_ms))
+            self._end(Copy.DESTINATION, partial(self._pipeline.transformed, batch, outcome, ended_ms))
 
     def _delivery_lane(self) -> None:
         while (sealed := self._next(self._pipeline.take_object, self._pipeline.object_due)) is not None:
-            self._end(partial(self._pipeline.delivered, sealed, self._deliver(sealed)))
+            self._end(sealed.copy, partial(self._pipeline.delivered, sealed, self._deliver(sealed)))
 
     def _next[T](self, take: Callable[[float], T | None], due: Callable[[], float]) -> T | None:
         """Sleep until ``take`` gives something; None when the stream is stopped."""
@@ -124,10 +195,11 @@ class RunningStream:
                 self._changed.wait(min(max(due() - now, 0.0), MAX_SLEEP))
         return None
 
-    def _end(self, settle: Callable[[float], object]) -> None:
+    def _end(self, copy: Copy, settle: Callable[[float], Sequence[int]]) -> None:
         with self._changed:
             held = self._pipeline.held
-            settle(self._parts.clock.monotonic())
+            if settled := settle(self._parts.clock.monotonic()):
+                self._journal.settle(settled, copy)
             if not self._stopped:
                 self._parts.budget.release(held - self._pipeline.held)
             self._changed.notify_all()
@@ -145,13 +217,25 @@ class RunningStream:
         try:
             answer = self._parts.services.functions.invoke(batch.transformer.function_arn, payload)
         except InvocationError as error:
-            return transform.Outcome(retry=transform.Fault(error.code, error.message))
+            return self._not_invoked(transform.Fault(error.code, error.message))
         except Exception:  # a defect of the port must not lose the batch
             LOG.exception("%s: invoking %s failed", self._name, batch.transformer.function_arn)
             return transform.Outcome(retry=transform.FUNCTION_ERROR)
+        self._answered()
         if answer.failed:
             return transform.Outcome(retry=transform.FUNCTION_ERROR)
         return transform.outcome(batch.records, answer.payload)
+
+    def _not_invoked(self, fault: transform.Fault) -> transform.Outcome:
+        with self._changed:
+            postponed = self._parts.clock.monotonic() < self._patient_until
+        return transform.Outcome(retry=fault, postponed=postponed)
+
+    def _answered(self) -> None:
+        """The function is there: from now on whether it can be invoked is the user's matter, as on AWS."""
+        with self._changed:
+            if self._accepting:
+                self._patient_until = NEVER_PATIENT
 
     def _deliver(self, sealed: Sealed) -> bool:
         """Write an object once: whether it is written."""

@@ -3,34 +3,37 @@
 States follow from the clock: a stream is CREATING for a moment, then ACTIVE; a deleted one is DELETING, then gone.
 """
 
+import logging
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
+from tickstack.firehose.definition import Definition
 from tickstack.firehose.destination import Description
+from tickstack.firehose.journal import Kept
+from tickstack.firehose.state import StreamFiles
 from tickstack.firehose.stream import Parts, RunningStream
 from tickstack.firehose.transform import Source
 
+LOG = logging.getLogger(__name__)
+
 TRANSITION_SECONDS = 0.2
+ALWAYS = float("-inf")
 
 
 @dataclass(eq=False)
 class DeliveryStream:
     """A stream as the control plane knows it. ``active_at`` and ``gone_at`` are monotonic seconds."""
 
-    name: str
-    arn: str
-    description: Description
+    definition: Definition
+    files: StreamFiles
     running: RunningStream
-    created: datetime
-    active_at: float
-    version: int = 1
-    updated: datetime | None = None
+    active_at: float = ALWAYS
     gone_at: float | None = None
-    tags: dict[str, str | None] = field(default_factory=dict)
 
     def status(self, now: float) -> str:
         if self.gone_at is not None:
@@ -39,12 +42,13 @@ class DeliveryStream:
 
 
 class DeliveryStreams:
-    """Streams by name. Every method may be called from any thread."""
+    """Streams by name. Every method may be called from any thread. What is changed is kept before it is answered."""
 
-    def __init__(self, account: str, region: str, parts: Parts) -> None:
+    def __init__(self, account: str, region: str, parts: Parts, new_files: Callable[[str], StreamFiles]) -> None:
         self.account = account
         self.region = region
         self._parts = parts
+        self._new_files = new_files
         self._streams: dict[str, DeliveryStream] = {}
         self._lock = threading.RLock()
 
@@ -55,13 +59,34 @@ class DeliveryStreams:
                 raise AwsError(
                     "ResourceInUseException", f"Firehose {name} under accountId {self.account} already exists"
                 )
-            arn = f"arn:aws:firehose:{self.region}:{self.account}:deliverystream/{name}"
-            first = configuration("1", description, self._parts.time_scale)
-            running = RunningStream(name, Source(arn, self.region), first, self._parts)
-            active_at = self._now() + TRANSITION_SECONDS
-            stream = DeliveryStream(name, arn, description, running, self._date(), active_at, tags=dict(tags))
+            definition = Definition(
+                account=self.account,
+                region=self.region,
+                name=name,
+                description=description,
+                created=self._date(),
+                tags=dict(tags),
+            )
+            files = self._new_files(name)
+            running = self._run(definition, files)
+            with _kept():
+                files.save(definition)
+            running.start()
+            stream = DeliveryStream(definition, files, running, self._now() + TRANSITION_SECONDS)
             self._streams[name] = stream
             return stream
+
+    def restore(self, definition: Definition, files: StreamFiles, left: Iterable[Kept]) -> None:
+        """Take over a stream of a former process with what it left unsettled; ``start`` sets it going."""
+        running = self._run(definition, files)
+        running.resume(left)
+        with self._lock:
+            self._streams[definition.name] = DeliveryStream(definition, files, running)
+
+    def _run(self, definition: Definition, files: StreamFiles) -> RunningStream:
+        current = configuration(str(definition.version), definition.description, self._parts.time_scale)
+        source = Source(definition.arn, self.region)
+        return RunningStream(definition.name, source, current, self._parts, files.journal)
 
     def get(self, name: str) -> DeliveryStream:
         """The stream. Raises ResourceNotFoundException."""
@@ -98,18 +123,32 @@ class DeliveryStreams:
                 raise AwsError(
                     "ResourceInUseException", f"Cannot update firehose: {name} when it is in {status} status"
                 )
-            if version != str(stream.version):
+            before = stream.definition
+            if version != str(before.version):
                 raise AwsError(
                     "ConcurrentModificationException",
-                    f"Cannot update firehose: {name} since the current version id: {stream.version} and specified "
+                    f"Cannot update firehose: {name} since the current version id: {before.version} and specified "
                     f"version id: {version} do not match",
                 )
-            description = change(stream.description)
-            if description == stream.description:
+            description = change(before.description)
+            if description == before.description:
                 return
-            following = configuration(str(stream.version + 1), description, self._parts.time_scale)
-            stream.description, stream.version, stream.updated = description, stream.version + 1, self._date()
+            after = replace(before, description=description, version=before.version + 1, updated=self._date())
+            following = configuration(str(after.version), description, self._parts.time_scale)
+            self._keep(stream, after)
             stream.running.reconfigure(following)
+
+    def tag(self, name: str, change: Callable[[Mapping[str, str | None]], Mapping[str, str | None]]) -> None:
+        """Replace the tags by ``change(tags)``. Raises ResourceNotFoundException."""
+        with self._lock:
+            stream = self.get(name)
+            self._keep(stream, replace(stream.definition, tags=change(stream.definition.tags)))
+
+    def _keep(self, stream: DeliveryStream, definition: Definition) -> None:
+        if stream.gone_at is None:
+            with _kept():
+                stream.files.save(definition)
+        stream.definition = definition
 
     def delete(self, name: str) -> None:
         """Delete the stream with what it holds. Raises ResourceNotFoundException, ResourceInUseException."""
@@ -123,8 +162,11 @@ class DeliveryStreams:
                 )
             if status == "DELETING":
                 return
+            with _kept():
+                stream.files.forget()
             stream.gone_at = self._now() + TRANSITION_SECONDS
-        stream.running.stop()
+        stream.running.drop()
+        stream.files.clear()
 
     def running(self) -> list[RunningStream]:
         """The running streams, for the shutdown."""
@@ -143,3 +185,13 @@ class DeliveryStreams:
 
     def _date(self) -> datetime:
         return datetime.fromtimestamp(self._parts.clock.time(), UTC)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """A change that cannot be kept does not take place."""
+    try:
+        yield
+    except OSError as error:
+        LOG.exception("the change of a delivery stream cannot be kept")
+        raise AwsError("ServiceUnavailableException", f"The change cannot be kept: {error}", status=503) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tickstack.firehose import base64_groups
-from tickstack.firehose.records import Output, Record
+from tickstack.firehose.records import Output, Record, output_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,16 @@ class Fault:
 
 @dataclass
 class Outcome:
-    """What one attempt made of a batch. ``retry`` is set when the attempt itself failed and may be repeated."""
+    """What one attempt made of a batch. ``retry`` is set when the attempt itself failed and may be repeated.
+
+    ``postponed``: that it failed says nothing of the function, and does not count as an attempt.
+    """
 
     outputs: list[Output] = field(default_factory=list)
     dropped: list[Record] = field(default_factory=list)
     failed: list[tuple[Record, Fault]] = field(default_factory=list)
     retry: Fault | None = None
+    postponed: bool = False
 
 
 FUNCTION_ERROR = Fault(
@@ -135,7 +139,7 @@ def _settle(record: Record, answer: Mapping[str, Any], result: Outcome) -> None:
         if data is None:
             result.failed.append((record, _NO_DATA))
         elif isinstance(data, str):
-            result.outputs.append(Output(base64_groups.decode(data), record.arrival_ms, len(record.data)))
+            result.outputs.append(output_of(record, base64_groups.decode(data)))
         else:
             raise ValueError("data is not text")
     elif status == "Dropped":
@@ -172,4 +176,4 @@ def error_records(failed: Sequence[tuple[Record, Fault]], attempts: Attempts) ->
             "lambdaARN": attempts.function_arn,
         }
         text = json.dumps(line, separators=(",", ":")) + "\n"
-        yield Output(text.encode("ascii"), record.arrival_ms, len(record.data))
+        yield output_of(record, text.encode("ascii"))

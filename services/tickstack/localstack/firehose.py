@@ -1,18 +1,28 @@
-"""Firehose as LocalStack loads it: a thin door to ``tickstack.firehose``, chosen by PROVIDER_OVERRIDE_FIREHOSE."""
+"""Firehose as LocalStack loads it: a thin door to ``tickstack.firehose``, chosen by PROVIDER_OVERRIDE_FIREHOSE.
 
+LocalStack loads a service at its first request; the streams that a former process left go on without one. They accept
+records as soon as the endpoint answers, and transform and deliver once the init scripts have ended: what these deploy
+again, a function or a bucket, is there by then. Should a script have failed, a stream waits for its function and its
+bucket, see ``RESUMED_PATIENCE``.
+"""
+
+import functools
 import os
 from collections.abc import Callable
 from typing import Any
 
 from localstack.aws.api import CommonServiceException, RequestContext
+from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
 
-from tickstack.errors import AwsError
+from tickstack.errors import AwsError, StateError
 from tickstack.firehose.operations import perform
 from tickstack.firehose.service import Firehose
+from tickstack.firehose.state import StateFolder
 from tickstack.settings import Settings
 
 FLUSH_SECONDS = 10.0
+AFTER_INIT_SCRIPTS = -100
 
 
 @aws_provider(api="firehose", name="tickstack")  # type: ignore[untyped-decorator]  # LocalStack ships no types
@@ -22,10 +32,7 @@ def firehose() -> Service:
     from localstack.aws.spec import load_service
     from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 
-    from tickstack.localstack.firehose_ports import services
-
-    settings = Settings.from_environment(os.environ)
-    core = Firehose(services, time_scale=settings.time_scale)
+    core = _core()
 
     def flush_firehose() -> None:
         core.close(FLUSH_SECONDS)
@@ -34,6 +41,45 @@ def firehose() -> Service:
     model = load_service("firehose")
     operations = {name: _operation(core, name) for name in model.operation_names}
     return Service("firehose", skeleton=Skeleton(model, operations))
+
+
+@hooks.on_infra_start(name="tickstack-firehose")  # type: ignore[untyped-decorator] # LocalStack's
+def open_firehose_state() -> None:
+    """End the start where the streams' state cannot be used."""
+    from localstack.runtime.exceptions import LocalstackExit
+
+    try:
+        _state()
+    except StateError as error:
+        raise LocalstackExit(str(error), 1) from error
+
+
+@hooks.on_infra_ready(name="tickstack-firehose", priority=AFTER_INIT_SCRIPTS)  # type: ignore[untyped-decorator] # LocalStack's
+def resume_firehose() -> None:
+    """Set the streams of the former process going."""
+    from localstack.services.plugins import SERVICE_PLUGINS
+
+    if _state().streams:
+        SERVICE_PLUGINS.require("firehose")
+        _core().start()
+
+
+@functools.cache
+def _core() -> Firehose:
+    """The one of this process: LocalStack's hooks and its service find it here."""
+    from tickstack.localstack.firehose_ports import services
+
+    return Firehose(services, time_scale=_settings().time_scale, state=_state())
+
+
+@functools.cache
+def _state() -> StateFolder:
+    return StateFolder(_settings().state_dir / "data" / "firehose")
+
+
+@functools.cache
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
 
 
 def _operation(core: Firehose, name: str) -> Callable[[RequestContext, Any], dict[str, Any]]:

@@ -13,7 +13,7 @@ from firehose_fakes import destination, processing
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.pipeline import NEVER, Kind, Pipeline, Retries, Sealed
-from tickstack.firehose.records import Output, Record
+from tickstack.firehose.records import Record, output_of
 from tickstack.firehose.transform import Fault, Outcome
 
 FAULT = Fault("Lambda.FunctionError", "no")
@@ -25,7 +25,9 @@ def configured(version: int = 1, **members: Any) -> Configuration:
 
 
 def records(first: int, count: int, size: int = 1) -> list[Record]:
-    return [Record(f"{number}", number, f"{number}".ljust(size).encode()) for number in range(first, first + count)]
+    return [
+        Record(f"{number}", number, f"{number}".ljust(size).encode(), number) for number in range(first, first + count)
+    ]
 
 
 def number_of(data: bytes) -> int:
@@ -98,7 +100,7 @@ class Interleavings(RuleBasedStateMachine):
         for number, record in enumerate([] if error else batch.records):
             fate = fates[number % len(fates)]
             if fate == "ok":
-                outcome.outputs.append(Output(record.data, record.arrival_ms, len(record.data)))
+                outcome.outputs.append(output_of(record))
             elif fate == "drop":
                 outcome.dropped.append(record)
                 self.dropped.append(number_of(record.data))
@@ -161,7 +163,7 @@ def test_two_stages_follow_each_other() -> None:
     assert (pipeline.take_batch(59), pipeline.batch_due(), pipeline.object_due()) == (None, 60, NEVER)
     batch = pipeline.take_batch(60)
     assert batch is not None
-    outputs = [Output(record.data, record.arrival_ms, 1) for record in batch.records]
+    outputs = [output_of(record) for record in batch.records]
     pipeline.transformed(batch, Outcome(outputs), 0, 61)
     assert (pipeline.take_object(120), pipeline.object_due()) == (None, 121)
     sealed = pipeline.take_object(121)
@@ -172,7 +174,7 @@ def test_two_stages_follow_each_other() -> None:
 def test_a_batch_holds_at_most_one_megabyte_and_ten_thousand_records() -> None:
     pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
     pipeline.put(records(0, 3, 500_000), 0)
-    pipeline.put([Record("", 0, b"")] * 10_001, 0)
+    pipeline.put([Record("", 0, b"", 0)] * 10_001, 0)
     sizes = []
     while (batch := pipeline.take_batch(60)) is not None:
         sizes.append(Counter(len(record.data) for record in batch.records))

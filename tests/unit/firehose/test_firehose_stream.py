@@ -15,7 +15,7 @@ from tickstack.firehose.destination import described
 from tickstack.firehose.pipeline import RECORD_OVERHEAD
 from tickstack.firehose.ports import InvocationError, S3Object, StorageError
 from tickstack.firehose.service import DEFAULT_MEMORY, Firehose
-from tickstack.firehose.stream import RunningStream
+from tickstack.firehose.stream import Left, RunningStream
 
 FAST = 10_000.0
 NO_BUCKET = StorageError("S3.NoSuchBucket", "The specified bucket does not exist.")
@@ -278,7 +278,7 @@ def test_what_cannot_be_delivered_before_the_end_is_counted() -> None:
 def test_a_stopped_stream_gives_its_memory_back() -> None:
     running = Running(memory=10 + RECORD_OVERHEAD, time_scale=1)
     running.stream.put([b"0123456789"])
-    assert running.stream.stop() == 1
+    assert running.stream.stop() == Left(lost=1)
     again = running.core.streams("000000000000", "us-east-1").create("t", described(destination()), {}).running
     again.put([b"0123456789"])
     (item,) = running.settled()

@@ -7,7 +7,7 @@ import pytest
 from tickstack.firehose.records import Output, Record
 from tickstack.firehose.transform import Attempts, Fault, Source, error_records, event, outcome
 
-RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode()) for number in range(3)]
+RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode(), number) for number in range(3)]
 IDS = [record.record_id for record in RECORDS]
 
 
@@ -40,13 +40,13 @@ def test_event() -> None:
 
 
 def test_the_data_of_an_empty_record_is_an_empty_text() -> None:
-    payload = json.loads(event(Source("arn", "us-east-1"), "id", [Record("1", 0, b"")]))
+    payload = json.loads(event(Source("arn", "us-east-1"), "id", [Record("1", 0, b"", 0)]))
     assert payload["records"][0]["data"] == ""
 
 
 def test_outputs_keep_their_records_arrival_and_size_and_the_order_of_the_records() -> None:
     result = outcome(RECORDS, answered(entry(2), entry(1), entry(0)))
-    assert result.outputs == [Output(b"new\n", record.arrival_ms, 5) for record in RECORDS]
+    assert result.outputs == [Output(b"new\n", record.arrival_ms, 5, record.position) for record in RECORDS]
 
 
 BAD = ["Lambda.FunctionError"] * 3
