@@ -8,6 +8,8 @@ point would load it into every pytest run of the environment. It needs boto3 and
 * ``tickstack_client("s3")``, a boto3 client; ``account=`` picks another emulated account.
 * ``tickstack_pipeline``, a ``Pipeline``: put, delivered, failed, crawl, query, collect.
 * ``tickstack_account``, an emulated account that nothing is in; ``tickstack_unique``, a name of the test's own.
+
+PYTEST_DONT_REWRITE: there is no assert in it, and a conftest.py may import it before pytest does.
 """
 
 from tickstack.testing.clients import Clients
