@@ -178,7 +178,9 @@ def _failed(reason: str, category: int, kind: int) -> Outcome:
 
 def _unwritten(error: ClientError | BotoCoreError) -> Outcome:
     """The failure of a query whose result could not be put in S3."""
-    code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
+    if isinstance(error, BotoCoreError):
+        return _failed(f"The result could not be written, since S3 does not answer: {error}", 1, 401)
+    code = error.response["Error"]["Code"]
     if code in ("NoSuchBucket", "404"):
         return _failed(_INVALID_LOCATION, 2, 1306)
     return _failed(str(error), *((2, 1501) if code == "AccessDenied" else (1, 401)))

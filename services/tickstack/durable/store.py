@@ -27,11 +27,14 @@ type Change = tuple[str, tuple[object, ...]]
 
 
 class Store:
-    """An open database; safe to use from several threads. Without a ``path`` it is in memory, and gone when closed."""
+    """An open database; safe to use from several threads. Without a ``path`` it is in memory, and gone when closed.
 
-    def __init__(self, path: Path | None = None) -> None:
+    ``patience`` is how many seconds another process is given to let go of it. Raises StateError.
+    """
+
+    def __init__(self, path: Path | None = None, *, patience: float = _PATIENCE) -> None:
         self._lock = threading.RLock()
-        self._connection = _opened(path) if path else _connected(":memory:")
+        self._connection = _opened(path, patience) if path else _connected(":memory:", patience)
         with self.transaction() as connection:
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS records"
@@ -67,11 +70,11 @@ class Store:
             self._connection.close()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, patience: float) -> sqlite3.Connection:
     """The database at ``path``, made if it is not there. Raises StateError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        connection = _connected(str(path))
+        connection = _connected(str(path), patience)
         _check_format(connection, path)
     except (OSError, sqlite3.OperationalError) as error:
         reason = "another process uses it" if "locked" in str(error) else str(error)
@@ -94,8 +97,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def _connected(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+def _connected(name: str, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
             connection.execute(f"PRAGMA {setting}")

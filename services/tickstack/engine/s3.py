@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tickstack.errors import QueryError
 from tickstack.tables.files import PARALLEL, StoredObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+CONNECT_TIMEOUT = 5
 
 
 class S3Store:
@@ -29,6 +31,8 @@ class S3Store:
                     yield StoredObject(bucket, item["Key"], item["Size"])
         except ClientError as error:
             raise _failed(error, f"s3://{bucket}/{prefix}") from None
+        except BotoCoreError as error:
+            raise _unreachable(error, f"s3://{bucket}/{prefix}") from None
 
     def read(self, item: StoredObject) -> bytes:
         """The bytes of an object."""
@@ -36,6 +40,8 @@ class S3Store:
             return self._client.get_object(Bucket=item.bucket, Key=item.key)["Body"].read()
         except ClientError as error:
             raise _failed(error, item.url) from None
+        except BotoCoreError as error:
+            raise _unreachable(error, item.url) from None
 
 
 def _failed(error: ClientError, url: str) -> QueryError:
@@ -45,6 +51,10 @@ def _failed(error: ClientError, url: str) -> QueryError:
     if code == "NoSuchBucket":
         return QueryError("HIVE_FILESYSTEM_ERROR", f"Failed to list directory: {url}. {message}", type=1306)
     return QueryError("HIVE_CANNOT_OPEN_SPLIT", f"Error opening Hive split {url}: {message}")
+
+
+def _unreachable(error: BotoCoreError, url: str) -> QueryError:
+    return QueryError("HIVE_FILESYSTEM_ERROR", f"S3 does not answer for {url}: {error}", type=200, category=1)
 
 
 class S3Clients:
@@ -61,6 +71,7 @@ class S3Clients:
         config = Config(
             max_pool_connections=PARALLEL,
             s3=at_home,  # type: ignore[arg-type]  # the stubs lack the last option
+            connect_timeout=CONNECT_TIMEOUT,
             retries={"mode": "standard", "max_attempts": 3},
         )
         return session.client("s3", endpoint_url=self._endpoint_url, config=config)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from botocore.exceptions import BotoCoreError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -70,6 +71,10 @@ class _Door:
             return service.answer(operation, body, identity)
         except AwsError:
             raise
+        except BotoCoreError as error:
+            _log.warning("%s: S3 does not answer: %s", target, error)
+            message = f"{operation} needs S3, which does not answer: {error}"
+            raise AwsError(service.dialect.defect, message, status=503) from None
         except Exception as error:
             _log.exception("%s failed", target)
             raise AwsError(
