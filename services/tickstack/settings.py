@@ -78,9 +78,7 @@ _memory = _matching(r"[1-9]\d*[bkmg]", "a size such as 512m or 2g")
 class Settings:
     """The settings of one stack. Times are seconds, addresses are URLs without a path."""
 
-    host: str = _row(
-        "127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the services listen on", "embedded"
-    )
+    host: str = _row("127.0.0.1", _matching(r"[\w.:-]+", "an address"), "address that the stack listens on")
     port: int = _row("4566", _port, "port of the AWS endpoint")
     query_port: int = _row("4567", _port, "port of the query service")
     market_port: int = _row("4568", _port, "port of the market stand-in, an HTTP proxy")
@@ -103,7 +101,7 @@ class Settings:
     market_route: str = _row(
         "proxy",
         _matching("proxy|dns", "proxy or dns"),
-        "how functions reach the stand-in: as their HTTPS proxy, or under Yahoo's host names",
+        "how functions reach the stand-in: as their HTTPS proxy or, dns, under Yahoo's host names (Docker's default)",
     )
     project_dir: Path = _row(".", _path, "folder with lambdas/, where packages are built too")
     state_dir: Path = _row(".tickstack", _path, "folder for logs, run files and data", "embedded")

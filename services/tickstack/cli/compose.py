@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tickstack.errors import TickstackError
-from tickstack.settings import Settings
+from tickstack.settings import PREFIX, Settings
 
 FILES = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
 ASK_TIMEOUT = 20.0
@@ -58,7 +58,7 @@ class Container:
         return cls(
             row["Service"],
             row["ID"][:12],
-            f"http://{ports[0]['URL']}:{ports[0]['PublishedPort']}" if ports else "",
+            f"http://{_local(ports[0]['URL'])}:{ports[0]['PublishedPort']}" if ports else "",
             "ready" if ready else "starting" if waiting else "failed",
             row.get("Status") or row["State"],
         )
@@ -73,8 +73,13 @@ class Compose:
 
     @classmethod
     def of(cls, settings: Settings, environ: Mapping[str, str]) -> Self:
-        """The project of ``settings``: they win over those of an ``.env`` file."""
-        return cls(settings.project_dir, dict(environ) | settings.to_environment("both", "compose"))
+        """The project of ``settings``, which docker reads from ``environ`` and ``.env`` as they were read from there.
+
+        The functions may be elsewhere than ``docker-compose.yml``: it is looked for beside them, then here.
+        """
+        beside = any((settings.project_dir / name).is_file() for name in FILES)
+        folder = settings.project_dir if beside else Path.cwd()
+        return cls(folder, dict(environ) | {f"{PREFIX}PROJECT_DIR": str(settings.project_dir)})
 
     def require(self) -> None:
         """Raise ComposeError unless the project is here and an engine answers."""
@@ -119,10 +124,8 @@ class Compose:
         return [Container.read(row) for row in _documents(listed.stdout)]
 
     def memory_mb(self, containers: Iterable[Container]) -> dict[str, int]:
-        """What each running container has resident, in MB by its id; empty where the engine does not say."""
-        wanted = [container.container for container in containers if container.state != "failed"]
-        if not wanted:
-            return {}
+        """What each container has resident, in MB by its id; empty where the engine does not say."""
+        wanted = [container.container for container in containers]
         rows = _documents(self._asked("stats", "--no-stream", "--format", "{{json .}}", *wanted).stdout)
         return {row["ID"][:12]: round(_bytes(row["MemUsage"]) / 1e6) for row in rows}
 
@@ -204,6 +207,11 @@ def _interrupt(process: "subprocess.Popen[bytes]") -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         raise
+
+
+def _local(address: str) -> str:
+    """The address by which this machine reaches what listens on ``address``."""
+    return "127.0.0.1" if address in ("", "0.0.0.0", "::") else address  # noqa: S104 - compared
 
 
 def _documents(text: str) -> list[dict[str, Any]]:

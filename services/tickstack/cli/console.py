@@ -6,16 +6,18 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+from dotenv import dotenv_values
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tickstack.errors import TickstackError
-from tickstack.settings import Settings
+from tickstack.settings import PREFIX, Settings
 
 WIDEST = 10_000
 """A table takes the width that it needs: a value is never cut, for it may be copied or read by a script."""
@@ -26,8 +28,13 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def settings() -> Settings:
-    """The settings of this process's environment."""
-    return Settings.from_environment(os.environ)
+    """The settings of this process's environment, and below them those of ``.env`` where the project is.
+
+    Docker Compose reads the same file, so that a setting there counts with and without it.
+    """
+    project = Path(os.environ.get(f"{PREFIX}PROJECT_DIR") or ".")
+    given = {name: text or "" for name, text in dotenv_values(project / ".env").items()}
+    return Settings.from_environment(given | os.environ)
 
 
 def print_json(value: Any) -> None:

@@ -1,6 +1,5 @@
 """The stack as containers at the terminal: what ``up``, ``down``, ``status`` and ``logs`` do with ``--compose``."""
 
-import dataclasses
 import os
 import time
 from collections.abc import Iterator
@@ -45,7 +44,7 @@ class Containers:
         self._tell_what_does_not_count()
         fresh = not self.compose.containers()
         if fresh:
-            require_free(dataclasses.replace(self.settings, host="127.0.0.1"))
+            require_free(self.settings)
         began = time.monotonic()
         with console.interruption_told("nothing stays running" if fresh else "the containers stay as they are"):
             try:

@@ -53,10 +53,10 @@ def rows(current: Settings) -> Iterator[Row]:
 
 
 def table() -> str:
-    """The rows in Markdown, without the prefix that all names share."""
-    lines = [f"| `{PREFIX}…` | Default | Meaning |", "|---|---|---|"]
+    """The rows in Markdown."""
+    lines = ["| Setting | Default | Meaning |", "|---|---|---|"]
     for row in rows(Settings()):
         default = f"`{row.default}`" if row.default else ""
         where = f"*{row.where}:* " if row.where else ""
-        lines.append(f"| `{row.variable.removeprefix(PREFIX)}` | {default} | {where}{row.meaning} |")
+        lines.append(f"| `{row.variable}` | {default} | {where}{row.meaning} |")
     return "\n".join(lines)

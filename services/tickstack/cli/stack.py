@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from tickstack.cli import console
+from tickstack.cli.compose import ComposeError
 from tickstack.cli.containers import Containers
 from tickstack.cli.embedded import Embedded
 from tickstack.settings import Settings
@@ -24,7 +25,7 @@ def up(
     settings = console.settings()
     if compose:
         if not deploy:
-            raise typer.BadParameter("containers deploy the template whenever they start", param_hint="--no-deploy")
+            raise ComposeError("--no-deploy: containers deploy the template whenever they start")
         endpoints = Containers.of(settings).up(build=build)
     else:
         endpoints = Embedded(settings).up(deploy=deploy)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tickstack.cli import __main__, highs
+from tickstack.cli import __main__, embedded, highs
 from tickstack.cli.demo import TIME_SCALE, demo_settings
 from tickstack.settings import Settings
 from tickstack.stack.ports import free_port, on_free_ports
+from tickstack.stack.state import RunFolder, StackError
 
 
 def run(tmp_path: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -95,3 +96,32 @@ def test_the_picture_has_a_line_per_company(tmp_path: Path) -> None:
     path = tmp_path / "highs.png"
     highs.draw([*rows, ["D", None, None, None]], path, "a title")
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_down_volumes_forgets_the_data_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "data" / "s3").mkdir(parents=True)
+    (tmp_path / "market").mkdir()
+    ran = run(tmp_path, "down", "--volumes")
+    assert (ran.returncode, ran.stdout) == (
+        0,
+        f"no stack runs with the state folder {tmp_path}; the data is forgotten\n",
+    )
+    assert not (tmp_path / "data").exists()
+    assert (tmp_path / "market").exists()
+    assert run(tmp_path, "down", "-v").stdout == f"no stack runs with the state folder {tmp_path}\n"
+
+
+def test_the_data_of_a_running_stack_is_not_forgotten(tmp_path: Path) -> None:
+    settings = Settings(state_dir=tmp_path)
+    settings.data_dir.mkdir()
+    with RunFolder.below(tmp_path).hold(), pytest.raises(StackError, match="a stack already runs"):
+        embedded.forget(settings)
+    assert settings.data_dir.exists()
+
+
+def test_settings_of_a_file_count_below_those_of_the_environment(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TICKSTACK_REGION=eu-west-1\nTICKSTACK_ACCOUNT=123456789012\nOTHER=1\n")
+    told = json.loads(run(tmp_path, "settings", "--json", TICKSTACK_REGION="eu-north-1").stdout)
+    values = {row["variable"]: row["value"] for row in told}
+    assert values["TICKSTACK_REGION"] == "eu-north-1"
+    assert values["TICKSTACK_ACCOUNT"] == "123456789012"
