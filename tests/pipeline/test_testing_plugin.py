@@ -1,10 +1,12 @@
 """tickstack.testing: its fixtures against the session's stack, and in a project of somebody else's."""
 
+import re
 from typing import Any
 
 import pytest
 
-from analyst import DAY
+from analyst import DAY, Stack
+from own_stack import ROOT
 from tickstack.testing import (
     Clients,
     DeadlineError,
@@ -16,6 +18,9 @@ from tickstack.testing import (
 )
 
 pytestmark = pytest.mark.stack
+
+SECTION = re.compile(r"^## In your own project's CI$(.*?)^## ", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def ticks(name: str, count: int) -> list[dict[str, Any]]:
@@ -34,7 +39,7 @@ def test_what_is_put_is_delivered_crawled_and_queried(tickstack_pipeline: Pipeli
     statement = (
         "SELECT name, max(high) AS high, count(*) AS n, max(NULL) AS nothing FROM ticks WHERE name = ? GROUP BY 1"
     )
-    assert tickstack_pipeline.query(statement, f"'{tickstack_unique}'") == [
+    assert tickstack_pipeline.query(statement, tickstack_unique) == [
         {"name": tickstack_unique, "high": 4.5, "n": 3, "nothing": None}
     ]
 
@@ -88,8 +93,26 @@ def test_an_account_of_one_s_own_is_empty(tickstack_client: Clients, tickstack_a
 
 
 def test_a_kind_of_resource_that_is_there_more_than_once_is_named(tickstack_pipeline: Pipeline) -> None:
-    with pytest.raises(ResourceError, match="several: name one of .*DataBucket, .*ResultsBucket"):
+    with pytest.raises(ResourceError, match=r"several: name one of .*DataBucket, .*ResultsBucket"):
         tickstack_pipeline.stack.one("AWS::S3::Bucket")
     assert tickstack_pipeline.stack.one("AWS::S3::Bucket", "DataBucket") == tickstack_pipeline.outputs["DataBucketName"]
     with pytest.raises(ResourceError, match="none"):
         tickstack_pipeline.stack.one("AWS::SQS::Queue")
+
+
+def test_the_example_of_the_readme_passes(stack: Stack, pytester: pytest.Pytester) -> None:
+    section = SECTION.search((ROOT / "README.md").read_text())
+    assert section
+    files = dict(BLOCK.findall(section[1]))
+    assert files.keys() == {"conftest.py", "test_pipeline.py"}
+    for name, text in files.items():
+        pytester.path.joinpath(name).write_text(text)
+    pytester.runpytest_subprocess("--tickstack-endpoint", stack.endpoint_url).assert_outcomes(passed=1)
+
+
+def test_an_error_reaches_the_user_of_the_plugin(stack: Stack, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("pytest_plugins = ['tickstack.testing']")
+    pytester.makepyfile("def test_it(tickstack_pipeline):\n    tickstack_pipeline.put([{}])\n")
+    ran = pytester.runpytest_subprocess("--tickstack-endpoint", stack.endpoint_url, "--tickstack-stack", "absent")
+    ran.assert_outcomes(failed=1)
+    ran.stdout.fnmatch_lines(["*ResourceError: no CloudFormation stack absent is deployed at *"])

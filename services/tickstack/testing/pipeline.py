@@ -124,7 +124,7 @@ class Pipeline:
     def query(
         self,
         statement: str,
-        *parameters: str,
+        *parameters: queries.Parameter,
         database: str | None = None,
         workgroup: str | None = None,
         deadline: float = 120,

@@ -19,10 +19,13 @@ PYTHON: dict[str, Callable[[str], Any]] = {
 """How the text of a column is read, by Athena's name of its type; the rest stays text."""
 
 
+type Parameter = str | bool | int | float | Decimal
+
+
 def run(
     clients: Clients,
     statement: str,
-    parameters: tuple[str, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
     *,
     workgroup: str | None,
     database: str | None,
@@ -36,7 +39,7 @@ def run(
     if database:
         request["QueryExecutionContext"] = {"Database": database}
     if parameters:
-        request["ExecutionParameters"] = list(parameters)
+        request["ExecutionParameters"] = [literal(value) for value in parameters]
     try:
         query_id = athena.start_query_execution(**request)["QueryExecutionId"]
     except ClientError as error:
@@ -62,6 +65,15 @@ def run(
         raise FailedQueryError(statement, status["State"], status.get("StateChangeReason", "no reason given"), query_id)
     pages = athena.get_paginator("get_query_results").paginate(QueryExecutionId=query_id)
     return list(_rows(pages, header=execution.get("StatementType") == "DML"))
+
+
+def literal(value: Parameter) -> str:
+    """A value as Athena takes execution parameters: the SQL that would stand in the statement."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
 
 
 def _rows(pages: Any, *, header: bool) -> Iterator[dict[str, Any]]:
