@@ -85,10 +85,8 @@ def test_what_is_refused_is_put_again() -> None:
 
 
 def test_what_stays_refused_ends_with_the_reason() -> None:
-    with pytest.raises(
-        RefusedRecordsError, match=r"2 records after 1 were accepted: ServiceUnavailableException: Slow"
-    ):
-        delivery(FakeClients(1)).put([b"a"], deadline=0)
+    why = "2 records after 1 were accepted: ServiceUnavailableException: Slow down."
+    with pytest.raises(RefusedRecordsError, match=why):
         delivery(FakeClients(1, 0)).put([b"a", b"b", b"c"], deadline=0)
 
 
