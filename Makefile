@@ -1,5 +1,6 @@
 # make demo   the whole path once, end to end      make up | status | down   the same stack, for work
-# make test   the tests                            make check                all that CI checks
+# make test   the tests                            make check                all that is checked without Docker
+# TARGET=compose: up, down and status of the stack as containers
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -10,10 +11,14 @@ PYTHON ?= $(shell for p in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1
 BIN := .venv/bin
 RUNTIME := build/lambda-runtime/python3.13
 TARGET ?= embedded
+ifeq ($(filter embedded compose,$(TARGET)),)
+$(error TARGET is embedded or compose, not $(TARGET))
+endif
+WHERE := $(if $(filter compose,$(TARGET)),--compose)
 
-.PHONY: help demo up down status test check lint package promote bench lock clean
+.PHONY: help demo up down status test check check-compose lint package promote readme bench lock clean
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 15
 
 .venv/uv: requirements/uv.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.13 is needed: install it with pyenv, or name it with make PYTHON=..."; exit 1; }
@@ -42,14 +47,14 @@ setup-dev: setup .venv/dev
 demo: setup  ## the whole path once: deploy, collect, stream, crawl, query, plot
 	@$(BIN)/tickstack demo
 
-up: setup  ## start the stack and deploy the template
-	@$(BIN)/tickstack up
+up: setup  ## start the stack and deploy the template; TARGET=compose: as containers, here as below
+	@$(BIN)/tickstack up $(WHERE)
 
-down: setup  ## stop the stack
-	@$(BIN)/tickstack down
+down: setup  ## stop the stack; its data stays for the next start
+	@$(BIN)/tickstack down $(WHERE)
 
 status: setup  ## what runs, where, with how much memory
-	@$(BIN)/tickstack status
+	@$(BIN)/tickstack status $(WHERE)
 
 package: setup  ## build the functions' zips
 	@$(BIN)/tickstack package
@@ -77,7 +82,13 @@ test: setup-dev  ## the tests, the pipeline against a really running stack among
 	@$(BIN)/tickstack package  # what a test waits for is the stack, not a download
 	$(BIN)/pytest -m 'not docker'
 
-check: lint test  ## all that CI checks
+check: lint test  ## all that is checked without Docker
+
+check-compose: setup-dev  ## the stack as containers: built, started, tested, its services restarted under load
+	@scripts/check-compose
+
+readme: setup  ## write the README's table of settings anew
+	@scripts/readme
 
 bench: setup-dev  ## the figures of the README, measured here
 	$(BIN)/python benchmarks/stack.py
