@@ -3,9 +3,10 @@
 import random
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -14,6 +15,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from tickstack.app import QueryService, served
+from tickstack.durable.store import Store
 from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
 from tickstack.glue.model import CatalogReader
@@ -96,19 +98,49 @@ def engine() -> FakeEngine:
     )
 
 
+@dataclass
+class Clock:
+    """The time, or as much later as it is told."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
 @pytest.fixture
-def url(s3: "S3Client", engine: FakeEngine) -> Iterator[str]:
-    service = QueryService(
-        Settings(),
-        engine,
-        lambda _: s3,
-        clock=lambda: datetime.now(UTC),
-        new_id=lambda: str(uuid.uuid4()),
-        chance=random.Random(7),
-    )
-    with served(service.application()) as address:
+def clock() -> Clock:
+    return Clock()
+
+
+type Opened = Callable[[Store | None], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def opened(s3: "S3Client", engine: FakeEngine, clock: Clock) -> Opened:
+    """Serves, on the state in a store, until the block ends; gives the address."""
+
+    @contextmanager
+    def serve(store: Store | None) -> Iterator[str]:
+        service = QueryService(
+            Settings(),
+            engine,
+            lambda _: s3,
+            clock=clock,
+            new_id=lambda: str(uuid.uuid4()),
+            chance=random.Random(7),
+            store=store,
+        )
+        with closing(service), served(service.application()) as address:
+            yield address
+
+    return serve
+
+
+@pytest.fixture
+def url(opened: Opened) -> Iterator[str]:
+    with opened(None) as address:
         yield address
-    service.close()
 
 
 def client(url: str, service: Any) -> Any:
