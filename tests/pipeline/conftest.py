@@ -9,6 +9,7 @@ import pytest
 
 from analyst import DAY, Athena, Stack, command, lines_below
 from own_stack import until
+from tickstack.testing import Clients, Pipeline
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +60,7 @@ def day(stack: Stack) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def collected(stack: Stack, day: dict[str, Any]) -> Stack:
+def collected(stack: Stack, day: dict[str, Any], tickstack_client: Clients) -> Stack:
     """The stack with the reference day delivered and its table crawled."""
-    glue, crawler = stack.client("glue"), stack.outputs["CrawlerName"]
-    glue.start_crawler(Name=crawler)
-
-    def done() -> dict[str, Any] | None:
-        now: dict[str, Any] = glue.get_crawler(Name=crawler)["Crawler"]
-        return now["LastCrawl"] if now["State"] == "READY" and "LastCrawl" in now else None
-
-    last = until(done, "the crawl")
-    assert last["Status"] == "SUCCEEDED", last
+    assert "ticks" in Pipeline(tickstack_client, stack.name).crawl()
     return stack

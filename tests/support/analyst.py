@@ -18,6 +18,7 @@ class Stack(Protocol):
     """The running stack of the session: ``tests/conftest.py`` makes it."""
 
     settings: Settings
+    name: str
     endpoint_url: str
     shell: Mapping[str, str]
     outputs: dict[str, str]
