@@ -15,6 +15,7 @@ def mend() -> None:
     _metrics()
     _rollback()
     _refused_change_sets()
+    _lost_resources()
     _failed_functions()
     _log_tags()
     _url_permissions()
@@ -24,10 +25,16 @@ def mend() -> None:
 
 def _durable_state() -> None:
     # stock forgets everything when it ends
+    from localstack.runtime.exceptions import LocalstackExit
+
+    from tickstack.errors import StateError
     from tickstack.localstack.durable.install import install
     from tickstack.settings import Settings
 
-    install(Settings.from_environment(os.environ))
+    try:
+        install(Settings.from_environment(os.environ))
+    except StateError as error:
+        raise LocalstackExit(str(error), 1) from error
 
 
 def _strangers() -> None:
@@ -98,6 +105,27 @@ def _refused_change_sets() -> None:
             del change_set.stack.set_stack_status
 
     stock._setup_change_set_model = staticmethod(setup_change_set_model)  # noqa: SLF001 - what is mended
+
+
+def _lost_resources() -> None:
+    # stock takes for granted that what a stack has made is there, so that no deployment would make it again
+    from localstack.services.cloudformation.stores import get_cloudformation_store
+    from localstack.services.cloudformation.v2.provider import CloudformationProviderV2
+
+    from tickstack.localstack.resources.absent import take_off
+
+    stock: Any = CloudformationProviderV2
+    create = stock.create_change_set
+
+    @functools.wraps(create)
+    def create_change_set(self: Any, context: Any, request: Any) -> Any:
+        store = get_cloudformation_store(context.account_id, context.region)
+        for stack in list(store.stacks_v2.values()):
+            if request.get("StackName") in (stack.stack_name, stack.stack_id):
+                take_off(stack)
+        return create(self, context, request)
+
+    stock.create_change_set = create_change_set
 
 
 def _failed_functions() -> None:

@@ -61,8 +61,11 @@ def _revive(keeper: Keeper, service: str, provider: Any, loaded: Loaded) -> None
         functions.start_again(provider, loaded.address, keeper.address)
     elif service == "cloudformation":
         from tickstack.localstack.durable import stacks
+        from tickstack.localstack.resources.leftovers import may_be_left
 
         stacks.watch(note)
+        if not loaded.restored:
+            may_be_left()
         stacks.end_what_was_cut_short(provider, loaded.address, keeper.address)
     elif service == "iam":
         from moto.iam.models import iam_backends

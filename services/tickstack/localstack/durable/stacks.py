@@ -14,6 +14,7 @@ from localstack.services.cloudformation.stores import cloudformation_stores
 from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 
 from tickstack.localstack.durable.functions import moved
+from tickstack.localstack.resources.leftovers import may_be_left
 from tickstack.localstack.rollback import resume
 
 DELETE_TIMEOUT = 25.0  # seconds that the first request waits for the end of a deletion
@@ -49,15 +50,19 @@ def _watch(kind: Any, left_out: tuple[str, ...], note: Callable[[], None]) -> No
 
 def end_what_was_cut_short(provider: Any, former: str, present: str) -> None:
     """Leave no stack in progress; function URLs, made at the host and port ``former``, are at ``present``."""
+    cut_short = False
     for account, region, store in cloudformation_stores.iter_stores():
         for change_set in store.change_sets.values():
             _restore_model(provider, change_set)
         for stack in list(store.stacks_v2.values()):
             if former != present:
                 _move(stack, former, present)
+            cut_short |= stack.status.endswith("_IN_PROGRESS") and stack.status != StackStatus.REVIEW_IN_PROGRESS
             resume(stack)
             if stack.status == StackStatus.DELETE_IN_PROGRESS:
                 _delete(provider, account, region, stack)
+    if cut_short:
+        may_be_left()
 
 
 def _restore_model(provider: Any, change_set: ChangeSet) -> None:

@@ -80,6 +80,8 @@ WORKGROUP = ResourceType(
     read=lambda properties: Call("get_work_group", {"WorkGroup": properties["Name"]}),
     attributes=_workgroup_attributes,
     missing=("InvalidRequestException", "not found"),
+    taken=("InvalidRequestException", "already"),
+    born=lambda answer: answer["WorkGroup"].get("CreationTime"),
 )
 
 NAMED_QUERY = ResourceType(

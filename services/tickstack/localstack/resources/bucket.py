@@ -9,8 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from botocore.exceptions import ClientError
+from localstack.services.cloudformation.resource_provider import ResourceRequest
+
 from tickstack.localstack.resources.extended import Extension
 from tickstack.localstack.resources.lifecycle import lifecycle
+from tickstack.localstack.resources.provider import perform
 from tickstack.localstack.resources.types import Call, Part, Properties, ResourceType, chosen
 
 
@@ -82,8 +86,19 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _gone(request: ResourceRequest[Properties]) -> bool:
+    try:
+        perform(request, "s3", [Call("head_bucket", {"Bucket": request.desired_state["BucketName"]})])
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":
+            raise
+        return True
+    return False
+
+
 BUCKET = Extension(
     service="s3",
+    gone=_gone,
     kept=("BucketName", "ObjectLockEnabled"),
     initial={"AccessControl": "Private"},
     parts=(

@@ -27,7 +27,7 @@ class Extension:
     ``kept`` are the properties that the stock type puts into effect; ``initial`` those that it is given when it
     creates a resource and the template states none; ``removed`` gives what a property, or a member of it, returns
     to when a template no longer states it. ``updates`` tells whether the stock type updates at all. Other
-    properties are ``parts``, or refused.
+    properties are ``parts``, or refused. ``gone`` tells whether the resource is not there any more.
     """
 
     service: str
@@ -35,6 +35,7 @@ class Extension:
     initial: Properties = dataclasses.field(default_factory=dict)
     removed: Callable[[Properties], Properties] = lambda _wanted: {}
     updates: bool = False
+    gone: Callable[[ResourceRequest[Properties]], bool] = lambda _request: False
     parts: Sequence[Part] = ()
 
     def unknown(self, properties: Properties, schema: Properties) -> list[str]:
@@ -93,6 +94,10 @@ class ExtendedProvider(ResourceProvider[Properties]):
     def delete(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
         """Delete the resource as the stock type does."""
         return self.STOCK().delete(request)
+
+    def is_gone(self, request: ResourceRequest[Properties]) -> bool:
+        """Tell whether the resource is not there any more. Raises ClientError, BotoCoreError where nobody knows."""
+        return self.EXTENSION.gone(request)
 
     def _attributes(self) -> list[str]:
         return [path.removeprefix("/properties/") for path in self.SCHEMA["readOnlyProperties"]]

@@ -83,4 +83,6 @@ DELIVERY_STREAM = ResourceType(
     settled=lambda answer: _description(answer)["DeliveryStreamStatus"] != "CREATING",
     lingers=True,
     missing=("ResourceNotFoundException", ""),
+    taken=("ResourceInUseException", ""),
+    born=lambda answer: _description(answer).get("CreateTimestamp"),
 )

@@ -3,8 +3,12 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
 """
 
+from botocore.exceptions import ClientError
+from localstack.services.cloudformation.resource_provider import ResourceRequest
+
 from tickstack.localstack.resources.extended import Extension
 from tickstack.localstack.resources.parts import by_key, part, tags
+from tickstack.localstack.resources.provider import perform
 from tickstack.localstack.resources.types import Call, Properties, chosen
 
 
@@ -37,8 +41,23 @@ def _removed(wanted: Properties) -> Properties:
     }
 
 
+def _gone(request: ResourceRequest[Properties]) -> bool:
+    name = _name(request.desired_state)
+    try:
+        (function,) = perform(request, "lambda", [Call("get_function", name)])
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+        return True
+    if function["Configuration"]["State"] != "Failed":
+        return False
+    perform(request, "lambda", [Call("delete_function", name)])  # its package is lost: nothing can be updated
+    return True
+
+
 FUNCTION = Extension(
     service="lambda",
+    gone=_gone,
     kept=(
         "Architectures",
         "Code",

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
 GONE = ("ResourceNotFoundException", "")
+TAKEN = ("ResourceConflictException", "")
 
 REMOVED: Properties = {"Cors": {}, "InvokeMode": "BUFFERED"}
 """What a URL's settings return to when a template no longer states them."""
@@ -43,6 +44,8 @@ FUNCTION_URL = ResourceType(
     read=lambda properties: Call("get_function_url_config", _target(properties)),
     attributes=lambda answer: chosen(answer, "FunctionUrl"),
     missing=GONE,
+    taken=TAKEN,
+    born=lambda answer: answer["CreationTime"],
 )
 
 PERMISSION = ResourceType(

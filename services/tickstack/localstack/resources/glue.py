@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
 GONE = ("EntityNotFoundException", "")
+TAKEN = ("AlreadyExistsException", "")
 CRAWLER = (
     "Classifiers",
     "Configuration",
@@ -69,6 +70,8 @@ DATABASE = ResourceType(
     delete=lambda properties: Call("delete_database", _database_name(properties)),
     read=lambda properties: Call("get_database", _database_name(properties)),
     missing=GONE,
+    taken=TAKEN,
+    born=lambda answer: answer["Database"].get("CreateTime"),
 )
 
 TABLE = ResourceType(
@@ -86,6 +89,8 @@ TABLE = ResourceType(
     delete=lambda properties: Call("delete_table", _table_name(properties)),
     read=lambda properties: Call("get_table", _table_name(properties)),
     missing=GONE,
+    taken=TAKEN,
+    born=lambda answer: answer["Table"].get("CreateTime"),
 )
 
 CRAWLER_TYPE = ResourceType(
@@ -99,4 +104,6 @@ CRAWLER_TYPE = ResourceType(
     delete=lambda properties: Call("delete_crawler", chosen(properties, "Name")),
     read=lambda properties: Call("get_crawler", chosen(properties, "Name")),
     missing=GONE,
+    taken=TAKEN,
+    born=lambda answer: answer["Crawler"].get("CreationTime"),
 )

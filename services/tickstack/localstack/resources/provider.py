@@ -17,6 +17,7 @@ from localstack.services.cloudformation.resource_provider import (
 )
 
 from tickstack.localstack.resources.arguments import typed
+from tickstack.localstack.resources.leftovers import is_left
 from tickstack.localstack.resources.parts import changes
 from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
@@ -46,6 +47,18 @@ class RowProvider(ResourceProvider[Properties]):
         """Return the properties with the attributes that the service gave."""
         return self._attempt(request, lambda: self._settle(request, request.desired_state))
 
+    def is_gone(self, request: ResourceRequest[Properties]) -> bool:
+        """Tell whether the resource is not there any more. Raises ClientError, BotoCoreError where nobody knows."""
+        row, properties = self.ROW, request.desired_state
+        name = row.identity(properties)
+        try:
+            (answer,) = self._perform(request, [row.read(properties)])
+        except ClientError as error:
+            if _says(error, row.missing):
+                return True
+            raise
+        return name is not None and not row.found(answer, name)
+
     def _attempt(
         self, request: ResourceRequest[Properties], action: Callable[[], tuple[bool, Properties]]
     ) -> ProgressEvent[Properties]:
@@ -66,11 +79,32 @@ class RowProvider(ResourceProvider[Properties]):
             name = row.generated(generate_default_name(request.stack_name, request.logical_resource_id))
         if name is not None:
             properties = row.identified(properties, name)
-        answers = self._perform(request, row.create(properties))
+        try:
+            answers = self._perform(request, row.create(properties))
+        except ClientError as error:
+            if name is None or not self._is_left(request, properties, name, error):
+                raise
+            return self._take_over(request, properties)
         if name is None:
             properties = row.identified(properties, answers[0][row.identifier[-1]])
         if row.parts:
             return False, properties  # a part that is refused finds the resource on record, to be undone
+        return self._settle(request, properties)
+
+    def _is_left(
+        self, request: ResourceRequest[Properties], properties: Properties, name: str, error: ClientError
+    ) -> bool:
+        row = self.ROW
+        if not _says(error, row.taken):
+            return False
+        (answer,) = self._perform(request, [row.read(properties)])
+        return is_left(request.account_id, request.region_name, row.name, name, row.born(answer))
+
+    def _take_over(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
+        row = self.ROW
+        (current,) = self._perform(request, [row.read(properties)])
+        self._perform(request, row.update(properties, {}, current))
+        self._perform(request, changes(row.parts, properties, {}))
         return self._settle(request, properties)
 
     def _update(self, request: ResourceRequest[Properties]) -> tuple[bool, Properties]:
@@ -108,12 +142,10 @@ class RowProvider(ResourceProvider[Properties]):
         return self._is_missing(request, row.delete(properties)) or not row.lingers, properties
 
     def _is_missing(self, request: ResourceRequest[Properties], call: Call) -> bool:
-        code, text = self.ROW.missing
         try:
             self._perform(request, [call])
         except ClientError as error:
-            answer = error.response["Error"]
-            if answer["Code"] != code or text not in answer["Message"]:
+            if not _says(error, self.ROW.missing):
                 raise
             return True
         return False
@@ -124,6 +156,12 @@ class RowProvider(ResourceProvider[Properties]):
 
     def _perform(self, request: ResourceRequest[Properties], calls: Iterable[Call]) -> list[Properties]:
         return perform(request, self.ROW.service, calls)
+
+
+def _says(error: ClientError, expected: tuple[str, str]) -> bool:
+    code, text = expected
+    answer = error.response["Error"]
+    return bool(answer["Code"] == code and text in answer["Message"])
 
 
 def perform(request: ResourceRequest[Properties], service: str, calls: Iterable[Call]) -> list[Properties]:

@@ -16,6 +16,7 @@ from localstack.services.lambda_.resource_providers.generated.aws_lambda_functio
     LambdaFunctionProviderPlugin,
 )
 from localstack.services.logs.resource_providers.aws_logs_loggroup_plugin import LogsLogGroupProviderPlugin
+from localstack.services.logs.resource_providers.aws_logs_logstream_plugin import LogsLogStreamProviderPlugin
 from localstack.services.s3.resource_providers.aws_s3_bucket_plugin import S3BucketProviderPlugin
 from localstack.services.s3.resource_providers.aws_s3_bucketpolicy_plugin import S3BucketPolicyProviderPlugin
 
@@ -24,7 +25,7 @@ from tickstack.localstack.resources.extended import Extension, extended
 from tickstack.localstack.resources.firehose import DELIVERY_STREAM
 from tickstack.localstack.resources.function import FUNCTION
 from tickstack.localstack.resources.function_access import FUNCTION_URL, PERMISSION
-from tickstack.localstack.resources.logs import LOG_GROUP
+from tickstack.localstack.resources.logs import LOG_GROUP, LOG_STREAM
 from tickstack.localstack.resources.provider import provider
 from tickstack.localstack.resources.role import ROLE
 from tickstack.localstack.resources.types import ResourceType
@@ -35,6 +36,7 @@ REPLACED: dict[Any, ResourceType] = {
     LambdaPermissionProviderPlugin: PERMISSION,
     LambdaUrlProviderPlugin: FUNCTION_URL,
     LogsLogGroupProviderPlugin: LOG_GROUP,
+    LogsLogStreamProviderPlugin: LOG_STREAM,
     S3BucketPolicyProviderPlugin: BUCKET_POLICY,
 }
 EXTENDED: dict[Any, Extension] = {LambdaFunctionProviderPlugin: FUNCTION, S3BucketProviderPlugin: BUCKET}

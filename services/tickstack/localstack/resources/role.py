@@ -103,4 +103,6 @@ ROLE = ResourceType(
     read=lambda properties: Call("get_role", _name(properties)),
     attributes=lambda answer: chosen(answer["Role"], "Arn", "RoleId"),
     missing=("NoSuchEntity", ""),
+    taken=("EntityAlreadyExists", ""),
+    born=lambda answer: answer["Role"].get("CreateDate"),
 )

@@ -1,6 +1,7 @@
 """What a resource type is made of: the calls of its service, and what CloudFormation says about its properties."""
 
 import dataclasses
+import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -39,7 +40,9 @@ class ResourceType:
     answer of ``read``. ``parts`` are changed after ``create`` and ``update``, except those that the first has
     ``created``. ``detach`` takes off what keeps the resource from being deleted. ``settled`` tells from that
     answer whether the resource is usable; one that ``lingers`` is gone some time after the call that deletes it.
-    ``missing`` is the error, by code and text, of a resource that is gone.
+    ``found`` tells from it whether the resource of that identifier is there, where reading what is gone is no error.
+    ``missing`` is the error, by code and text, of a resource that is gone, ``taken`` that of one that is there already,
+    and ``born`` tells from the answer of ``read`` when it was made.
     """
 
     name: str
@@ -59,7 +62,10 @@ class ResourceType:
     attributes: Callable[[Properties], Properties] = lambda _answer: {}
     settled: Callable[[Properties], bool] = lambda _answer: True
     lingers: bool = False
+    found: Callable[[Properties, str], bool] = lambda _answer, _identity: True
     missing: tuple[str, str]
+    taken: tuple[str, str] = ("", "")
+    born: Callable[[Properties], datetime.datetime | str | float | None] = lambda _answer: None
 
     def schema(self) -> dict[str, Any]:
         """Return the part of the CloudFormation schema that LocalStack's engine reads."""
