@@ -42,6 +42,10 @@ class RunningStack:
     """The variables beside the settings with which the command line finds it: those of docker, for containers."""
 
     @property
+    def in_containers(self) -> bool:
+        return bool(self.shell)
+
+    @property
     def endpoint_url(self) -> str:
         return self.settings.endpoint_url
 

@@ -78,13 +78,14 @@ def test_status_names_every_service(stack: Stack) -> None:
     answer = json.loads(ran.stdout)
     assert ran.returncode == 0
     assert answer["ready"] is True
-    assert [service["name"] for service in answer["services"]] == ["localstack", "query", "market"]
+    assert {service["name"] for service in answer["services"]} == {"localstack", "query", "market"}
 
 
 def test_a_second_stack_is_refused(stack: Stack) -> None:
     ran = command(stack, "up")
     assert ran.returncode == 1
-    assert "a stack already runs" in ran.stderr
+    containers = f"port {stack.settings.port} of 127.0.0.1 cannot be used"
+    assert (containers if stack.in_containers else "a stack already runs") in ran.stderr
 
 
 def test_the_functions_logs_are_in_cloudwatch(stack: Stack, day: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ class Stack(Protocol):
     name: str
     endpoint_url: str
     shell: Mapping[str, str]
+    in_containers: bool
     outputs: dict[str, str]
 
     def client(self, service: str, account: str | None = None) -> Any: ...
