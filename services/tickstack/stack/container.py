@@ -17,8 +17,8 @@ INIT = Path("/etc/localstack/init")
 """Where the init scripts are mounted, as in LocalStack's own image."""
 DEPENDENCIES = Path("/opt/dependencies")
 """The functions' dependencies, zipped when the image was built."""
-KEPT = ("PYTHONPYCACHEPREFIX",)
-"""The image's variables that LocalStack sees beside its own."""
+CATALOG = Path("/usr/lib/localstack")
+"""Where LocalStack's catalogue of services is, made when the image was built."""
 MALFORMED = 2
 
 Prepare = Callable[[Settings], None]
@@ -35,10 +35,10 @@ class Contained:
 
 def _localstack(settings: Settings) -> None:
     localstack_environment.prepare(settings, INIT)
-    offer_dependencies(DEPENDENCIES, settings.project_dir / "build" / "packages")
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    offer(DEPENDENCIES, "dependencies-*.zip", settings.project_dir / "build" / "packages")
+    offer(CATALOG, "service-catalog-*.dill", localstack_environment.folder(settings) / "usr" / "lib" / "localstack")
     os.environ.clear()
-    os.environ.update(localstack_environment.environment(settings) | kept)
+    os.environ.update(localstack_environment.environment(settings))
 
 
 SERVICES: Mapping[str, Contained] = {
@@ -48,14 +48,14 @@ SERVICES: Mapping[str, Contained] = {
 }
 
 
-def offer_dependencies(made: Path, cache: Path) -> None:
-    """Link what the image was built with into ``cache``, where packages are made; forget links of another image."""
-    cache.resolve().mkdir(mode=0o700, parents=True, exist_ok=True)
-    for link in cache.glob("dependencies-*.zip"):
+def offer(made: Path, files: str, folder: Path) -> None:
+    """Link the ``files`` that the image was built with into ``folder``; forget the links of another image."""
+    folder.resolve().mkdir(mode=0o700, parents=True, exist_ok=True)
+    for link in folder.glob(files):
         if link.is_symlink():
             link.unlink()
-    for archive in made.glob("*.zip"):
-        (cache / archive.name).symlink_to(archive)
+    for file in made.glob(files):
+        (folder / file.name).symlink_to(file)
 
 
 def main() -> None:

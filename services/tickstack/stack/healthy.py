@@ -5,9 +5,9 @@ service that is starting. An answer with a list of init scripts, as LocalStack's
 and bad for good when one has failed.
 """
 
+import socket
 import sys
 import time
-import urllib.parse
 
 POLL = 0.2
 PATIENCE = 5.0
@@ -19,11 +19,10 @@ class Failed(Exception):
 
 def fetch(url: str) -> bytes:
     """The body of a successful answer. Raises OSError or ValueError otherwise."""
-    import socket
-
-    address = urllib.parse.urlsplit(url)
-    with socket.create_connection((address.hostname, address.port or 80), timeout=PATIENCE) as connection:
-        request = f"GET {address.path} HTTP/1.0\r\nHost: {address.netloc}\r\nConnection: close\r\n\r\n"
+    address, slash, path = url.removeprefix("http://").partition("/")
+    host, _, port = address.partition(":")
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
+        request = f"GET {slash}{path} HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         with connection.makefile("rb") as answer:
             status, _, rest = answer.read().partition(b"\r\n")
