@@ -1,6 +1,7 @@
 """A clock that is turned by hand, and services that remember what they were asked."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -102,6 +103,30 @@ class FakeMonitor:
 
     def samples(self, name: str) -> list[float]:
         return [value for datum in self.data if datum.name == name for value in datum.values]
+
+
+class Killed(BaseException):
+    """The process ended in the middle of a write."""
+
+
+class Disk:
+    """Writes until it is told to fail: the next write then takes ``part`` of its bytes and raises ``error``."""
+
+    def __init__(self) -> None:
+        self._failure: tuple[float, BaseException] | None = None
+
+    def fail(self, part: float, error: BaseException) -> None:
+        self._failure = part, error
+
+    def heal(self) -> None:
+        self._failure = None
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        if self._failure is None:
+            return os.write(descriptor, data)
+        (part, error), self._failure = self._failure, None
+        os.write(descriptor, data[: int(len(data) * part)])
+        raise error
 
 
 class FakeServices:

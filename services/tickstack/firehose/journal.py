@@ -91,9 +91,13 @@ class FileJournal:
 
     durable = True
 
-    def __init__(self, folder: Path, limit: int = DISK_BYTES, write: Write = os.write) -> None:
+    def __init__(
+        self, folder: Path, *, limit: int = DISK_BYTES, segment: int = SEGMENT_BYTES, write: Write = os.write
+    ) -> None:
+        """``limit`` in bytes of records on disk, above which puts fail; ``segment`` in bytes, at least."""
         self._folder = folder
         self._limit = limit
+        self._segment = segment
         self._write = write
         self.size = 0  # bytes of records on disk
         self._segments: list[_Segment] = []  # by first position
@@ -140,7 +144,7 @@ class FileJournal:
         self.size += written
         segment.size += written
         segment.unsettled += len(data) * copies.bit_count()
-        if segment.size >= SEGMENT_BYTES:
+        if segment.size >= self._segment:
             self._seal()
         return first
 

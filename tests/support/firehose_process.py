@@ -1,0 +1,77 @@
+"""A Firehose in a process of its own, to be killed: ``python firehose_process.py FOLDER RUN PRODUCERS``.
+
+Producers put batches of unique lines through a transformer and note in ``FOLDER/acknowledged`` what was accepted;
+objects are files in ``FOLDER/objects``. With no producers it delivers what is left and ends.
+"""
+
+import itertools
+import os
+import sys
+import threading
+import uuid
+from pathlib import Path
+
+from firehose_fakes import FakeFunctions, FakeMonitor, destination, echo, processing
+from tickstack.errors import AwsError
+from tickstack.firehose.operations import perform
+from tickstack.firehose.ports import S3Object, Services
+from tickstack.firehose.service import Firehose
+from tickstack.firehose.state import StateFolder
+
+PLACE = ("000000000000", "us-east-1")
+BATCH = 50
+
+
+class Files:
+    """Objects as files, each there whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def put(self, item: S3Object) -> None:
+        temporary = self._folder / f"{uuid.uuid4()}.part"
+        temporary.write_bytes(item.body)
+        temporary.replace(self._folder / item.key.replace("/", "-"))
+
+
+class Forgetful(FakeFunctions):
+    """Does not remember what it was asked."""
+
+    def invoke(self, function_arn: str, payload: bytes) -> object:  # type: ignore[override]
+        answer = super().invoke(function_arn, payload)
+        self.events.clear()
+        return answer
+
+
+def main() -> None:
+    folder, run, producers = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    services = Services(Forgetful(echo), Files(folder / "objects"), FakeMonitor())  # type: ignore[arg-type]
+    core = Firehose(lambda *_: services, time_scale=2000, state=StateFolder(folder / "state"))
+    streams = core.streams(*PLACE)
+    core.start()
+    if not streams.names():
+        configuration = destination(ProcessingConfiguration=processing("Lambda"))
+        request = {"DeliveryStreamName": "s", "ExtendedS3DestinationConfiguration": configuration}
+        perform(streams, "CreateDeliveryStream", request)
+    notes = os.open(folder / "acknowledged", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def produce(producer: int) -> None:
+        for number in itertools.count():
+            lines = [f"{run}-{producer}-{number}-{each}\n".encode() for each in range(BATCH)]
+            try:
+                perform(streams, "PutRecordBatch", {"DeliveryStreamName": "s", "Records": [{"Data": x} for x in lines]})
+            except AwsError:  # the stream is still CREATING, or there is no room
+                continue
+            os.write(notes, b"".join(lines))
+
+    threads = [threading.Thread(target=produce, args=(producer,), daemon=True) for producer in range(producers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.exit(core.close(60))
+
+
+if __name__ == "__main__":
+    main()
