@@ -71,7 +71,7 @@ class Embedded:
         """The lines of a service's log. Raises UnknownLogError."""
         if name not in LOGS:
             raise files.UnknownLogError(f"no process is a {name}; there are {', '.join(LOGS)}")
-        return files.tail(self.settings.state_dir / "logs" / f"{name}.log", lines, follow=follow)
+        return files.tail(_log(self.settings, name), lines, follow=follow)
 
 
 def start(settings: Settings, *, deploy: bool) -> StackState:
@@ -87,6 +87,8 @@ def start(settings: Settings, *, deploy: bool) -> StackState:
         state = control.start(settings, os.environ, init_dir, lambda now: live.update(_progress(now)))
     seconds = time.monotonic() - began
     console.err.print(f"[green]✓[/] {', '.join(service.name for service in state.services)} healthy in {seconds:.1f} s")
+    if deploy:
+        _tell_deployment(settings)
     return state
 
 
@@ -97,6 +99,17 @@ def forget(settings: Settings) -> bool:
     with RunFolder.below(settings.state_dir).hold():
         shutil.rmtree(settings.data_dir)
     return True
+
+
+def _tell_deployment(settings: Settings) -> None:
+    """Repeat what the init script's ``tickstack deploy`` said: how much changed, if anything."""
+    for line in files.tail(_log(settings, "localstack"), 10_000, follow=False):
+        if line.startswith("✓ stack "):
+            console.err.print(f"[green]✓[/]{line.removeprefix('✓')}")
+
+
+def _log(settings: Settings, service: str) -> Path:
+    return settings.state_dir / "logs" / f"{service}.log"
 
 
 def _progress(state: StackState) -> Table:
