@@ -112,7 +112,7 @@ def _lost_resources() -> None:
     from localstack.services.cloudformation.stores import get_cloudformation_store
     from localstack.services.cloudformation.v2.provider import CloudformationProviderV2
 
-    from tickstack.localstack.resources.absent import take_off
+    from tickstack.localstack.resources.absent import mark
 
     stock: Any = CloudformationProviderV2
     create = stock.create_change_set
@@ -122,7 +122,7 @@ def _lost_resources() -> None:
         store = get_cloudformation_store(context.account_id, context.region)
         for stack in list(store.stacks_v2.values()):
             if request.get("StackName") in (stack.stack_name, stack.stack_id):
-                take_off(stack)
+                mark(stack)
         return create(self, context, request)
 
     stock.create_change_set = create_change_set

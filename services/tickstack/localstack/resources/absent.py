@@ -1,8 +1,8 @@
 """Resources of a stack that are gone, because the state of their service was lost, are created by its next change set.
 
 CloudFormation takes for granted that what it made is there, so that a change set of the same template would be empty
-and the stack stay broken. Before a change set is made, each resource is looked for; what is not found is taken off the
-stack, so that the template adds it. A service that does not answer says nothing about its resources.
+and the stack stay broken. Before a change set is made, each resource is looked for; what is not found is marked, so
+that it differs from the template and its update creates it. A service that does not answer says nothing.
 """
 
 import copy
@@ -11,46 +11,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from localstack.aws.api.cloudformation import ResourceStatus, StackStatus
+from localstack.aws.api.cloudformation import StackStatus
 from localstack.services.cloudformation.resource_provider import ResourceProviderExecutor, convert_payload
 from localstack.services.cloudformation.v2.entities import Stack
 
+from tickstack.localstack.resources.types import GONE
+
 AT_REST = (StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE, StackStatus.UPDATE_ROLLBACK_COMPLETE)
-REASON = "It is not there any more. "
 
 log = logging.getLogger(__name__)
 
 
-def take_off(stack: Stack) -> None:
-    """Take what is gone off ``stack``, when it rests."""
+def mark(stack: Stack) -> None:
+    """Mark what ``stack`` has lost, when it rests."""
     if stack.status not in AT_REST:
         return
     names = list(_absent(stack))
     if not names:
         return
     log.warning("stack %s has lost %s: its next change set creates them again", stack.stack_name, ", ".join(names))
-    stack.resolved_resources = {name: made for name, made in stack.resolved_resources.items() if name not in names}
-    stack.template = _without(stack.template, names)
-    stack.processed_template = _without(stack.processed_template, names)
     for name in names:
-        described: Any = stack.resource_states.get(name)
-        if described is None:
-            continue
-        stack.set_resource_status(
-            logical_resource_id=name,
-            physical_resource_id=described.get("PhysicalResourceId"),
-            resource_type=described["ResourceType"],
-            status=ResourceStatus.DELETE_COMPLETE,
-            resource_status_reason=REASON,
-        )
+        _mark(stack.resolved_resources[name])
+    stack.template = _marked(stack.template, names)
+    stack.processed_template = _marked(stack.processed_template, names)
 
 
-def _without(template: Any, names: list[str]) -> Any:
-    if template is None:
-        return None
+def _mark(resource: Any) -> None:
+    resource["Properties"] = {**(resource.get("Properties") or {}), GONE: True}
+
+
+def _marked(template: Any, names: list[str]) -> Any:
     changed = copy.deepcopy(template)
     for name in names:
-        changed.get("Resources", {}).pop(name, None)
+        _mark(changed["Resources"][name])
     return changed
 
 

@@ -14,7 +14,7 @@ from localstack.services.cloudformation.resource_provider import (
 
 from tickstack.localstack.resources.parts import changes
 from tickstack.localstack.resources.provider import perform
-from tickstack.localstack.resources.types import Part, Properties, chosen
+from tickstack.localstack.resources.types import GONE, Part, Properties, chosen, without_mark
 
 MADE = "made"
 """Set in the context that CloudFormation hands back, once the stock type has done its work."""
@@ -78,7 +78,10 @@ class ExtendedProvider(ResourceProvider[Properties]):
         return ProgressEvent(OperationStatus.IN_PROGRESS, resource_model=model, custom_context={MADE: True})
 
     def update(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
-        """Update what the stock type keeps, and the parts that have changed."""
+        """Update what the stock type keeps, and the parts that have changed. One marked as gone is created."""
+        request = dataclasses.replace(request, desired_state=without_mark(request.desired_state))
+        if GONE in (request.previous_state or {}):
+            return self.create(request)
         extension, former = self.EXTENSION, request.previous_state or {}
         own = [path.removeprefix("/properties/") for path in self.SCHEMA["primaryIdentifier"]]
         wanted = {**chosen(former, *own, *self._attributes()), **request.desired_state}

@@ -1,5 +1,6 @@
 """The one provider behind every resource type: it carries out the calls that a row states."""
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ from localstack.services.cloudformation.resource_provider import (
 from tickstack.localstack.resources.arguments import typed
 from tickstack.localstack.resources.leftovers import is_left
 from tickstack.localstack.resources.parts import changes
-from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
+from tickstack.localstack.resources.types import GONE, Call, Properties, ResourceType, chosen, without_mark
 
 CALLED = "called"
 """Set in the context that CloudFormation hands back, once the change was asked for and only its end is awaited."""
@@ -36,7 +37,13 @@ class RowProvider(ResourceProvider[Properties]):
         return self._attempt(request, lambda: self._create(request, dict(request.desired_state)))
 
     def update(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:
-        """Change the resource in place, or put another in its stead when its name changes inside an input."""
+        """Change the resource in place, or put another in its stead when its name changes inside an input.
+
+        One that is marked as gone is created.
+        """
+        request = dataclasses.replace(request, desired_state=without_mark(request.desired_state))
+        if GONE in (request.previous_state or {}):
+            return self.create(request)
         return self._attempt(request, lambda: self._update(request))
 
     def delete(self, request: ResourceRequest[Properties]) -> ProgressEvent[Properties]:

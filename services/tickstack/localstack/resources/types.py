@@ -9,6 +9,10 @@ type Properties = dict[str, Any]
 """Properties as the template gives them, with references resolved."""
 
 
+GONE = "tickstack:gone"
+"""Marks the former properties of a resource that is not there any more: its update creates it."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Call:
     """One call of the service: boto3's method name and its arguments."""
@@ -101,3 +105,8 @@ def _put(properties: Properties, path: Sequence[str], value: str) -> Properties:
 def chosen(properties: Properties, *names: str) -> Properties:
     """Return those of the properties ``names`` that are there."""
     return {name: properties[name] for name in names if name in properties}
+
+
+def without_mark(properties: Properties) -> Properties:
+    """Return the properties as a service takes them."""
+    return {name: value for name, value in properties.items() if name != GONE}
