@@ -1,6 +1,7 @@
 """The place where LocalStack's services and the keeper of their states meet."""
 
 import logging
+from threading import Thread
 from typing import Any
 
 from localstack import config
@@ -75,7 +76,10 @@ def _revive(keeper: Keeper, service: str, provider: Any, loaded: Loaded) -> None
         for _account, _region, backend in iam_backends.iter_backends():
             policies.complete(backend)
     elif service == "cloudwatch":
-        provider.alarm_scheduler.restart_existing_alarms()
+        from localstack.services.cloudwatch.models import cloudwatch_stores
+
+        if any(store.alarms for _account, _region, store in cloudwatch_stores.iter_stores()):
+            provider.on_after_state_load()  # asks for the alarms by the API, once the service has started
 
 
 def _answer_when_kept(keeper: Keeper) -> Any:
