@@ -1,7 +1,6 @@
 """The place where LocalStack's services and the keeper of their states meet."""
 
 import logging
-from threading import Thread
 from typing import Any
 
 from localstack import config
