@@ -73,7 +73,8 @@ class Store:
 def _opened(path: Path, patience: float) -> sqlite3.Connection:
     """The database at ``path``, made if it is not there. Raises StateError."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed([item for item in path.parents if not item.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
         connection = _connected(str(path), patience)
         _check_format(connection, path)
     except (OSError, sqlite3.OperationalError) as error:

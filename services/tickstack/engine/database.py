@@ -3,10 +3,9 @@
 Objects are fetched by the engine and not by DuckDB's httpfs. That is the safer way, since DuckDB then has neither a
 network nor a secret and its only files are the lines of the tables that the statement names, in a folder of its own;
 and it is no slower, since httpfs asks twice per object (HEAD, then GET) where the engine asks once, sixteen at a time.
-Extensions are loaded by path from their PyPI packages, then external access ends and the configuration is locked.
+Its extensions are part of DuckDB's wheel; once they are loaded, external access ends and the configuration is locked.
 """
 
-import importlib
 from pathlib import Path
 
 import duckdb
@@ -19,12 +18,6 @@ from tickstack.tables import serdes
 EXTENSIONS = ("json", "icu")
 MEMORY_LIMIT = "1GB"
 THREADS = 2
-
-
-def extension_path(name: str) -> Path:
-    """The file of an extension in its PyPI package."""
-    package = importlib.import_module(f"duckdb_extension_{name}")
-    return next(Path(str(package.__file__)).parent.glob(f"extensions/v{duckdb.__version__}/{name}.duckdb_extension"))
 
 
 def _functions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -50,7 +43,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
         },
     )
     for name in EXTENSIONS:
-        connection.load_extension(str(extension_path(name)))
+        connection.load_extension(name)
     _functions(connection)
     for head, body in serdes.MACROS:
         connection.execute(f"CREATE MACRO {head} AS {body}")

@@ -38,6 +38,8 @@ LINK = IMAGE | {"Sec-Fetch-Mode": "navigate"}
         ({"Host": "localhost:4566"}, {"Action": "DeleteStack"}, False),
         ({}, {}, False),
         ({"Host": "localstack:4566"}, {}, False),
+        ({"Host": "query:4567"}, {}, False),
+        ({"Host": "0.0.0.0:4566"}, {}, False),
         ({"Host": "[::1]:4566"}, {}, False),
         ({"Host": "192.168.1.2:4566"}, {}, False),
         ({"Host": "host.docker.internal:4566"}, {}, False),
