@@ -23,13 +23,13 @@ class Head:
     service: str
     address: str
     format: int
-    length: int
     checksum: int
 
 
 def write(path: Path, service: str, address: str, payload: bytes) -> None:
     """Put ``payload`` into ``path`` in one step."""
-    head = Head(service=service, address=address, format=FORMAT, length=len(payload), checksum=zlib.crc32(payload))
+    checksum = _checksum(service, address, payload)
+    head = Head(service=service, address=address, format=FORMAT, checksum=checksum)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     beside.touch(0o600)
@@ -55,11 +55,15 @@ def read(path: Path, service: str) -> tuple[Head, bytes] | None:
         head = Head(**fields)
     except TypeError:
         raise _unreadable(path, "is damaged") from None
+    if head.checksum != _checksum(str(head.service), str(head.address), payload):
+        raise _unreadable(path, "is damaged")
     if head.service != service:
         raise _unreadable(path, f"is the state of {head.service} instead of {service}")
-    if (head.length, head.checksum) != (len(payload), zlib.crc32(payload)):
-        raise _unreadable(path, "is damaged")
     return head, payload
+
+
+def _checksum(service: str, address: str, payload: bytes) -> int:
+    return zlib.crc32(payload, zlib.crc32(f"{service} {address}".encode()))
 
 
 def _unreadable(path: Path, what: str) -> StateError:
