@@ -1,11 +1,12 @@
 """tickstack.testing: its fixtures against the session's stack, and in a project of somebody else's."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from analyst import DAY, Stack
+from analyst import DAY, Stack, command
 from own_stack import ROOT
 from tickstack.testing import (
     Clients,
@@ -21,6 +22,25 @@ pytestmark = pytest.mark.stack
 
 SECTION = re.compile(r"^## In your own project's CI$(.*?)^## ", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+OWN = "plugin"
+"""The same template once more: what is put here is in no table of the other tests."""
+
+
+@pytest.fixture(scope="module")
+def own(stack: Stack) -> Iterator[Stack]:
+    deployed = command(stack, "deploy", "--stack-name", OWN)
+    assert deployed.returncode == 0, deployed.stderr
+    yield stack
+    cloudformation = stack.client("cloudformation")
+    cloudformation.delete_stack(StackName=OWN)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=OWN, WaiterConfig={"Delay": 1})
+
+
+@pytest.fixture
+def tickstack_pipeline(own: Stack, tickstack_client: Clients) -> Pipeline:
+    return Pipeline(tickstack_client, OWN)
 
 
 def ticks(name: str, count: int) -> list[dict[str, Any]]:
@@ -100,14 +120,15 @@ def test_a_kind_of_resource_that_is_there_more_than_once_is_named(tickstack_pipe
         tickstack_pipeline.stack.one("AWS::SQS::Queue")
 
 
-def test_the_example_of_the_readme_passes(stack: Stack, pytester: pytest.Pytester) -> None:
+def test_the_example_of_the_readme_passes(own: Stack, pytester: pytest.Pytester) -> None:
     section = SECTION.search((ROOT / "README.md").read_text())
     assert section
     files = dict(BLOCK.findall(section[1]))
     assert files.keys() == {"conftest.py", "test_pipeline.py"}
     for name, text in files.items():
         pytester.path.joinpath(name).write_text(text)
-    pytester.runpytest_subprocess("--tickstack-endpoint", stack.endpoint_url).assert_outcomes(passed=1)
+    where = ("--tickstack-endpoint", own.endpoint_url, "--tickstack-stack", OWN)
+    pytester.runpytest_subprocess(*where).assert_outcomes(passed=1)
 
 
 def test_an_error_reaches_the_user_of_the_plugin(stack: Stack, pytester: pytest.Pytester) -> None:

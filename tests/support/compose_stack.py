@@ -1,22 +1,18 @@
 """The stack as containers: the one that runs on the ports of the settings, or one brought up for the tests."""
 
-import json
 import os
-import subprocess
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import httpx
+
 from own_stack import ROOT
+from tickstack.cli.compose import Compose
 from tickstack.settings import PREFIX, Settings
 from tickstack.stack.ports import on_free_ports
 from tickstack.testing.endpoint import answers
 
-UP_TIMEOUT = 900
-"""Seconds; images are built where they are missing."""
-DOWN_TIMEOUT = 120
 SHELL = ("PATH", "HOME", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "BUILD_CA_BUNDLE", "COMPOSE_PROJECT_NAME")
 """The caller's variables that docker sees beside the settings."""
 
@@ -44,40 +40,21 @@ def running_containers(environ: Mapping[str, str]) -> Iterator[ComposeStack]:
     moved = {f"{PREFIX}{name.upper()}": text for name, text in ports.items()}
     shell |= {"COMPOSE_PROJECT_NAME": f"tickstack-test-{os.getpid()}"}
     variables = shell | given | moved | {"TICKSTACK_TIME_SCALE": f"{own.time_scale:g}"}
+    containers = Compose(ROOT, variables)
+    containers.require()
     try:
-        up = compose(variables, "up", "--build", "--wait", timeout=UP_TIMEOUT)
-        if up.returncode:
-            logs = compose(variables, "logs", "--tail", "30").stdout
-            raise RuntimeError(f"docker compose up --wait ended {up.returncode}:\n{up.stdout[-3000:]}\n{logs}")
+        containers.up(build=True)
         yield ComposeStack(own, shell)
     finally:
-        compose(variables, "down", "--volumes")
-
-
-def compose(
-    variables: Mapping[str, str], *arguments: str, timeout: float = DOWN_TIMEOUT
-) -> "subprocess.CompletedProcess[str]":
-    """Run ``docker compose`` on the project's file; standard error is among the output."""
-    return subprocess.run(
-        ["docker", "compose", *arguments],
-        cwd=ROOT,
-        env=dict(variables),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=timeout,
-    )
+        containers.down(volumes=True)
 
 
 def _healthy(settings: Settings) -> bool:
     """Whether a stack answers whose init scripts have all succeeded."""
     if answers(settings.endpoint_url):
         return False
-    try:
-        with urllib.request.urlopen(f"{settings.endpoint_url}/_localstack/init/ready", timeout=5) as answer:
-            stage = json.load(answer)
-    except (urllib.error.URLError, ValueError):
+    stage = httpx.get(f"{settings.endpoint_url}/_localstack/init/ready", timeout=5, trust_env=False)
+    if not stage.is_success:
         return False
-    return bool(stage["completed"]) and all(script["state"] == "SUCCESSFUL" for script in stage["scripts"])
+    scripts = stage.json()["scripts"]
+    return bool(stage.json()["completed"]) and all(script["state"] == "SUCCESSFUL" for script in scripts)
