@@ -56,7 +56,7 @@ def _object(s3: Any, bucket: str, version: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _parts(s3: Any, bucket: str, upload: dict[str, Any]) -> dict[str, Any]:
+def _parts(s3: Any, bucket: str, upload: dict[str, Any]) -> Any:
     return _told(s3.list_parts, Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"])
 
 

@@ -52,9 +52,10 @@ class Capture:
         name = touched.bucket
         known = self._catalog.buckets.get(name)
         bucket = self.bucket(name, known)
-        if bucket is None or (known and known.source is not bucket):
-            gone: list[Change] = [("bucket", (name,), None)] if known else []
-            return gone if bucket is None else [*gone, *self._whole(bucket)]
+        if known and (bucket is None or known.source is not bucket):
+            return [*self._gone(name, known), *(self._whole(bucket) if bucket else ())]
+        if bucket is None:
+            return []
         if known is None:
             return list(self._whole(bucket))
         return list(self._parts(touched, bucket, known, served=served))
@@ -77,7 +78,7 @@ class Capture:
                 yield from self._key(bucket, key, versions, served=served)
             if not touched.keys and served:
                 yield "bucket", (bucket.name,), attributes(bucket, "objects", "multiparts")
-                yield from self._tags(bucket, bucket.bucket_arn)
+                yield from self._tags(_place(bucket), bucket.bucket_arn)
         yield from self._kms(bucket)
 
     def _key(self, bucket: Any, key: str, named: set[str], *, served: bool) -> Iterator[Change]:
@@ -97,29 +98,38 @@ class Capture:
             if served or item is not self._catalog.find(bucket.name, key, version):
                 yield "object", (bucket.name, key, version), item
         for version in looked_at:
-            yield from self._tags(bucket, f"{bucket.name}/{key}/{version}")
+            yield from self._tags(_place(bucket), f"{bucket.name}/{key}/{version}")
 
-    def _tags(self, bucket: Any, arn: str) -> Iterator[Change]:
-        path = (bucket.bucket_account_id, bucket.bucket_region, arn)
-        tags = self._stores[path[0]][path[1]].tags.get_tags(arn) or None
-        if tags != self._catalog.tags.get(path):
-            yield "tags", path, tags
+    def _tags(self, place: tuple[str, str], arn: str) -> Iterator[Change]:
+        account, region = place
+        tags = self._stores[account][region].tags.get_tags(arn) or None
+        if tags != self._catalog.tags.get((*place, arn)):
+            yield "tags", (*place, arn), tags
 
     def _kms(self, bucket: Any) -> Iterator[Change]:
-        path = (bucket.bucket_account_id, bucket.bucket_region)
-        key = self._stores[path[0]][path[1]].aws_managed_kms_key_id
-        if key and key != self._catalog.kms.get(path):
-            yield "kms", path, key
+        account, region = place = _place(bucket)
+        key = self._stores[account][region].aws_managed_kms_key_id
+        if key and key != self._catalog.kms.get(place):
+            yield "kms", place, key
+
+    def _gone(self, name: str, known: Bucket) -> Iterator[Change]:
+        yield "bucket", (name,), None
+        was = known.attributes
+        yield from self._tags((was["bucket_account_id"], was["bucket_region"]), was["bucket_arn"])
 
     def _whole(self, bucket: Any) -> Iterator[Change]:
         yield "bucket", (bucket.name,), attributes(bucket, "objects", "multiparts")
         for item in bucket.objects.values(with_versions=True):
             yield "object", (bucket.name, item.key, item.version_id or "null"), item
-            yield from self._tags(bucket, f"{bucket.name}/{item.key}/{item.version_id or 'null'}")
+            yield from self._tags(_place(bucket), f"{bucket.name}/{item.key}/{item.version_id or 'null'}")
         for upload in list(bucket.multiparts.values()):
             yield from _whole_upload(bucket, upload)
-        yield from self._tags(bucket, bucket.bucket_arn)
+        yield from self._tags(_place(bucket), bucket.bucket_arn)
         yield from self._kms(bucket)
+
+
+def _place(bucket: Any) -> tuple[str, str]:
+    return bucket.bucket_account_id, bucket.bucket_region
 
 
 def attributes(item: Any, *without: str) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """The bytes of objects: one file each, written once, under a name that has nothing to do with the object's key.
 
 A file is never changed after it was written, so that whoever has it open keeps what he opened. It goes when nothing
-refers to it any more and every request that may have been about to open it is over.
+refers to it any more and every request that may have been about to open it is over. A thread removes it: on some file
+systems that takes longer than everything else about a request.
 """
 
+import logging
 import os
+import queue
 import re
 import shutil
 import threading
@@ -17,6 +20,8 @@ from typing import BinaryIO
 
 from tickstack.errors import StateError
 
+LOG = logging.getLogger(__name__)
+
 type Made = dict[str, str | None]
 """Names of new files, each with the key of the object that it was made for; a part of an upload has none."""
 
@@ -26,13 +31,16 @@ class ObjectFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for first in range(256):
-            (folder / f"{first:02x}").mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folders = {entry.name for entry in os.scandir(folder)}
         self._lock = threading.Lock()
         self._waiting: deque[tuple[int, str]] = deque()
         self._requests: dict[int, Made] = {}
         self._next = 0
         self._own = threading.local()
+        self._due: queue.Queue[str | None] = queue.Queue()
+        self._remover = threading.Thread(target=self._remove, name="s3-files", daemon=True)
+        self._remover.start()
 
     def path(self, name: str) -> Path:
         """Where the file ``name`` is. Raises StateError for what no file of this folder is called."""
@@ -67,6 +75,11 @@ class ObjectFiles:
                 if entry.name not in names:
                     Path(entry.path).unlink()
 
+    def close(self) -> None:
+        """Remove what is due, and nothing any more."""
+        self._due.put(None)
+        self._remover.join()
+
     @contextmanager
     def request(self) -> Iterator[Made]:
         """Hold the files that a request may open; yields the new ones that it makes in this thread."""
@@ -86,15 +99,22 @@ class ObjectFiles:
         with self._lock:
             del self._requests[ticket]
             oldest = next(iter(self._requests), self._next)
-            due = []
             while self._waiting and self._waiting[0][0] <= oldest:
-                due.append(self._waiting.popleft()[1])
-        for name in due:
-            self.path(name).unlink(missing_ok=True)
+                self._due.put(self._waiting.popleft()[1])
+
+    def _remove(self) -> None:
+        while name := self._due.get():
+            try:
+                self.path(name).unlink(missing_ok=True)
+            except OSError:
+                LOG.exception("an object's file that nothing refers to stays until the next start")
 
     def _new_name(self, key: str | None) -> str:
         name = uuid.uuid4().hex
         made: Made | None = getattr(self._own, "made", None)
         if made is not None:
             made[name] = key
+        if name[:2] not in self._folders:
+            (self.folder / name[:2]).mkdir(mode=0o700, exist_ok=True)
+            self._folders.add(name[:2])
         return name

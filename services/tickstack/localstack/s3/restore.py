@@ -40,10 +40,13 @@ def _unversioned(known: Bucket) -> Any:
 def _versioned(known: Bucket) -> Any:
     keys: Any = VersionedKeyStore()  # type: ignore[no-untyped-call]  # LocalStack's
     for key, versions in known.objects.items():
+        *former, _last = versions
         for version, item in versions.items():
             item.version_id = version  # what was put before the bucket had versions is "null" since
-            item.is_current = True
-            keys.set(key, item)  # the one before ceases to be current
+        for version in former:
+            if version != "null":  # recorded with every change at its key; the others before they were followed
+                versions[version].is_current = False
+        keys._store[key] = dict(versions)  # noqa: SLF001 - its method would judge anew what is current
     return keys
 
 

@@ -78,6 +78,7 @@ class DurableState:
 
     def close(self) -> None:
         """Let another process have the state."""
+        self.files.close()
         self._journal.close()
 
     @contextmanager

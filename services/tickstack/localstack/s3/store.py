@@ -18,6 +18,7 @@ from localstack.services.s3.models import S3Multipart, S3Object, S3Part
 from localstack.services.s3.storage.core import LimitedStream, S3ObjectStore, S3StoredMultipart, S3StoredObject
 from localstack.services.s3.utils import ObjectRange, get_s3_checksum
 
+from tickstack.errors import StateError
 from tickstack.localstack.s3.catalog import FILE
 from tickstack.localstack.s3.files import ObjectFiles
 
@@ -135,8 +136,13 @@ class FileObjectStore(S3ObjectStore):
             raise
 
     def open_file(self, item: Any) -> FileStoredObject:
-        """Open the file of an object or part for reading."""
-        return FileStoredObject(item, self.files.path(getattr(item, FILE)).open("rb", buffering=0), "r")
+        """Open the file of an object or part for reading. Raises StateError where somebody took it away."""
+        path = self.files.path(getattr(item, FILE))
+        try:
+            return FileStoredObject(item, path.open("rb", buffering=0), "r")
+        except FileNotFoundError:
+            what = getattr(item, "key", "a part of an upload")
+            raise StateError(f"the bytes of {what!r} are not where they were written to, {path}: put it anew") from None
 
     def create_file(self, item: Any, lock: Any = None) -> FileStoredObject:
         """Give an object or part a new file, open for writing."""
