@@ -15,7 +15,9 @@ from tickstack.testing.errors import EndpointError
 VARIABLES = ("TICKSTACK_ENDPOINT_URL", "AWS_ENDPOINT_URL")
 EMBEDDED = ("localstack", "duckdb", "psutil", "uv")
 """Modules without which no stack can be started here."""
-ANSWER_TIMEOUT = 5
+CONNECT_TIMEOUT = 2
+ANSWER_TIMEOUT = 60
+"""Seconds. Who listens is given time: an emulator loads a service at its first call."""
 
 
 @contextmanager
@@ -32,14 +34,15 @@ def endpoint(option: str | None, environ: Mapping[str, str], folder: Path) -> It
             yield _answering(environ[variable], variable)
             return
     settings = Settings.from_environment({name: text for name, text in environ.items() if name.startswith(PREFIX)})
-    if answers(settings.endpoint_url, settings.region) is None:
+    why = answers(settings.endpoint_url, settings.region)
+    if why is None:
         yield settings.endpoint_url
         return
     missing = [name for name in EMBEDDED if importlib.util.find_spec(name) is None]
     if missing:
         raise EndpointError(
             f"no stack answers at {settings.endpoint_url}, and none can be started here without {', '.join(missing)}: "
-            "start one ('docker compose up --wait' or 'tickstack up'), or name one with --tickstack-endpoint"
+            f"start one ('docker compose up --wait' or 'tickstack up'), or name one with --tickstack-endpoint\n{why}"
         )
     from tickstack.testing.embedded import started  # only here: it needs the stack's own requirements
 
@@ -57,7 +60,7 @@ def answers(url: str, region: str = "us-east-1") -> str | None:
         aws_secret_access_key="test",  # noqa: S106 - an emulator asks for any
         config=Config(
             proxies={},
-            connect_timeout=ANSWER_TIMEOUT,
+            connect_timeout=CONNECT_TIMEOUT,
             read_timeout=ANSWER_TIMEOUT,
             retries={"total_max_attempts": 1},
         ),
