@@ -8,6 +8,7 @@ import pytest
 
 from analyst import DAY, Stack, command
 from own_stack import ROOT
+from tickstack.stack.ports import free_port
 from tickstack.testing import (
     Clients,
     DeadlineError,
@@ -17,6 +18,7 @@ from tickstack.testing import (
     Pipeline,
     ResourceError,
 )
+from tickstack.testing.endpoint import VARIABLES, answers
 
 pytestmark = pytest.mark.stack
 
@@ -137,3 +139,22 @@ def test_an_error_reaches_the_user_of_the_plugin(stack: Stack, pytester: pytest.
     ran = pytester.runpytest_subprocess("--tickstack-endpoint", stack.endpoint_url, "--tickstack-stack", "absent")
     ran.assert_outcomes(failed=1)
     ran.stdout.fnmatch_lines(["*ResourceError: no CloudFormation stack absent is deployed at *"])
+
+
+def test_where_no_stack_runs_one_is_started_and_stopped(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("TICKSTACK_PORT", str(free_port()))
+    monkeypatch.setenv("TICKSTACK_LAMBDA_RUNTIME_DIR", str(ROOT / "build" / "lambda-runtime"))
+    pytester.makeconftest("pytest_plugins = ['tickstack.testing']")
+    pytester.makepyfile("""
+        import pathlib
+
+        def test_it(tickstack_client, tickstack_endpoint):
+            assert tickstack_client("s3").list_buckets()["Buckets"] == []
+            pathlib.Path("endpoint").write_text(tickstack_endpoint)
+    """)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    assert "Could not connect" in (answers(pytester.path.joinpath("endpoint").read_text()) or "")
