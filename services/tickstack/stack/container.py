@@ -3,6 +3,7 @@
 A setting that is unknown or malformed ends it with exit code 2 and one line that names the setting.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -37,8 +38,14 @@ def _localstack(settings: Settings) -> None:
     localstack_environment.prepare(settings, INIT)
     offer(DEPENDENCIES, "dependencies-*.zip", settings.project_dir / "build" / "packages")
     offer(CATALOG, "service-catalog-*.dill", localstack_environment.folder(settings) / "usr" / "lib" / "localstack")
+    logging.getLogger("localstack.request.http").addFilter(_is_no_health_check)
     os.environ.clear()
     os.environ.update(localstack_environment.environment(settings))
+
+
+def _is_no_health_check(record: logging.LogRecord) -> bool:
+    """Keep from the log what the container's health check asks, as LocalStack does with its own health page."""
+    return "/_localstack/init/ready" not in record.getMessage()
 
 
 SERVICES: Mapping[str, Contained] = {

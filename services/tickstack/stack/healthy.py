@@ -13,7 +13,7 @@ POLL = 0.2
 PATIENCE = 5.0
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """The service will never be well."""
 
 
@@ -32,7 +32,7 @@ def fetch(url: str) -> bytes:
 
 
 def verdict(body: bytes) -> str:
-    """What is still to be waited for; empty when the service is well. Raises Failed for a script that failed."""
+    """What is still to be waited for; empty when the service is well. Raises FailedError for a script that failed."""
     if b'"scripts"' not in body:
         return ""
     import json
@@ -41,7 +41,7 @@ def verdict(body: bytes) -> str:
     states = {script["name"]: script["state"] for script in stage["scripts"]}
     failed = [name for name, state in states.items() if state == "ERROR"]
     if failed:
-        raise Failed(f"the init script {failed[0]} failed; docker compose logs says why")
+        raise FailedError(f"the init script {failed[0]} failed; docker compose logs says why")
     waiting = [name for name, state in states.items() if state != "SUCCESSFUL"]
     return "" if stage["completed"] and not waiting else f"waiting for {waiting or 'the init scripts'}"
 
@@ -52,7 +52,7 @@ def wait(url: str, seconds: float) -> str:
     while True:
         try:
             wrong = verdict(fetch(url))
-        except Failed as failed:
+        except FailedError as failed:
             return str(failed)
         except (OSError, ValueError) as error:
             wrong = str(error)

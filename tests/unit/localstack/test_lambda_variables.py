@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_the_market_stand_in_is_reached_through_a_proxy() -> None:
     assert result["NO_PROXY"] == "localhost,127.0.0.1,aws.internal"
     assert result["SSL_CERT_FILE"] == result["CURL_CA_BUNDLE"] == result["REQUESTS_CA_BUNDLE"]
     assert result["SSL_CERT_FILE"] == "/state/market/ca-bundle.pem"
+
+
+def test_under_yahoo_s_names_the_stand_in_needs_no_proxy() -> None:
+    proxied = variables({}, {}, RUNTIME, PLACES, settings())
+    named = variables({}, {}, RUNTIME, PLACES, dataclasses.replace(settings(), market_route="dns"))
+    assert proxied.keys() - named.keys() == {"HTTPS_PROXY", "NO_PROXY"}
+    assert named.items() <= proxied.items()
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "AWS_ENDPOINT_URL", "PATH", "LOCALSTACK_MINE", "LD_LIBRARY_PATH"])

@@ -47,17 +47,21 @@ def variables(
 
 
 def market(settings: Settings) -> dict[str, str]:
-    """Return what leads a function's requests for prices to the market stand-in; nothing for the real Yahoo."""
+    """Return what leads a function's requests for prices to the market stand-in; nothing for the real Yahoo.
+
+    Where Yahoo's names are the stand-in's in DNS, trusting its certificates is enough.
+    """
     if settings.market != "synthetic":
         return {}
-    host = settings.endpoint_url.split("://")[1].rsplit(":", 1)[0]
     bundle = str(settings.state_dir / "market" / "ca-bundle.pem")
+    trust = dict.fromkeys(("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), bundle)
+    return trust if settings.market_route == "dns" else trust | _proxy(settings)
+
+
+def _proxy(settings: Settings) -> dict[str, str]:
+    host = settings.endpoint_url.split("://")[1].rsplit(":", 1)[0]
     local = dict.fromkeys(("localhost", "127.0.0.1", host))
-    return {
-        "HTTPS_PROXY": settings.market_url,
-        "NO_PROXY": ",".join(local),
-        **dict.fromkeys(("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), bundle),
-    }
+    return {"HTTPS_PROXY": settings.market_url, "NO_PROXY": ",".join(local)}
 
 
 def _search_paths(own: Mapping[str, str], runtime: Runtime, places: Places) -> dict[str, str]:
