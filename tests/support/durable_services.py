@@ -163,4 +163,4 @@ def chain(name: str, retention: int) -> str:
 def retentions(settings: Settings, name: str) -> list[int]:
     """The retention of each log group of a chain."""
     groups = client(settings, "logs").describe_log_groups(logGroupNamePrefix=f"/{name}/")["logGroups"]
-    return [group["retentionInDays"] for group in groups]
+    return [group.get("retentionInDays", 0) for group in groups]

@@ -123,6 +123,18 @@ def test_other_changes_are_written_soon_and_at_the_end(tmp_path: Path) -> None:
     assert again[HERE][REGION].things == {"last": 1}
 
 
+def test_log_lines_are_written_later_and_keep_no_answer_waiting(tmp_path: Path) -> None:
+    row = Row(service="logs", later=("PutLogEvents",))
+    one = keeper(tmp_path, row)
+    one.load(row, lambda visitor: visitor.visit(AccountRegionBundle("logs", Store)))
+    (state,) = one.states()
+    one.answered("logs", "PutLogEvents")
+    assert not state.pressing
+    one.answered("logs", "CreateLogGroup")
+    assert not state.dirty
+    assert (tmp_path / "logs.state").exists()
+
+
 def test_a_service_that_is_not_kept_or_has_not_started_is_let_through(tmp_path: Path) -> None:
     one = keeper(tmp_path)
     one.answered("s3", "PutObject")

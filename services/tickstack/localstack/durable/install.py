@@ -10,7 +10,8 @@ from localstack.services.plugins import SERVICE_PLUGINS, Service
 from localstack.utils.urls import localstack_host
 
 from tickstack.localstack.durable import codec
-from tickstack.localstack.durable.keeper import Codec, Keeper, Loaded
+from tickstack.localstack.durable.keeper import Codec, Keeper
+from tickstack.localstack.durable.revival import REVIVED
 from tickstack.localstack.durable.rows import ROWS
 from tickstack.settings import Settings
 
@@ -42,43 +43,10 @@ def _start_with_state(keeper: Keeper) -> None:
             SERVICE_PLUGINS.require(service)
         loaded = keeper.load(row, self.accept_state_visitor)
         result = start(self, asynchronous)
-        _revive(keeper, row.service, self._provider, loaded)
+        REVIVED[row.service](self._provider, loaded, keeper.address, lambda: keeper.note(row.service))
         return result
 
     stock.start = start_with_state
-
-
-def _revive(keeper: Keeper, service: str, provider: Any, loaded: Loaded) -> None:
-    """What a service needs besides its values; the imports are as late as the services."""
-
-    def note() -> None:
-        keeper.note(service)
-
-    if service == "lambda":
-        from tickstack.localstack.durable import functions
-
-        functions.watch(note)
-        functions.start_again(provider, loaded.address, keeper.address)
-    elif service == "cloudformation":
-        from tickstack.localstack.durable import stacks
-        from tickstack.localstack.resources.leftovers import may_be_left
-
-        stacks.watch(note)
-        if not loaded.restored:
-            may_be_left()
-        stacks.end_what_was_cut_short(provider, loaded.address, keeper.address)
-    elif service == "iam":
-        from moto.iam.models import iam_backends
-
-        from tickstack.localstack.durable import policies
-
-        for _account, _region, backend in iam_backends.iter_backends():
-            policies.complete(backend)
-    elif service == "cloudwatch":
-        from localstack.services.cloudwatch.models import cloudwatch_stores
-
-        if any(store.alarms for _account, _region, store in cloudwatch_stores.iter_stores()):
-            provider.on_after_state_load()  # asks for the alarms by the API, once the service has started
 
 
 def _answer_when_kept(keeper: Keeper) -> Any:

@@ -88,9 +88,9 @@ class Keeper:
 
     def note(self, service: str) -> None:
         """The state of ``service`` has changed; it is written soon."""
-        state = self._states.get(service)
-        if state is not None:
-            state.note()
+        row, state = self._rows.get(service), self._states.get(service)
+        if row is not None and state is not None:
+            state.note(pressing=row.at_once)
             self._writer.wake()
 
     def answered(self, service: str, operation: str | None) -> None:
@@ -102,8 +102,9 @@ class Keeper:
         if row is None or state is None:
             return
         if operation is not None and row.changes(operation):
-            self.note(service)
-        if row.at_once and state.dirty:
+            state.note(pressing=row.presses(operation))
+            self._writer.wake()
+        if state.pressing:
             state.save()
 
     def close(self) -> None:

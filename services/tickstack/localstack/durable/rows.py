@@ -16,21 +16,27 @@ READS = ("Describe", "Detect", "Estimate", "Filter", "Get", "Head", "List", "Loo
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Row:
-    """``at_once``: what an answer tells is on disk before it leaves. Otherwise it is a moment later, and lost when the
-    process is killed in between. ``quiet`` are further operations that change nothing; ``reduced`` tells what is kept
-    of attributes that moto's backends make for themselves; ``needs`` are services whose state this one reads without
-    asking them.
+    """``at_once``: what an answer tells is on disk before it leaves.
+
+    Otherwise, and after the operations ``later``, it is a moment later, and lost when the process is killed in between.
+    ``quiet`` are further operations that change nothing; ``reduced`` tells what is kept of attributes that moto's
+    backends make for themselves; ``needs`` are services whose state this one reads without asking them.
     """
 
     service: str
     at_once: bool = True
     quiet: Sequence[str] = ()
+    later: Sequence[str] = ()
     reduced: Reduced = dataclasses.field(default_factory=dict)
     needs: Sequence[str] = ()
 
     def changes(self, operation: str) -> bool:
         """Whether ``operation`` may change the state."""
         return not operation.startswith(READS) and operation not in self.quiet
+
+    def presses(self, operation: str) -> bool:
+        """Whether what ``operation`` changes is on disk before its answer leaves."""
+        return self.at_once and operation not in self.later
 
 
 ROWS = (
@@ -47,8 +53,8 @@ ROWS = (
     ),
     # the sessions of functions' credentials: a new one with every execution environment
     Row(service="sts", at_once=False, needs=("iam",)),
-    # the groups, their settings and the lines; see log_events
-    Row(service="logs"),
+    # the lines come by the thousand, and each write writes all of them
+    Row(service="logs", later=("PutLogEvents",)),
     # alarms and dashboards; an alarm's state changes as often as its metric
     Row(service="cloudwatch", quiet=("PutMetricData",)),
 )

@@ -29,6 +29,7 @@ class ServiceState:
         self._noting = threading.Lock()
         self._writing = threading.Lock()
         self._changes = 0
+        self._pressing = 0
         self._written = 0
 
     @property
@@ -36,10 +37,17 @@ class ServiceState:
         """Whether something changed that is not in the file."""
         return self._changes > self._written
 
-    def note(self) -> None:
+    @property
+    def pressing(self) -> bool:
+        """Whether something of that may be told only once it is in the file."""
+        return self._pressing > self._written
+
+    def note(self, *, pressing: bool = True) -> None:
         """Something has changed."""
         with self._noting:
             self._changes += 1
+            if pressing:
+                self._pressing = self._changes
 
     def save(self) -> None:
         """Return when everything that was noted before this call is in the file. Raises OSError."""

@@ -1,0 +1,68 @@
+"""What a service needs besides its values when it comes back: a function for each, with imports as late as the service.
+
+Each gets the service's provider, what it was given, the host and port of the present stack, and what notes a change.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from tickstack.localstack.durable.keeper import Loaded
+
+
+def _cloudformation(provider: Any, loaded: Loaded, address: str, note: Callable[[], None]) -> None:
+    from tickstack.localstack.durable import stacks
+    from tickstack.localstack.resources.leftovers import may_be_left
+
+    stacks.watch(note)
+    if not loaded.restored:
+        may_be_left()
+    stacks.end_what_was_cut_short(provider, loaded.address, address)
+
+
+def _lambda(provider: Any, loaded: Loaded, address: str, note: Callable[[], None]) -> None:
+    from tickstack.localstack.durable import functions
+
+    functions.watch(note)
+    functions.start_again(provider, loaded.address, address)
+
+
+def _iam(*_: Any) -> None:
+    from moto.iam.models import iam_backends
+
+    from tickstack.localstack.durable import policies
+
+    for _account, _region, backend in iam_backends.iter_backends():
+        policies.complete(backend)
+
+
+def _sts(*_: Any) -> None:
+    from moto.core.utils import utcnow
+    from moto.sts.models import sts_backends
+
+    now = utcnow()
+    for _account, _region, backend in sts_backends.iter_backends():
+        backend.assumed_roles = [role for role in backend.assumed_roles if role.expiration > now]  # type: ignore[attr-defined]
+
+
+def _logs(*_: Any) -> None:
+    from moto.logs.models import LogEvent, logs_backends
+
+    counter: Any = LogEvent  # it numbers the lines of every group
+    for _account, _region, backend in logs_backends.iter_backends():
+        groups: Any = backend.groups.values()  # type: ignore[attr-defined]
+        numbers = [event.event_id for group in groups for stream in group.streams.values() for event in stream.events]
+        counter._event_id = max([counter._event_id, *(number + 1 for number in numbers)])  # noqa: SLF001
+
+
+def _cloudwatch(provider: Any, *_: Any) -> None:
+    provider.alarm_scheduler.restart_existing_alarms()
+
+
+REVIVED: dict[str, Callable[[Any, Loaded, str, Callable[[], None]], None]] = {
+    "cloudformation": _cloudformation,
+    "lambda": _lambda,
+    "iam": _iam,
+    "sts": _sts,
+    "logs": _logs,
+    "cloudwatch": _cloudwatch,
+}
