@@ -19,7 +19,7 @@ with warnings.catch_warnings():
 
     from tickstack.localstack.s3.provider import DurableS3Provider
     from tickstack.localstack.s3.restore import restore
-    from tickstack.localstack.s3.state import DurableState
+    from tickstack.localstack.s3.state import ROOM, DurableState
 
     gc.collect()
 
@@ -37,10 +37,10 @@ def empty() -> None:
 class OwnS3:
     """S3 with its state in ``folder``. Only one at a time: the stores are LocalStack's own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room: int = ROOM) -> None:
         self.folder = folder
         empty()
-        self.state = DurableState(folder, s3_stores)
+        self.state = DurableState(folder, s3_stores, room)
         restore(self.state.catalog, s3_stores)
         provider: Any = DurableS3Provider(self.state)
         self._operations: Any = create_dispatch_table(provider)

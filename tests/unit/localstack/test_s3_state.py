@@ -148,6 +148,20 @@ def test_the_journal_does_not_grow_with_what_is_overwritten(s3: OwnS3) -> None:
     assert all(abs(left - right) < 100 for left, right in pairwise(sizes))
 
 
+def test_a_journal_that_grew_large_is_written_anew_meanwhile(tmp_path: Path) -> None:
+    s3 = OwnS3(tmp_path / "own", room=20_000)
+    s3.call("CreateBucket", Bucket="bucket")
+    largest = 0
+    for number in range(200):
+        put(s3, b"%d" % number)
+        largest = max(largest, (s3.folder / "journal").stat().st_size)
+    before = s3.seen()
+    assert 20_000 < largest < 30_000
+    s3 = again(s3)
+    assert s3.seen() == before
+    s3.close()
+
+
 def test_a_second_process_is_refused(s3: OwnS3) -> None:
     with pytest.raises(StateError, match="in use"):
         OwnS3(s3.folder)

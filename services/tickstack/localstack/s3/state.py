@@ -25,7 +25,7 @@ ALONE = ("DeleteBucket", "PutBucketVersioning")
 """Operations that put another set of objects in the place of a bucket's: they wait for the writes under way there."""
 
 BATCH = 500  # changes in a record when the journal is written anew
-ROOM = 32 << 20  # bytes by which a journal may outgrow what it had to say, and then double, before it is written anew
+ROOM = 32 << 20
 TRIES = 10
 
 LOG = logging.getLogger(__name__)
@@ -34,11 +34,15 @@ type Answer = Mapping[str, Any] | None
 
 
 class DurableState:
-    """The state in ``folder``; ``stores`` are LocalStack's ``s3_stores``. Raises StateError as the journal does."""
+    """The state in ``folder``; ``stores`` are LocalStack's ``s3_stores``. Raises StateError as the journal does.
 
-    def __init__(self, folder: Path, stores: Any) -> None:
+    The journal may outgrow twice what it has to say by ``room`` bytes before it is written anew.
+    """
+
+    def __init__(self, folder: Path, stores: Any, room: int = ROOM) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.catalog = Catalog()
+        self._room = room
         self._journal = Journal(folder / "journal")
         try:
             self._replay()
@@ -124,7 +128,7 @@ class DurableState:
         self._journal.rewrite(
             _repeatedly(lambda: [codec.dumps(list(b)) for b in batched(self.catalog.changes(), BATCH, strict=False)])
         )
-        self._limit = 2 * self._journal.size + ROOM
+        self._limit = 2 * self._journal.size + self._room
 
     def _compact_or_later(self) -> None:
         try:
