@@ -12,6 +12,8 @@ import pytest
 
 from tickstack.cli import __main__, embedded, highs
 from tickstack.cli.demo import TIME_SCALE, demo_settings
+from tickstack.cli.embedded import Embedded
+from tickstack.cli.files import UnknownLogError
 from tickstack.settings import Settings
 from tickstack.stack.ports import free_port, on_free_ports
 from tickstack.stack.state import RunFolder, StackError
@@ -125,3 +127,20 @@ def test_settings_of_a_file_count_below_those_of_the_environment(tmp_path: Path)
     values = {row["variable"]: row["value"] for row in told}
     assert values["TICKSTACK_REGION"] == "eu-north-1"
     assert values["TICKSTACK_ACCOUNT"] == "123456789012"
+
+
+def test_the_end_of_a_log_and_what_the_deployment_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(state_dir=tmp_path)
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "localstack.log").write_text("a\n✓ stack tickstack deployed, no changes\nb\n")
+    assert list(Embedded(settings).log("localstack", 2, follow=False)) == [
+        "✓ stack tickstack deployed, no changes",
+        "b",
+    ]
+    embedded._tell_deployment(settings)
+    assert capsys.readouterr().err == "✓ stack tickstack deployed, no changes\n"
+
+
+def test_a_log_that_only_containers_have_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UnknownLogError, match="no process is a notebook; there are supervisor"):
+        Embedded(Settings(state_dir=tmp_path)).log("notebook", 2, follow=False)
