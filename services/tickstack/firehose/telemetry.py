@@ -11,6 +11,7 @@ from tickstack.firehose.ports import Datum, LogLine, Monitor
 
 PERIOD = 1.0
 MAX_LINES_PER_PERIOD = 100
+LAST_REPORT = 3.0
 
 
 @dataclass
@@ -41,14 +42,14 @@ class Telemetry:
             if len(lines) < MAX_LINES_PER_PERIOD:
                 lines.append(line)
 
-    def close(self) -> None:
-        """Report what is gathered and end."""
+    def close(self, patience: float = LAST_REPORT) -> None:
+        """Report what is gathered and end; a CloudWatch that does not answer is not waited for."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
             thread = self._thread
         if thread is not None:
-            thread.join()
+            thread.join(patience)
 
     def _of(self, monitor: Monitor) -> _Gathered:
         if self._thread is None and not self._closing:

@@ -2,12 +2,13 @@
 
 LocalStack loads a service at its first request; the streams that a former process left go on without one. They accept
 records as soon as the endpoint answers, and transform and deliver once the init scripts have ended: what these deploy
-again, a function or a bucket, is there by then. Should a script have failed, a stream waits for its function and its
-bucket, see ``RESUMED_PATIENCE``.
+again, a function or a bucket, is there by then. Should one have failed, or take longer than the grace, a stream waits
+for its function and its bucket, see ``RESUMED_PATIENCE``.
 """
 
 import functools
 import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ from tickstack.settings import Settings
 
 FLUSH_SECONDS = 10.0
 AFTER_INIT_SCRIPTS = -100
+INIT_SCRIPTS_GRACE = 120.0
 
 
 @aws_provider(api="firehose", name="tickstack")  # type: ignore[untyped-decorator]  # LocalStack ships no types
@@ -45,18 +47,25 @@ def firehose() -> Service:
 
 @hooks.on_infra_start(name="tickstack-firehose")  # type: ignore[untyped-decorator] # LocalStack's
 def open_firehose_state() -> None:
-    """End the start where the streams' state cannot be used."""
+    """End the start where the streams' state cannot be used; a script that waits for a delivery sees it in the end."""
     from localstack.runtime.exceptions import LocalstackExit
 
     try:
         _state()
     except StateError as error:
         raise LocalstackExit(str(error), 1) from error
+    grace = threading.Timer(INIT_SCRIPTS_GRACE, _resume)
+    grace.daemon = True
+    grace.start()
 
 
 @hooks.on_infra_ready(name="tickstack-firehose", priority=AFTER_INIT_SCRIPTS)  # type: ignore[untyped-decorator] # LocalStack's
 def resume_firehose() -> None:
     """Set the streams of the former process going."""
+    _resume()
+
+
+def _resume() -> None:
     from localstack.services.plugins import SERVICE_PLUGINS
 
     if _state().streams:

@@ -176,7 +176,7 @@ class Crashes(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-Crashes.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+Crashes.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 TestCrashes = Crashes.TestCase
 
 
