@@ -17,6 +17,7 @@ with warnings.catch_warnings():
     from localstack.http import Request
     from localstack.services.s3.models import s3_stores
 
+    from tickstack.localstack.s3.capture import versions_of
     from tickstack.localstack.s3.provider import DurableS3Provider
     from tickstack.localstack.s3.restore import restore
     from tickstack.localstack.s3.state import ROOM, DurableState
@@ -85,7 +86,7 @@ class OwnS3:
         return (
             {name: value for name, value in vars(bucket).items() if name not in inside},
             type(bucket.objects).__name__,
-            [self._item(item) for item in bucket.objects.values(with_versions=True)],
+            {key: [self._item(item) for item in versions_of(bucket, key).values()] for key in _keys(bucket)},
             {name: self._upload(upload) for name, upload in bucket.multiparts.items()},
         )
 
@@ -121,6 +122,10 @@ class Crash:
             place = self._folder / "objects" / file.name[:2] / file.name
             if not place.exists():
                 os.link(file, place)
+
+
+def _keys(bucket: Any) -> set[str]:
+    return {item.key for item in bucket.objects.values(with_versions=True)}
 
 
 def _version(bucket: str, key: str, number: int) -> str:
