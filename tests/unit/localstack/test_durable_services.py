@@ -14,8 +14,8 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from own_stack import until
 from tickstack.errors import StateError
 from tickstack.localstack.durable import codec, state_file
+from tickstack.localstack.durable.addresses import moved
 from tickstack.localstack.durable.containers import Containers, omit
-from tickstack.localstack.durable.functions import moved
 from tickstack.localstack.durable.keeper import Codec, Keeper
 from tickstack.localstack.durable.policies import complete, own
 from tickstack.localstack.durable.rows import ROWS, Row

@@ -6,8 +6,6 @@ packages are those that the executor has unpacked already, or come from S3.
 
 import dataclasses
 import logging
-import re
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from typing import Any
@@ -17,6 +15,8 @@ from localstack.services.lambda_.invocation.lambda_models import Function, Funct
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 from localstack.services.lambda_.invocation.models import LambdaStore, lambda_stores
 from localstack.utils.strings import short_uid
+
+from tickstack.localstack.durable.addresses import moved
 
 START_TIMEOUT = 25.0  # seconds that the first request waits for; what takes longer goes on, in state Pending
 
@@ -49,18 +49,12 @@ def start_again(provider: Any, former: str, present: str) -> None:
                 url.url = moved(url.url, former, present)
             for version in list(function.versions.values()):
                 begun[_start(provider.lambda_service, function, version)] = (function, version)
-    deadline = time.monotonic() + START_TIMEOUT
-    done, slow = wait(begun, timeout=max(0.0, deadline - time.monotonic()))
+    done, slow = wait(begun, timeout=START_TIMEOUT)
     for future in done:
         _settle(*begun[future])
     for future in slow:
         log.warning("function version %s is still being prepared", begun[future][1].qualified_arn)
     _provision(provider.lambda_service)
-
-
-def moved(text: str, former: str, present: str) -> str:
-    """Return ``text`` with function URLs at the host and port ``former`` moved to ``present``."""
-    return re.sub(rf"(\.lambda-url\.[\w-]+\.){re.escape(former)}(?=/|$)", rf"\g<1>{present}", text)
 
 
 def _stores() -> Iterator[LambdaStore]:

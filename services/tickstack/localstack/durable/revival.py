@@ -3,6 +3,7 @@
 Each gets the service's provider, what it was given, the host and port of the present stack, and what notes a change.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -55,7 +56,23 @@ def _logs(*_: Any) -> None:
 
 
 def _cloudwatch(provider: Any, *_: Any) -> None:
-    provider.alarm_scheduler.restart_existing_alarms()
+    from localstack.services.cloudwatch.models import LocalStackMetricAlarm, cloudwatch_stores
+    from localstack.services.plugins import SERVICE_PLUGINS
+
+    alarms = [
+        arn
+        for _account, _region, store in cloudwatch_stores.iter_stores()
+        for arn, alarm in store.alarms.items()
+        if isinstance(alarm, LocalStackMetricAlarm)
+    ]
+
+    def schedule() -> None:
+        SERVICE_PLUGINS.require("cloudwatch")  # the scheduler asks it for the alarm
+        for arn in alarms:
+            provider.alarm_scheduler.schedule_metric_alarm(arn)
+
+    if alarms:
+        threading.Thread(target=schedule, daemon=True, name="alarms").start()
 
 
 REVIVED: dict[str, Callable[[Any, Loaded, str, Callable[[], None]], None]] = {

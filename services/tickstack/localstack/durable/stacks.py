@@ -13,7 +13,7 @@ from localstack.aws.api.cloudformation import ChangeSetStatus, ChangeSetType, Ex
 from localstack.services.cloudformation.stores import cloudformation_stores
 from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 
-from tickstack.localstack.durable.functions import moved
+from tickstack.localstack.durable.addresses import moved
 from tickstack.localstack.resources.leftovers import may_be_left
 from tickstack.localstack.rollback import resume
 
