@@ -220,13 +220,14 @@ class RunningStream:
             return self._not_invoked(transform.Fault(error.code, error.message))
         except Exception:  # a defect of the port must not lose the batch
             LOG.exception("%s: invoking %s failed", self._name, batch.transformer.function_arn)
-            return transform.Outcome(retry=transform.FUNCTION_ERROR)
+            return self._not_invoked(transform.FUNCTION_ERROR)
         self._answered()
         if answer.failed:
             return transform.Outcome(retry=transform.FUNCTION_ERROR)
         return transform.outcome(batch.records, answer.payload)
 
     def _not_invoked(self, fault: transform.Fault) -> transform.Outcome:
+        """Of a stream that is resumed or at its end this says nothing: it may be LocalStack that starts or stops."""
         with self._changed:
             postponed = self._parts.clock.monotonic() < self._patient_until
         return transform.Outcome(retry=fault, postponed=postponed)
