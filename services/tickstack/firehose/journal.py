@@ -8,6 +8,7 @@ scope: what write(2) took survives the end of the process.
 
 import bisect
 import errno
+import itertools
 import logging
 import os
 import struct
@@ -30,12 +31,12 @@ _PUT = struct.Struct("<BQQI")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record that a former process accepted, with the copies that it did not settle."""
+    """Records of one put that a former process accepted, with the copies that it did not settle."""
 
-    position: int
+    first: int
     arrival_ms: int
     copies: Copy
-    data: bytes
+    data: Sequence[bytes]
 
 
 class Journal(Protocol):
@@ -118,7 +119,7 @@ class FileJournal:
             puts = list(_puts(content, path))
             count = sum(len(put.lengths) for put in puts)
             for kept in _unsettled(puts, _settled(segment, count)):
-                segment.unsettled += kept.copies.bit_count()
+                segment.unsettled += len(kept.data) * kept.copies.bit_count()
                 yield kept
             self._segments.append(segment)
             self.size += segment.size
@@ -265,11 +266,15 @@ def _settled(segment: _Segment, count: int) -> bytearray:
     return settled
 
 
-def _unsettled(puts: Sequence[_Put], settled: Sequence[int]) -> Iterator[Kept]:
+def _unsettled(puts: Sequence[_Put], settled: bytearray) -> Iterator[Kept]:
     for put in puts:
-        start = 0
-        for position, length in enumerate(put.lengths, put.first):
-            left = put.copies & ~settled[position - puts[0].first]
-            if left:
-                yield Kept(position, put.arrival_ms, Copy(left), bytes(put.data[start : start + length]))
-            start += length
+        base = put.first - puts[0].first
+        number = start = 0
+        for done, run in itertools.groupby(settled[base : base + len(put.lengths)]):
+            data = []
+            for length in put.lengths[number : number + len(tuple(run))]:
+                data.append(bytes(put.data[start : start + length]))
+                start += length
+            if left := put.copies & ~done:
+                yield Kept(put.first + number, put.arrival_ms, Copy(left), data)
+            number += len(data)

@@ -95,7 +95,7 @@ class RunningStream:
             self._patient_until = now + RESUMED_PATIENCE
             for kept in left:
                 age = max(wall - kept.arrival_ms / 1000, 0.0)
-                records = self._numbered(kept.position, kept.arrival_ms, [kept.data])
+                records = self._numbered(kept.first, kept.arrival_ms, kept.data)
                 self._pipeline.put(records, now - age, kept.copies)
             self._parts.budget.take(self._pipeline.held)
 

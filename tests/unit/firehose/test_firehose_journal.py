@@ -40,6 +40,11 @@ def full() -> OSError:
 FAILURES = st.sampled_from([None, Killed, full])
 
 
+def left(folder: Path) -> list[bytes]:
+    """The records that another process finds."""
+    return [data for kept in FileJournal(folder).recover() for data in kept.data]
+
+
 class Crashes(RuleBasedStateMachine):
     """A stream that is killed at any moment, in the middle of any write, and goes on with what is on disk."""
 
@@ -66,13 +71,17 @@ class Crashes(RuleBasedStateMachine):
         self.pipeline = Pipeline(self.configuration, Retries())
         self.batches: list[Batch] = []
         self.objects: list[Sealed] = []
-        kept = list(self.journal.recover())
-        found = {(each.position, copy) for each in kept for copy in Copy if copy in each.copies}
+        found: set[One] = set()
+        positions: list[int] = []
+        for kept in self.journal.recover():
+            records = [Record("", kept.arrival_ms, data, at) for at, data in enumerate(kept.data, kept.first)]
+            for record in records:
+                assert (record.data, record.arrival_ms) == (self.acknowledged[record.position], len(record.data))
+                found |= {(record.position, copy) for copy in kept.copies}
+            positions += [record.position for record in records]
+            self.pipeline.put(records, self.now, kept.copies)
         assert self.unsettled <= found <= self.unsettled | self.unmarked
-        assert [each.position for each in kept] == sorted({each.position for each in kept})
-        for each in kept:
-            assert (each.data, each.arrival_ms) == (self.acknowledged[each.position], len(each.data))
-            self.pipeline.put([Record("", each.arrival_ms, each.data, each.position)], self.now, each.copies)
+        assert positions == sorted(set(positions))
         self.unsettled = found
 
     @rule(count=st.integers(1, 4), size=st.sampled_from([0, 10, SEGMENT]))
@@ -205,13 +214,13 @@ def test_marks_without_records_say_nothing_of_later_records(tmp_path: Path) -> N
     first = journal.put(1, [b"one", b"two"], Copy.DESTINATION)
     journal.settle([first], Copy.DESTINATION)
     (marks,) = tmp_path.glob("*.settled")
-    left = marks.read_bytes()
+    content = marks.read_bytes()
     journal.settle([first + 1], Copy.DESTINATION)
-    marks.write_bytes(left)  # killed between the removal of the records and of their marks
+    marks.write_bytes(content)  # killed between the removal of the records and of their marks
     again = FileJournal(tmp_path)
     assert list(again.recover()) == []
     again.put(2, [b"three"], Copy.DESTINATION)
-    assert [kept.data for kept in FileJournal(tmp_path).recover()] == [b"three"]
+    assert left(tmp_path) == [b"three"]
 
 
 def test_disk_use_follows_what_is_unsettled(tmp_path: Path) -> None:
@@ -232,7 +241,7 @@ def test_beyond_its_share_of_the_disk_nothing_is_kept_until_something_is_settled
         journal.put(1, [b"x" * 300], Copy.DESTINATION)
     journal.settle(positions[:1], Copy.DESTINATION)
     journal.put(1, [b"y" * 300], Copy.DESTINATION)
-    assert [kept.data[:1] for kept in FileJournal(tmp_path).recover()] == [b"x", b"x", b"y"]
+    assert [data[:1] for data in left(tmp_path)] == [b"x", b"x", b"y"]
 
 
 def test_what_was_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -241,5 +250,5 @@ def test_what_was_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes() + frame(b"cut off")[:-1])
     with caplog.at_level(logging.WARNING):
-        assert [kept.data for kept in FileJournal(tmp_path).recover()] == [b"one"]
+        assert left(tmp_path) == [b"one"]
     assert "the last 14 bytes are no record that was acknowledged" in caplog.text
