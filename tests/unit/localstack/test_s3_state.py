@@ -98,6 +98,14 @@ def test_who_reads_keeps_what_was_there_when_it_is_overwritten(s3: OwnS3) -> Non
     assert read(s3) == b"new"
 
 
+def test_versions_put_at_once_keep_their_order(s3: OwnS3) -> None:
+    s3.call("PutBucketVersioning", Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
+    place = {"Bucket": "bucket", "Key": "k"}
+    s3.call("PutObject", lambda: put(s3, b"second, told first"), **place, Body=BytesIO(b"first"))
+    s3 = again(s3)
+    assert read(s3) == b"second, told first"
+
+
 def test_a_put_that_is_refused_leaves_the_object(s3: OwnS3) -> None:
     put(s3, b"good")
     with pytest.raises(Exception, match="did not match"):
