@@ -98,6 +98,10 @@ lock: .venv/uv  ## pin the requirements anew
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) requirements/dev.in --override requirements/overrides.txt -c requirements/localstack-constraints.txt -o requirements/dev.txt
 	$(COMPILE) requirements/stack.in --override requirements/overrides.txt -c requirements/dev.txt -o requirements/stack.txt
+	for image in localstack query market build; do \
+	  $(COMPILE) requirements/$$image.in --override requirements/overrides.txt -c requirements/stack.txt -o requirements/$$image.txt; \
+	done
+	$(COMPILE) requirements/notebook.in -c requirements/dev.txt -c requirements/stack.txt -o requirements/notebook.txt
 	$(COMPILE) requirements/lambda-runtime.in -c requirements/localstack-constraints.txt -o requirements/lambda-runtime.txt
 	$(COMPILE) --python-platform x86_64-manylinux_2_28 lambdas/data_collector/requirements.in -o lambdas/data_collector/requirements.txt
 
