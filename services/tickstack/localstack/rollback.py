@@ -15,7 +15,7 @@ from typing import Any
 from localstack.aws.api.cloudformation import ChangeAction, ResourceStatus, StackStatus
 from localstack.services.cloudformation.engine.v2.change_set_model_executor import ChangeSetModelExecutorResult
 from localstack.services.cloudformation.engine.v2.change_set_model_preproc import PreprocProperties
-from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent
+from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, convert_payload
 from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 
 from tickstack.localstack.replacement import ReplacementExecutor
@@ -43,24 +43,17 @@ class Step:
 class Unfinished:
     """What a stack operation has done so far; it is part of the stack until the operation is over.
 
-    ``doing`` is what has no result yet, and ``begun`` what is known of the creations among it.
+    ``doing`` is what has no result yet; a creation has there what was asked for as ``before``, and in ``begun`` what is
+    known of it. ``since`` is when the operation began, in seconds.
     """
 
+    since: float
     change_set: ChangeSet
     journal: list[Step]
     resources: dict[str, Any]
     failed: list[str]
     doing: dict[str, Step]
     begun: dict[str, dict[str, Any]]
-
-    def steps(self) -> list[Step]:
-        """Return what there is to undo. A creation of which nothing is known yet has made nothing."""
-        known = {name: resource.get("Properties") for name, resource in self.begun.items()}
-        half = [
-            dataclasses.replace(step, model=dict(known.get(step.logical_id) or step.model))
-            for step in self.doing.values()
-        ]
-        return self.journal + [step for step in half if step.action != ChangeAction.Add or step.model]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,7 +155,7 @@ class RollbackExecutor(ReplacementExecutor):
         if kind is None:
             return self._delete(guard)
         stack.unfinished = Unfinished(  # type: ignore[attr-defined] # part of this stack alone
-            self._change_set, self._journal, self.resources, self._failed, self._doing, self._begun
+            time.time(), self._change_set, self._journal, self.resources, self._failed, self._doing, self._begun
         )
         try:
             self.process()
@@ -203,9 +196,10 @@ class RollbackExecutor(ReplacementExecutor):
         part_of_replacement: bool = False,
     ) -> ProgressEvent[Any]:
         if action != ChangeAction.Remove:
-            wanted = after_properties.properties if after_properties and action != ChangeAction.Add else {}
-            doing = Step(action, logical_resource_id, resource_type, before_properties, wanted)
-            self._doing[logical_resource_id] = doing
+            adding = action == ChangeAction.Add
+            wanted = after_properties.properties if after_properties and not adding else {}
+            before = after_properties if adding else before_properties
+            self._doing[logical_resource_id] = Step(action, logical_resource_id, resource_type, before, wanted)
         event: ProgressEvent[Any] = super()._execute_resource_action(
             action, logical_resource_id, resource_type, before_properties, after_properties, part_of_replacement
         )
@@ -222,10 +216,26 @@ class RollbackExecutor(ReplacementExecutor):
 
     def resume(self, unfinished: Unfinished, kind: Kind, reason: str) -> ChangeSetModelExecutorResult:
         """Undo what another process has left; a service that does not answer yet is asked again for a while."""
-        self._journal = unfinished.steps()
+        self._journal = unfinished.journal + [
+            step for half in unfinished.doing.values() if (step := self._known(half, unfinished)).model
+        ]
         self._failed = unfinished.failed
         self.resources.update(unfinished.resources)
         return self._undo_all(StackGuard(self._change_set.stack), kind, reason, RESUME_SECONDS)
+
+    def _known(self, step: Step, unfinished: Unfinished) -> Step:
+        """Complete a step that had no result by what is known of it, or by what its service says."""
+        if step.action != ChangeAction.Add:
+            return step
+        model = unfinished.begun.get(step.logical_id, {}).get("Properties")
+        made_since = getattr(self.resource_provider_executor.try_load_resource_provider(step.type), "made_since", None)
+        if not model and made_since is not None:
+            payload: Any = self.create_resource_provider_payload(
+                step.action, step.logical_id, step.type, None, step.before
+            )
+            stack = self._change_set.stack
+            model = made_since(convert_payload(stack.stack_name, stack.stack_id, payload), unfinished.since)
+        return dataclasses.replace(step, before=None, model=dict(model or {}))
 
     def _undo_all(
         self, guard: StackGuard, kind: Kind, reason: str, patience: float = 0.0

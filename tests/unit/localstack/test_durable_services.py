@@ -29,8 +29,8 @@ CODEC = Codec(codec.dumps, codec.loads)
 
 
 class Store(BaseStore):
-    things: dict[str, Any] = LocalAttribute(default=dict)
-    TAGS: dict[str, Any] = CrossRegionAttribute(default=dict)
+    things: Any = LocalAttribute(default=dict)
+    TAGS: Any = CrossRegionAttribute(default=dict)
 
 
 class Backend(BaseBackend):

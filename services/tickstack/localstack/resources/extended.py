@@ -28,6 +28,8 @@ class Extension:
     creates a resource and the template states none; ``removed`` gives what a property, or a member of it, returns
     to when a template no longer states it. ``updates`` tells whether the stock type updates at all. Other
     properties are ``parts``, or refused. ``gone`` tells whether the resource is not there any more.
+    ``taken`` is the code of the error of one that is there already, and ``left`` gives its identifier and attributes
+    when a lost stack has left it behind.
     """
 
     service: str
@@ -36,6 +38,8 @@ class Extension:
     removed: Callable[[Properties], Properties] = lambda _wanted: {}
     updates: bool = False
     gone: Callable[[ResourceRequest[Properties]], bool] = lambda _request: False
+    taken: str = ""
+    left: Callable[[ResourceRequest[Properties]], Properties | None] = lambda _request: None
     parts: Sequence[Part] = ()
 
     def unknown(self, properties: Properties, schema: Properties) -> list[str]:
@@ -69,7 +73,13 @@ class ExtendedProvider(ResourceProvider[Properties]):
         if request.custom_context.get(MADE):
             return self._changed(request, wanted, chosen(wanted, *extension.kept))
         given = extension.initial | chosen(wanted, *extension.kept, *self._attributes())
-        event = self.STOCK().create(dataclasses.replace(request, desired_state=given))
+        try:
+            event = self.STOCK().create(dataclasses.replace(request, desired_state=given))
+        except ClientError as error:
+            left = error.response["Error"]["Code"] == extension.taken and extension.left(request)
+            if not left:
+                raise
+            return self.update(dataclasses.replace(request, previous_state=left))
         made = event.resource_model or {}
         model = wanted | {name: value for name, value in made.items() if name not in extension.initial}
         if event.status != OperationStatus.SUCCESS:

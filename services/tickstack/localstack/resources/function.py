@@ -3,13 +3,18 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
 """
 
+import time
+
 from botocore.exceptions import ClientError
 from localstack.services.cloudformation.resource_provider import ResourceRequest
 
 from tickstack.localstack.resources.extended import Extension
+from tickstack.localstack.resources.leftovers import is_left
 from tickstack.localstack.resources.parts import by_key, part, tags
 from tickstack.localstack.resources.provider import perform
 from tickstack.localstack.resources.types import Call, Properties, chosen
+
+POLL = 0.05
 
 
 def _name(properties: Properties) -> Properties:
@@ -52,12 +57,32 @@ def _gone(request: ResourceRequest[Properties]) -> bool:
     if function["Configuration"]["State"] != "Failed":
         return False
     perform(request, "lambda", [Call("delete_function", name)])  # its package is lost: nothing can be updated
+    while _exists(request):  # the end of a deletion takes half a second
+        time.sleep(POLL)
     return True
+
+
+def _exists(request: ResourceRequest[Properties]) -> bool:
+    try:
+        perform(request, "lambda", [Call("get_function", _name(request.desired_state))])
+    except ClientError:
+        return False
+    return True
+
+
+def _left(request: ResourceRequest[Properties]) -> Properties | None:
+    name = _name(request.desired_state)
+    (answer,) = perform(request, "lambda", [Call("get_function", name)])
+    function = answer["Configuration"]
+    own = ("AWS::Lambda::Function", name["FunctionName"], function["LastModified"])
+    return {**name, "Arn": function["FunctionArn"]} if is_left(request.account_id, request.region_name, *own) else None
 
 
 FUNCTION = Extension(
     service="lambda",
     gone=_gone,
+    taken="ResourceConflictException",
+    left=_left,
     kept=(
         "Architectures",
         "Code",

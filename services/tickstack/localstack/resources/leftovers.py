@@ -29,10 +29,11 @@ def may_be_left() -> None:
 def is_left(account: str, region: str, type_: str, identity: str, born: Born) -> bool:
     """Tell whether the resource ``identity`` was left behind by a stack that is lost."""
     before: float = cloudformation_stores._universal.get(LOST, 0.0)  # noqa: SLF001
-    return _seconds(born) <= before and (type_, identity) not in set(_owned(account, region))
+    return seconds(born) <= before and (type_, identity) not in set(_owned(account, region))
 
 
-def _seconds(born: Born) -> float:
+def seconds(born: Born) -> float:
+    """Return ``born`` as seconds; 0 where it is not told."""
     if born is None:
         return 0.0
     if isinstance(born, str):

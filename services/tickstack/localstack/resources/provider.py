@@ -18,7 +18,7 @@ from localstack.services.cloudformation.resource_provider import (
 )
 
 from tickstack.localstack.resources.arguments import typed
-from tickstack.localstack.resources.leftovers import is_left
+from tickstack.localstack.resources.leftovers import is_left, seconds
 from tickstack.localstack.resources.parts import changes
 from tickstack.localstack.resources.types import GONE, Call, Properties, ResourceType, chosen, without_mark
 
@@ -65,6 +65,21 @@ class RowProvider(ResourceProvider[Properties]):
                 return True
             raise
         return name is not None and not row.found(answer, name)
+
+    def made_since(self, request: ResourceRequest[Properties], since: float) -> Properties | None:
+        """Return the properties of the resource that ``request`` was to create, if it was made after ``since``."""
+        row = self.ROW
+        name = row.identity(request.desired_state)
+        if name is None:
+            return None
+        properties = row.identified(request.desired_state, name)
+        try:
+            (answer,) = self._perform(request, [row.read(properties)])
+        except (ClientError, BotoCoreError):
+            return None
+        if not row.found(answer, name):
+            return None
+        return properties if seconds(row.born(answer)) >= int(since) else None  # some services tell whole seconds
 
     def _attempt(
         self, request: ResourceRequest[Properties], action: Callable[[], tuple[bool, Properties]]
