@@ -18,6 +18,7 @@ from localstack.services.cloudformation.engine.v2.change_set_model_preproc impor
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, convert_payload
 from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 
+from tickstack.localstack.operation import KINDS, Kind, Step, Unfinished
 from tickstack.localstack.replacement import ReplacementExecutor
 from tickstack.localstack.updates import UpdateExecutor
 
@@ -26,63 +27,6 @@ CUT_SHORT = "LocalStack was stopped while the operation was in progress. "
 RESUME_SECONDS = 20.0  # for services that start later than CloudFormation
 RESUME_POLL = 0.25
 VERDICTS = (*FAILURES, StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE, StackStatus.DELETE_COMPLETE)
-
-
-@dataclasses.dataclass(frozen=True)
-class Step:
-    """One thing that was done: enough to undo it."""
-
-    action: ChangeAction
-    logical_id: str
-    type: str
-    before: PreprocProperties | None
-    model: dict[str, Any]
-
-
-@dataclasses.dataclass(frozen=True)
-class Unfinished:
-    """What a stack operation has done so far; it is part of the stack until the operation is over.
-
-    ``doing`` is what has no result yet; a creation has there what was asked for as ``before``, and in ``begun`` what is
-    known of it. ``since`` is when the operation began, in seconds.
-    """
-
-    since: float
-    change_set: ChangeSet
-    journal: list[Step]
-    resources: dict[str, Any]
-    failed: list[str]
-    doing: dict[str, Step]
-    begun: dict[str, dict[str, Any]]
-
-
-@dataclasses.dataclass(frozen=True)
-class Kind:
-    """The words of a stack operation: what failed, its end, and the states of its rollback."""
-
-    verb: str
-    done: StackStatus
-    rolling: StackStatus
-    rolled: StackStatus
-    stuck: StackStatus
-
-
-KINDS = {
-    StackStatus.CREATE_IN_PROGRESS: Kind(
-        "create",
-        StackStatus.CREATE_COMPLETE,
-        StackStatus.ROLLBACK_IN_PROGRESS,
-        StackStatus.ROLLBACK_COMPLETE,
-        StackStatus.ROLLBACK_FAILED,
-    ),
-    StackStatus.UPDATE_IN_PROGRESS: Kind(
-        "update",
-        StackStatus.UPDATE_COMPLETE,
-        StackStatus.UPDATE_ROLLBACK_IN_PROGRESS,
-        StackStatus.UPDATE_ROLLBACK_COMPLETE,
-        StackStatus.UPDATE_ROLLBACK_FAILED,
-    ),
-}
 
 
 class StackGuard:

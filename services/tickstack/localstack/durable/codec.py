@@ -48,7 +48,7 @@ ALLOWED: tuple[Row, ...] = (
     Row(r"moto\.(iam|sts|logs|cloudwatch)\.models"),
     Row(r"moto\.logs\.metric_filters", "MetricFilters"),
     Row(r"moto\.utilities\.tagging_service", "TaggingService"),
-    Row(r"tickstack\.localstack\.rollback", "Step|Unfinished"),
+    Row(r"tickstack\.localstack\.operation", "Step|Unfinished"),
 )
 """Every class that state may hold. Extended by a row, as narrow as will do."""
 
