@@ -1,4 +1,6 @@
 #!/bin/sh
 # LocalStack runs this when it is ready, in its own environment: python and the TICKSTACK_* settings are in it.
-# The query service starts beside it and may answer later.
-exec python -m tickstack.cli deploy --wait 60
+set -eu
+# the query service, which has Athena's and Glue's resources, may be starting still
+python -m tickstack.stack.healthy "$TICKSTACK_QUERY_URL/health" 60
+exec python -m tickstack.cli deploy

@@ -70,7 +70,7 @@ def main() -> None:
     try:
         settings = Settings.from_environment(os.environ)
     except SettingError as error:
-        print(f"{error}; correct it in .env or in the shell, then: docker compose up", file=sys.stderr)
+        print(f"{error} (.env and the shell set it)", file=sys.stderr)
         sys.exit(MALFORMED)
     contained.prepare(settings)
     service.run(contained.module, contained.arguments)
