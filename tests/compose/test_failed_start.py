@@ -11,13 +11,14 @@ from own_stack import ROOT
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(600)]
 
-NO_QUEUE = """
+BROKEN = """
   Broken:
-    Type: AWS::SNS::Subscription
+    Type: AWS::S3::BucketPolicy
     Properties:
-      Protocol: sqs
-      Endpoint: !Sub "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:none"
-      TopicArn: !Sub "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:no-topic-of-this-name"
+      Bucket: no-bucket-of-this-name
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: []
 """
 
 
@@ -26,14 +27,14 @@ def test_a_failed_deployment_makes_localstack_unhealthy(project: Project, tmp_pa
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     tmp_path.chmod(0o755)
     template = tmp_path / "lambdas" / "template.yaml"
-    template.write_text(template.read_text().replace("\nOutputs:\n", f"{NO_QUEUE}\nOutputs:\n"))
+    template.write_text(template.read_text().replace("\nOutputs:\n", f"{BROKEN}\nOutputs:\n"))
     with own_project("failing", os.environ, TICKSTACK_PROJECT_DIR=str(tmp_path)) as broken:
         up = broken.compose("up", "--wait", "--no-build")
         logs = broken.logs("localstack")
         assert (up.returncode, broken.health("localstack")) == (1, "unhealthy"), up.stdout + logs
         assert "localstack" in up.stdout.splitlines()[-1]
-        assert "Broken" in logs
-        assert "no-topic-of-this-name" in logs or "Topic does not exist" in logs
+        assert "Broken" in logs, logs
+        assert "bucket does not exist" in logs, logs
         (checked, *_) = broken.container("localstack")["State"]["Health"]["Log"]
         assert "10-deploy.sh failed" in checked["Output"]
         assert [broken.health(service) for service in ("query", "market")] == ["healthy", "healthy"]

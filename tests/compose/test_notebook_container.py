@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.docker, pytest.mark.timeout(600)]
 def notebook(containers: Project) -> Iterator[Project]:
     """The project with the service notebook, healthy."""
     profile = containers.given(COMPOSE_PROFILES="notebook")
-    profile.run("up", "--build", "--wait", "notebook")
+    profile.run("build", "notebook")
+    profile.up()
     yield profile
     profile.run("rm", "--stop", "--force", "notebook")
 
