@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from compose_stack import running_containers
 from own_stack import ROOT, client, embedded_settings
@@ -23,6 +25,10 @@ from tickstack.settings import Settings
 from tickstack.stack import control
 
 pytest_plugins = ["tickstack.testing", "pytester"]
+
+# How long an example takes, on whatever machine, is no reason to fail.
+hypothesis_settings.register_profile("tickstack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("tickstack")
 
 REAL = ROOT.parent / "shared" / "real"
 
