@@ -1,6 +1,8 @@
 """``python -m tickstack.stack.container SERVICE``: one service of the stack as a container's only process.
 
-A setting that is unknown or malformed ends it with exit code 2 and one line that names the setting.
+A setting that is unknown or malformed ends it with exit code 2 and one line that names the setting. Of the container's
+variables the service sees the settings and what a process needs: no credentials, no proxies, which a file ``.env`` or
+Docker's own configuration may have put there.
 """
 
 import logging
@@ -20,6 +22,7 @@ DEPENDENCIES = Path("/opt/dependencies")
 """The functions' dependencies, zipped when the image was built."""
 CATALOG = Path("/usr/lib/localstack")
 """Where LocalStack's catalogue of services is, made when the image was built."""
+INHERITED = ("PATH", "LD_LIBRARY_PATH", "HOME", "LANG", "TZ", "PYTHONUNBUFFERED")
 MALFORMED = 2
 
 Prepare = Callable[[Settings], None]
@@ -72,6 +75,9 @@ def main() -> None:
     except SettingError as error:
         print(f"{error} (.env and the shell set it)", file=sys.stderr)
         sys.exit(MALFORMED)
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    os.environ.clear()
+    os.environ.update(inherited | settings.to_environment())
     contained.prepare(settings)
     service.run(contained.module, contained.arguments)
 

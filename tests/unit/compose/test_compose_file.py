@@ -78,6 +78,10 @@ def test_the_state_of_a_service_is_in_a_volume(name: str) -> None:
     assert name in sources <= set(COMPOSE["volumes"])
 
 
+def test_functions_run_where_the_secrets_of_the_env_file_are_not() -> None:
+    assert [name for name, service in SERVICES.items() if "env_file" in service] == ["market"]
+
+
 def test_the_images_are_targets_of_the_dockerfile() -> None:
     stages = re.findall(r"^FROM .* AS (\S+)$", (ROOT / "services" / "Dockerfile").read_text(), re.MULTILINE)
     assert {service["build"]["target"] for service in SERVICES.values()} == set(SERVICES) <= set(stages)

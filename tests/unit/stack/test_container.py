@@ -29,6 +29,22 @@ def test_a_bad_setting_ends_the_start_in_one_line(variable: str, value: str, mes
     assert done.stderr.count("\n") == 1
 
 
+def test_a_service_sees_the_settings_and_nothing_of_the_user_s(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "show.py").write_text("import os\nprint(*sorted(os.environ), sep='\\n')\n")
+    script = (
+        "import sys; from tickstack.stack import container;"
+        "container.SERVICES = {'shown': container.Contained('show')}; sys.argv[1:] = ['shown']; container.main()"
+    )
+    given = {"AWS_SECRET_ACCESS_KEY": "real", "HTTP_PROXY": "http://proxy", "TICKSTACK_REGION": "eu-west-1"}
+    needed = {"PATH": os.environ["PATH"], "PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], env=given | needed, check=True)
+    names = capfd.readouterr().out.split()
+    assert {name for name in names if not name.startswith("TICKSTACK_")} <= {"PATH", "LC_CTYPE"}
+    assert "TICKSTACK_REGION" in names
+
+
 def test_what_the_image_holds_is_offered_and_what_another_held_is_not(tmp_path: Path) -> None:
     image, folder = tmp_path / "image", tmp_path / "state" / "packages"
     image.mkdir()
