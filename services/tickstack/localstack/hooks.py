@@ -2,6 +2,7 @@
 
 import functools
 import json
+import logging
 import os
 from typing import Any
 
@@ -21,6 +22,15 @@ def mend() -> None:
     _url_permissions()
     _strangers()
     _durable_state()
+    _health_checks()
+
+
+def _health_checks() -> None:
+    # stock logs, but for its own health page, each question of whoever waits until the init scripts are done
+    def is_none(record: logging.LogRecord) -> bool:
+        return "/_localstack/init/ready" not in record.getMessage()
+
+    logging.getLogger("localstack.request.http").addFilter(is_none)
 
 
 def _durable_state() -> None:

@@ -5,7 +5,6 @@ variables the service sees the settings and what a process needs: no credentials
 Docker's own configuration may have put there.
 """
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -41,14 +40,8 @@ def _localstack(settings: Settings) -> None:
     localstack_environment.prepare(settings, INIT)
     offer(DEPENDENCIES, "dependencies-*.zip", settings.project_dir / "build" / "packages")
     offer(CATALOG, "service-catalog-*.dill", localstack_environment.folder(settings) / "usr" / "lib" / "localstack")
-    logging.getLogger("localstack.request.http").addFilter(_is_no_health_check)
     os.environ.clear()
     os.environ.update(localstack_environment.environment(settings))
-
-
-def _is_no_health_check(record: logging.LogRecord) -> bool:
-    """Keep from the log what the container's health check asks, as LocalStack does with its own health page."""
-    return "/_localstack/init/ready" not in record.getMessage()
 
 
 SERVICES: Mapping[str, Contained] = {
