@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from tickstack.localstack.durable.containers import Reduced, omit
+from tickstack.localstack.durable.log_lines import newest
 from tickstack.localstack.durable.policies import own
 
 READS = ("Describe", "Detect", "Estimate", "Filter", "Get", "Head", "List", "Lookup", "Simulate", "Test", "Validate")
@@ -53,8 +54,8 @@ ROWS = (
     ),
     # the sessions of functions' credentials: a new one with every execution environment
     Row(service="sts", at_once=False, needs=("iam",)),
-    # the lines come by the thousand, and each write writes all of them
-    Row(service="logs", later=("PutLogEvents",)),
+    # the lines come by the thousand, and each write writes all that last
+    Row(service="logs", later=("PutLogEvents",), reduced={"groups": newest}),
     # alarms and dashboards; an alarm's state changes as often as its metric
     Row(service="cloudwatch", quiet=("PutMetricData",)),
 )
