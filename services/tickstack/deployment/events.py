@@ -28,8 +28,8 @@ class StackEvent:
 
     @property
     def failed(self) -> bool:
-        """Whether the resource itself failed, and not because another one did."""
-        return self.status.endswith("_FAILED") and "cancelled" not in self.reason
+        """Whether the resource itself failed, and not because another one did: LocalStack gives no reason then."""
+        return self.status.endswith("_FAILED") and bool(self.reason) and "cancelled" not in self.reason
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _row(event: dict[str, Any]) -> StackEvent:
 
 
 def _explained(stack: dict[str, Any], failures: list[StackEvent]) -> str:
-    lines = [f"{row.resource} ({row.type}) {row.status}: {row.reason or 'no reason given'}" for row in failures]
+    lines = [f"{row.resource} ({row.type}) {row.status}: {row.reason}" for row in failures]
     reason = stack.get("StackStatusReason")
     return "\n".join(
         [f"stack {stack['StackName']} is {stack['StackStatus']}" + (f": {reason}" if reason else ""), *lines]

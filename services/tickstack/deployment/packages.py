@@ -140,7 +140,7 @@ def _install(requirements: Path, target: Path) -> None:
     except ModuleNotFoundError:
         raise PackageError(
             f"the dependencies of {requirements.parent.name} are not in this image, which installs nothing: "
-            "its requirements.txt has changed since. 'docker compose build localstack' takes it up"
+            "its requirements.txt has changed since. 'docker compose up --build --wait' takes it up"
         ) from None
     command = [uv.find_uv_bin(), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--no-compile-bytecode"]
     wheels = ["--only-binary", ":all:", "--python-platform", PLATFORM, "--python-version", PYTHON]

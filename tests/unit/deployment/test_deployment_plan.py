@@ -321,7 +321,11 @@ def test_a_failure_names_the_resources_and_not_those_that_were_cancelled() -> No
     cloudformation.endings = [
         (
             "UPDATE_ROLLBACK_COMPLETE",
-            [("A", "UPDATE_FAILED", "No such key"), ("B", "UPDATE_FAILED", "Resource update cancelled")],
+            [
+                ("A", "UPDATE_FAILED", "No such key"),
+                ("B", "UPDATE_FAILED", "Resource update cancelled"),
+                ("C", "CREATE_FAILED", ""),
+            ],
         )
     ]
     with pytest.raises(StackFailedError) as failure:
