@@ -11,7 +11,9 @@ from tickstack.cli.compose import ComposeError
 from tickstack.cli.containers import Containers
 from tickstack.cli.embedded import Embedded
 from tickstack.settings import Settings
+from tickstack.stack.state import StackError
 
+CONTAINERS_RUN = "containers run: 'tickstack down --compose' stops them"
 COMPOSE: bool = typer.Option(False, "--compose", help="The stack as containers, by docker-compose.yml.")
 
 
@@ -28,7 +30,7 @@ def up(
             raise ComposeError("--no-deploy: containers deploy the template whenever they start")
         endpoints = Containers.of(settings).up(build=build)
     else:
-        endpoints = Embedded(settings).up(deploy=deploy)
+        endpoints = _embedded(settings, deploy=deploy)
     if json:
         console.print_json({"endpoints": endpoints, "environment": client_environment(settings)})
     else:
@@ -46,7 +48,7 @@ def down(
     stack = Containers.of(settings) if compose else embedded
     console.out.print(stack.down(volumes=volumes), markup=False)
     if nothing and Containers.running(settings):
-        console.out.print("containers run: 'tickstack down --compose' stops them")
+        console.out.print(CONTAINERS_RUN)
 
 
 def status(json: bool = typer.Option(False, "--json", help="Print it as JSON."), compose: bool = COMPOSE) -> None:
@@ -62,6 +64,16 @@ def status(json: bool = typer.Option(False, "--json", help="Print it as JSON."),
         console.out.print(stack.none_runs(), markup=False)
     if not (report and report.ready):
         raise typer.Exit(1)
+
+
+def _embedded(settings: Settings, *, deploy: bool) -> dict[str, str]:
+    """Start the stack as processes; where that fails beside containers, which hold its ports, say so."""
+    try:
+        return Embedded(settings).up(deploy=deploy)
+    except StackError as error:
+        if not Containers.running(settings):
+            raise
+        raise StackError(f"{error}\n{CONTAINERS_RUN}") from None
 
 
 def running(settings: Settings, *, compose: bool) -> Embedded | Containers:

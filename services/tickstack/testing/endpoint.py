@@ -8,6 +8,7 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from tickstack.settings import PREFIX, Settings
 from tickstack.testing.errors import EndpointError
@@ -69,6 +70,8 @@ def answers(url: str, region: str = "us-east-1") -> str | None:
         sts.get_caller_identity()
     except (BotoCoreError, ClientError, ValueError) as error:
         return str(error)
+    except ResponseParserError:
+        return "what answers there does not speak AWS's protocol"
     return None
 
 

@@ -172,6 +172,14 @@ def test_a_taken_port_is_named_with_its_setting(docker: Docker, taken: int) -> N
     assert (code, f"port {taken} of 127.0.0.1 cannot be used" in err) == (1, True)
 
 
+def test_up_without_the_option_says_that_containers_hold_the_port(docker: Docker, taken: int) -> None:
+    docker.variables["TICKSTACK_PORT"] = str(taken)
+    docker.has(row("localstack", port=taken))
+    code, _, err = docker.run("up", "--no-deploy")
+    assert (code, f"port {taken} of 127.0.0.1 cannot be used" in err) == (1, True)
+    assert "containers run: 'tickstack down --compose' stops them" in err
+
+
 def test_no_deploy_is_refused(docker: Docker) -> None:
     code, _, err = docker.run("up", "--compose", "--no-deploy")
     assert (code, "containers deploy the template whenever they start" in err) == (1, True)

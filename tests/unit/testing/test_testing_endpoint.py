@@ -20,13 +20,15 @@ IDENTITY = b"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2
 class Sts(BaseHTTPRequestHandler):
     """Answers GetCallerIdentity, whatever it is asked."""
 
+    answer = IDENTITY
+
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.send_header("Content-Type", "text/xml")
-        self.send_header("Content-Length", str(len(IDENTITY)))
+        self.send_header("Content-Length", str(len(self.answer)))
         self.end_headers()
-        self.wfile.write(IDENTITY)
+        self.wfile.write(self.answer)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
         pass
@@ -54,6 +56,15 @@ def test_the_option_wins_then_the_environment_then_the_default_port(running: int
     ):
         with finding.endpoint(option, environ, tmp_path) as found:
             assert found == url
+
+
+def test_what_is_no_stack_is_an_error(running: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sts, "answer", b"no XML")
+    with (
+        pytest.raises(EndpointError, match="does not speak AWS's protocol"),
+        finding.endpoint(f"http://127.0.0.1:{running}", {}, tmp_path),
+    ):
+        pass
 
 
 def test_a_named_stack_that_does_not_answer_is_an_error(tmp_path: Path) -> None:
