@@ -40,7 +40,7 @@ $(RUNTIME)/.made: .venv/uv requirements/lambda-runtime.txt
 	$(BIN)/uv pip install --quiet --no-deps --require-hashes --target $(RUNTIME) -r requirements/lambda-runtime.txt
 	@touch $@
 
-setup: .venv/stack $(RUNTIME)/.made
+setup: .venv/stack $(RUNTIME)/.made  ## install tickstack and aws into .venv, start nothing
 setup-dev: setup .venv/dev
 .PHONY: setup setup-dev
 
