@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import batched
@@ -53,7 +52,7 @@ class DurableState:
         self.files.keep_only(self.catalog.files)
         self._capture = Capture(stores, self.catalog)
         self._lock = threading.Lock()
-        self._gates: defaultdict[str, Any] = defaultdict(rwlock.RWLockRead)
+        self._gates: dict[str, Any] = {}
         self._compact()
 
     def serve(self, operation: str, call: Callable[[], Answer], request: Mapping[str, Any]) -> Answer:
@@ -87,7 +86,8 @@ class DurableState:
 
     @contextmanager
     def _passed(self, operation: str, request: Mapping[str, Any]) -> Iterator[None]:
-        gate = self._gates[request.get("Bucket") or ""]
+        # setdefault, for two first requests at a bucket must not get a gate each
+        gate = self._gates.setdefault(request.get("Bucket") or "", rwlock.RWLockRead())
         with gate.gen_wlock() if operation in ALONE else gate.gen_rlock():
             yield
 
