@@ -5,6 +5,8 @@ from typing import Any
 
 from localstack import config
 from localstack.aws import handlers
+from localstack.aws.api import CommonServiceException
+from localstack.aws.protocol.serializer import create_serializer
 from localstack.runtime.shutdown import ON_AFTER_SERVICE_SHUTDOWN_HANDLERS
 from localstack.services.plugins import SERVICE_PLUGINS, Service
 from localstack.utils.urls import localstack_host
@@ -58,7 +60,13 @@ def _answer_when_kept(keeper: Keeper) -> Any:
             keeper.answered(service, context.operation.name if context.operation else None)
         except Exception:  # what was asked for would be forgotten: the client must not take it for done
             log.exception("the state of %s could not be written", service)
-            response.status_code = 500
-            response.set_json({"__type": "InternalFailure", "message": f"the state of {service} could not be written"})
+            response.update_from(_failure(context, f"the state of {service} could not be written"))
 
     return answer
+
+
+def _failure(context: Any, message: str) -> Any:
+    serializer: Any = create_serializer(context.service, context.protocol)  # XML or JSON, as the service has it
+    error = CommonServiceException("InternalFailure", message, 500)
+    operation = context.operation or context.service.operation_model(context.service.operation_names[0])
+    return serializer.serialize_error_to_response(error, operation, context.request.headers, context.request_id)
