@@ -1,5 +1,6 @@
 """What is mended in LocalStack when it starts. Each mend replaces one thing, named here, for a reason stated there."""
 
+import ctypes
 import functools
 import json
 import logging
@@ -8,10 +9,14 @@ from typing import Any
 
 from localstack.runtime import hooks
 
+M_ARENA_MAX = -8  # malloc.h
+
 
 @hooks.on_infra_start(name="tickstack")  # type: ignore[untyped-decorator] # LocalStack's
 def mend() -> None:
     """Apply every mend."""
+    _heaps()
+    _service_models()
     _resource_types()
     _metrics()
     _rollback()
@@ -31,6 +36,20 @@ def _health_checks() -> None:
         return "/_localstack/init/ready" not in record.getMessage()
 
     logging.getLogger("localstack.request.http").addFilter(is_none)
+
+
+def _heaps() -> None:
+    # glibc gives every thread a heap of its own and takes none back: 40 MB after a minute's load
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 2)
+
+
+def _service_models() -> None:
+    # stock parses AWS's descriptions of its services anew for each session, and keeps all 400 after building its index
+    from tickstack.localstack.service_models import share
+
+    share()
 
 
 def _durable_state() -> None:
