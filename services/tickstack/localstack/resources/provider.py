@@ -1,6 +1,7 @@
 """The one provider behind every resource type: it carries out the calls that a row states."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -188,20 +189,26 @@ def _says(error: ClientError, expected: tuple[str, str]) -> bool:
 
 def perform(request: ResourceRequest[Properties], service: str, calls: Iterable[Call]) -> list[Properties]:
     """Make ``calls`` of ``service`` for the account and region of ``request``; return the answers."""
-    client: Any = boto3.Session().client(
-        service,  # type: ignore[call-overload] # the service is data here
-        endpoint_url=config.internal_service_url(),
-        region_name=request.region_name,
-        aws_access_key_id=request.account_id,
-        aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
-        config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
-    )
+    client = _client(service, request.account_id, request.region_name)
     answers = []
     for call in calls:
         operation = client.meta.method_to_api_mapping[call.operation]
         shape = client.meta.service_model.operation_model(operation).input_shape
         answers.append(getattr(client, call.operation)(**typed(call.arguments, shape)))
     return answers
+
+
+@functools.cache
+def _client(service: str, account: str, region: str) -> Any:
+    """Return the one client of its kind: a deployment makes calls by the dozen, and each client costs 20 ms."""
+    return boto3.Session().client(
+        service,  # type: ignore[call-overload] # the service is data here
+        endpoint_url=config.internal_service_url(),
+        region_name=region,
+        aws_access_key_id=account,
+        aws_secret_access_key=INTERNAL_AWS_SECRET_ACCESS_KEY,
+        config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
+    )
 
 
 def provider(row: ResourceType) -> type[RowProvider]:
