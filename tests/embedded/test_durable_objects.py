@@ -1,25 +1,21 @@
 """S3 after kill -9: whatever a client was told is there when LocalStack is started again."""
 
 import hashlib
-import io
 import os
-import signal
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from own_stack import client, embedded_settings, until
+from killing import kill
+from own_stack import client, echo_function, embedded_settings, until
 from seen_objects import seen
 from tickstack.settings import Settings
 from tickstack.stack import control
-from tickstack.stack.ports import require_free
-from tickstack.stack.state import RunFolder, StackError
+from tickstack.stack.state import StackError
 
 pytestmark = pytest.mark.stack
 
@@ -46,31 +42,6 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 @pytest.fixture
 def s3(own: Settings) -> Any:
     return client(own, "s3")
-
-
-def kill(settings: Settings) -> None:
-    """End the stack's processes with no chance to do anything about it."""
-    state = RunFolder.below(settings.state_dir).read()
-    assert state
-    supervisor = psutil.Process(state.pid)
-    family = [supervisor, *supervisor.children(recursive=True)]
-    for process in family:
-        process.send_signal(signal.SIGKILL)
-    until(lambda: not any(_runs(process) for process in family), "the end of every process")
-    until(lambda: _ports_are_free(settings), "the end of every socket")
-
-
-def _runs(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-
-
-def _ports_are_free(settings: Settings) -> bool:
-    # a zombie's last thread may still be on its way out
-    try:
-        require_free(settings)
-    except StackError:
-        return False
-    return True
 
 
 def restart_after_kill(settings: Settings) -> None:
@@ -235,21 +206,10 @@ def test_a_copy_to_itself_is_still_refused(s3: Any) -> None:
 
 
 def test_the_packages_of_functions_are_there(own: Settings) -> None:
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.writestr("echo.py", "def handler(event, context):\n    return event\n")
-    functions = client(own, "lambda")
-    functions.create_function(
-        FunctionName="echo",
-        Runtime="python3.13",
-        Role="arn:aws:iam::000000000000:role/echo",
-        Handler="echo.handler",
-        Code={"ZipFile": package.getvalue()},
-    )
-    functions.get_waiter("function_active_v2").wait(FunctionName="echo", WaiterConfig={"Delay": 1})
+    package = echo_function(own)
     before = seen(client(own, "s3", CODE_ACCOUNT))
     bodies = [stored["Body"] for bucket in before.values() for _version, stored in bucket["versions"]]
-    assert bodies == [package.getvalue()]
+    assert bodies == [package]
     restart_after_kill(own)
     assert seen(client(own, "s3", CODE_ACCOUNT)) == before
 

@@ -17,13 +17,13 @@ from durable_services import (
     call,
     chain,
     deploy,
-    kill,
     make_function,
     outputs,
     retentions,
     see,
     start,
 )
+from killing import kill
 from own_stack import ROOT, client, embedded_settings, until
 from tickstack.deployment.packages import build_packages
 from tickstack.settings import Settings

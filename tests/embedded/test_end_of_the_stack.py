@@ -1,16 +1,15 @@
 """A stack of one's own: what is left when it is stopped, and when its supervisor is killed."""
 
-import io
 import os
 import signal
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-from own_stack import client, embedded_settings, until
+from killing import family, gone
+from own_stack import client, echo_function, embedded_settings, until
 from tickstack.settings import Settings
 from tickstack.stack import control
 from tickstack.stack.state import RunFolder, StackError, StackState
@@ -28,28 +27,9 @@ def own(tmp_path: Path) -> Iterator[tuple[Settings, StackState]]:
 
 def warm_function(settings: Settings) -> None:
     """Leave a function's process behind, waiting for its next invocation."""
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.writestr("echo.py", "def handler(event, context):\n    return event\n")
+    echo_function(settings)
     functions = client(settings, "lambda")
-    functions.create_function(
-        FunctionName="echo",
-        Runtime="python3.13",
-        Role="arn:aws:iam::000000000000:role/echo",
-        Handler="echo.handler",
-        Code={"ZipFile": package.getvalue()},
-    )
-    functions.get_waiter("function_active_v2").wait(FunctionName="echo", WaiterConfig={"Delay": 1})
     assert functions.invoke(FunctionName="echo", Payload=b"{}")["StatusCode"] == 200
-
-
-def family(state: StackState) -> list[psutil.Process]:
-    supervisor = psutil.Process(state.pid)
-    return [supervisor, *supervisor.children(recursive=True)]
-
-
-def gone(processes: list[psutil.Process]) -> bool:
-    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
 
 
 def test_a_killed_supervisor_leaves_no_process(own: tuple[Settings, StackState]) -> None:

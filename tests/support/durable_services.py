@@ -4,7 +4,6 @@ import io
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -12,13 +11,9 @@ import zipfile
 from typing import Any
 from urllib.parse import urlsplit
 
-import psutil
-
-from own_stack import ROOT, client, until
+from own_stack import ROOT, client
 from tickstack.settings import Settings
 from tickstack.stack import control
-from tickstack.stack.ports import require_free
-from tickstack.stack.state import RunFolder, StackError
 
 CODE = "def handler(event, context):\n    print('called')\n    return {'statusCode': 200, 'body': 'it is me'}\n"
 GROUPS = 12
@@ -35,30 +30,6 @@ def archive(code: str = CODE) -> bytes:
 def start(settings: Settings) -> None:
     """Start the stack, with its init scripts."""
     control.start(settings, os.environ, ROOT / "localstack-init")
-
-
-def kill(settings: Settings) -> None:
-    """End the stack's processes with no chance to do anything about it."""
-    state = RunFolder.below(settings.state_dir).read()
-    assert state
-    supervisor = psutil.Process(state.pid)
-    family = [supervisor, *supervisor.children(recursive=True)]
-    for process in family:
-        process.send_signal(signal.SIGKILL)
-    until(lambda: not any(_runs(process) for process in family), "the end of every process")
-    until(lambda: _ports_are_free(settings), "the end of every socket")
-
-
-def _runs(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-
-
-def _ports_are_free(settings: Settings) -> bool:
-    try:
-        require_free(settings)
-    except StackError:
-        return False
-    return True
 
 
 def deploy(settings: Settings) -> "subprocess.CompletedProcess[str]":

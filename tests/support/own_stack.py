@@ -1,6 +1,8 @@
 """A stack that a test starts for itself: its settings, clients for it, waiting for what happens in it."""
 
+import io
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,23 @@ def client(settings: Settings, service: str, account: str | None = None) -> Any:
         aws_secret_access_key="test",
         config=Config(retries={"max_attempts": 2}, s3={"addressing_style": "path"}),
     )
+
+
+def echo_function(settings: Settings) -> bytes:
+    """Create the function ``echo``, whose answer is its event, and wait until it is active; its package."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("echo.py", "def handler(event, context):\n    return event\n")
+    functions = client(settings, "lambda")
+    functions.create_function(
+        FunctionName="echo",
+        Runtime="python3.13",
+        Role="arn:aws:iam::000000000000:role/echo",
+        Handler="echo.handler",
+        Code={"ZipFile": package.getvalue()},
+    )
+    functions.get_waiter("function_active_v2").wait(FunctionName="echo", WaiterConfig={"Delay": 1})
+    return package.getvalue()
 
 
 def until[T](condition: Callable[[], T | None], what: str, seconds: float = 60) -> T:
