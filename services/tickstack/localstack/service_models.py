@@ -5,8 +5,11 @@ own, and a deployment makes one for every step. LocalStack's index of all 400 se
 new, would leave 400 MB more behind: another process builds it.
 """
 
+import contextlib
 import functools
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +20,7 @@ from botocore.loaders import JSONFileLoader
 from localstack.aws import spec
 
 BUILD = "import sys; from localstack.aws import spec; spec.build_service_index_cache(sys.argv[1])"
+INSTALLATION = Path(sys.prefix) / "var" / "localstack"
 BUILD_TIME = 300.0  # seconds, at most
 
 Opener = Callable[[str, str], BinaryIO]
@@ -30,11 +34,24 @@ def share() -> None:
     stock.build_service_index_cache = build_index
 
 
-def build_index(file: str, build: str = BUILD) -> Any:
-    """Let ``build`` write the index of services to ``file``; return it. Raises CalledProcessError, TimeoutExpired."""
-    new = f"{file}.new"
-    subprocess.run([sys.executable, "-c", build, new], check=True, timeout=BUILD_TIME)
-    Path(new).replace(file)
+def build_index(file: str, build: str = BUILD, installation: Path = INSTALLATION) -> Any:
+    """Put the index of services into ``file``; return it. Raises CalledProcessError, TimeoutExpired.
+
+    It is the same for every stack of this installation, and takes seconds: it is built by ``build`` once and kept.
+    """
+    kept = installation / Path(file).name
+    if not kept.is_file():
+        with contextlib.suppress(OSError):  # an installation that may only be read
+            kept.parent.mkdir(parents=True, exist_ok=True)
+        kept = kept if os.access(kept.parent, os.W_OK) else Path(file)
+        new = f"{kept}.{os.getpid()}"
+        try:
+            subprocess.run([sys.executable, "-c", build, new], check=True, timeout=BUILD_TIME)
+            Path(new).replace(kept)
+        finally:
+            Path(new).unlink(missing_ok=True)
+    if kept != Path(file):
+        shutil.copyfile(kept, file)
     stock: Any = spec
     return stock.load_service_index_cache(file)
 

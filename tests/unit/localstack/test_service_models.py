@@ -59,13 +59,27 @@ def test_sessions_share_what_was_read_and_patched_services_load(services: tuple[
     assert run.stdout == "aws\n"
 
 
-def test_the_index_of_services_is_built_by_another_process(tmp_path: Path) -> None:
+def test_the_index_of_services_is_built_once_by_another_process(tmp_path: Path) -> None:
+    kept, first, second = tmp_path / "kept", tmp_path / "first" / "services.dill", tmp_path / "second" / "services.dill"
+    for file, build in ((first, BUILD_ONE), (second, "import sys; sys.exit('built again')")):
+        file.parent.mkdir()
+        assert build_index(str(file), build, kept).service_names == ["s3"]
+        assert list(file.parent.iterdir()) == [file]
+    assert list(kept.iterdir()) == [kept / "services.dill"]
+
+
+def test_an_installation_that_may_not_be_written_gets_its_index_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     file = tmp_path / "services.dill"
-    assert build_index(str(file), BUILD_ONE).service_names == ["s3"]
-    assert list(tmp_path.iterdir()) == [file]
+    assert build_index(str(file), BUILD_ONE, tmp_path / "file" / "below").service_names == ["s3"]
 
 
 def test_an_index_that_could_not_be_built_is_not_left_half_written(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
-        build_index(str(tmp_path / "services.dill"), "import sys; open(sys.argv[1], 'w').close(); sys.exit(1)")
+        build_index(
+            str(tmp_path / "services.dill"),
+            "import sys; open(sys.argv[1], 'w').close(); sys.exit(1)",
+            tmp_path / "kept",
+        )
     assert not (tmp_path / "services.dill").exists()
+    assert not list((tmp_path / "kept").iterdir())
