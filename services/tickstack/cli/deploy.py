@@ -5,7 +5,6 @@ import typer
 from tickstack.cli import changes, console
 from tickstack.cli.target import STACK_NAME
 from tickstack.deployment.plan import plan
-from tickstack.deployment.readiness import await_services
 from tickstack.deployment.targets import Target
 from tickstack.deployment.template import Template
 from tickstack.settings import Settings
@@ -27,13 +26,10 @@ def package(json: bool = typer.Option(False, "--json", help="Print the packages 
 def deploy(
     stack_name: str = STACK_NAME,
     json: bool = typer.Option(False, "--json", help="Print the outputs as JSON."),
-    wait: float = typer.Option(0, min=0, help="Seconds to wait where Athena and Glue do not answer yet."),
 ) -> None:
     """Deploy lambdas/template.yaml into the local stack."""
     settings = console.settings()
     target = Target.local(settings)
-    if wait:
-        await_services(target, wait, lambda what: console.err.print(what, markup=False))
     outputs = run(target, settings, stack_name)
     if json:
         console.print_json(outputs)
