@@ -184,7 +184,7 @@ def _existing(
     if status not in UPDATABLE:
         advice = "wait until it is done" if status.endswith("_IN_PROGRESS") else "mend or delete it first"
         if target.name == "local" and not status.endswith("_IN_PROGRESS"):
-            advice += "; 'tickstack down' and 'tickstack up' start anew"
+            advice += "; where its data may go, 'tickstack down --volumes' and 'tickstack up' start anew"
         raise PlanError(f"stack {stack_name} is {status}: {advice}")
     existing: dict[str, Any] = stack
     return existing
