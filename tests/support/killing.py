@@ -1,5 +1,6 @@
 """A stack's processes, ended with no chance to do anything about it."""
 
+import contextlib
 import signal
 
 import psutil
@@ -26,7 +27,8 @@ def kill(settings: Settings) -> None:
     assert state
     processes = family(state)
     for process in processes:
-        process.send_signal(signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has followed its parent
+            process.send_signal(signal.SIGKILL)
     until(lambda: gone(processes), "the end of every process")
     until(lambda: _ports_are_free(settings), "the end of every socket")
 

@@ -10,7 +10,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-opt
 import dataclasses
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from localstack.aws.api.cloudformation import ChangeAction, ResourceStatus, StackStatus
 from localstack.services.cloudformation.engine.v2.change_set_model_executor import ChangeSetModelExecutorResult
@@ -70,7 +70,12 @@ def keep(stack: Stack, change_set: ChangeSet, result: ChangeSetModelExecutorResu
 
 
 class RollbackExecutor(ReplacementExecutor):
-    """The engine's executor, with a journal."""
+    """The engine's executor, with a journal.
+
+    ``record`` puts what a stack is about to change on disk: a process that dies in between has it undone.
+    """
+
+    record: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
 
     def __init__(self, change_set: Any) -> None:
         super().__init__(change_set)
@@ -144,6 +149,7 @@ class RollbackExecutor(ReplacementExecutor):
             wanted = after_properties.properties if after_properties and not adding else {}
             before = after_properties if adding else before_properties
             self._doing[logical_resource_id] = Step(action, logical_resource_id, resource_type, before, wanted)
+            type(self).record()
         event: ProgressEvent[Any] = super()._execute_resource_action(
             action, logical_resource_id, resource_type, before_properties, after_properties, part_of_replacement
         )

@@ -1,5 +1,6 @@
 """The place where LocalStack's services and the keeper of their states meet."""
 
+import functools
 import logging
 from typing import Any
 
@@ -13,7 +14,7 @@ from localstack.utils.urls import localstack_host
 
 from tickstack.localstack.durable import codec
 from tickstack.localstack.durable.keeper import Codec, Keeper
-from tickstack.localstack.durable.revival import REVIVED
+from tickstack.localstack.durable.revival import REVIVED, Changes
 from tickstack.localstack.durable.rows import ROWS
 from tickstack.settings import Settings
 
@@ -45,7 +46,8 @@ def _start_with_state(keeper: Keeper) -> None:
             SERVICE_PLUGINS.require(service)
         loaded = keeper.load(row, self.accept_state_visitor)
         result = start(self, asynchronous)
-        REVIVED[row.service](self._provider, loaded, keeper.address, lambda: keeper.note(row.service))
+        changes = Changes(functools.partial(keeper.note, row.service), functools.partial(keeper.save, row.service))
+        REVIVED[row.service](self._provider, loaded, keeper.address, changes)
         return result
 
     stock.start = start_with_state

@@ -93,6 +93,13 @@ class Keeper:
             state.note(pressing=row.at_once)
             self._writer.wake()
 
+    def save(self, service: str) -> None:
+        """The state of ``service`` has changed, and is on disk when this returns. Raises OSError."""
+        state = self._states.get(service)
+        if state is not None:
+            state.note()
+            state.save()
+
     def answered(self, service: str, operation: str | None) -> None:
         """An answer is about to leave: what it tells is written first, where the service's row wants it.
 

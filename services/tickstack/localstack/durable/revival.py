@@ -1,29 +1,40 @@
 """What a service needs besides its values when it comes back: a function for each, with imports as late as the service.
 
-Each gets the service's provider, what it was given, the host and port of the present stack, and what notes a change.
+Each gets the service's provider, what it was given, the host and port of the present stack, and where it tells changes.
 """
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from tickstack.localstack.durable.keeper import Loaded
 
 
-def _cloudformation(provider: Any, loaded: Loaded, address: str, note: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Changes:
+    """``note``: the state has changed, and is written soon. ``save``: it is on disk when this returns."""
+
+    note: Callable[[], None]
+    save: Callable[[], None]
+
+
+def _cloudformation(provider: Any, loaded: Loaded, address: str, changes: Changes) -> None:
     from tickstack.localstack.durable import stacks
     from tickstack.localstack.resources.leftovers import may_be_left
+    from tickstack.localstack.rollback import RollbackExecutor
 
-    stacks.watch(note)
+    stacks.watch(changes.note)
+    RollbackExecutor.record = staticmethod(changes.save)
     if not loaded.restored:
         may_be_left()
     stacks.end_what_was_cut_short(provider, loaded.address, address)
 
 
-def _lambda(provider: Any, loaded: Loaded, address: str, note: Callable[[], None]) -> None:
+def _lambda(provider: Any, loaded: Loaded, address: str, changes: Changes) -> None:
     from tickstack.localstack.durable import functions
 
-    functions.watch(note)
+    functions.watch(changes.note)
     functions.start_again(provider, loaded.address, address)
 
 
@@ -75,7 +86,7 @@ def _cloudwatch(provider: Any, *_: Any) -> None:
         threading.Thread(target=schedule, daemon=True, name="alarms").start()
 
 
-REVIVED: dict[str, Callable[[Any, Loaded, str, Callable[[], None]], None]] = {
+REVIVED: dict[str, Callable[[Any, Loaded, str, Changes], None]] = {
     "cloudformation": _cloudformation,
     "lambda": _lambda,
     "iam": _iam,
