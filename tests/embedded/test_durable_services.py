@@ -208,6 +208,24 @@ def test_operations_that_were_cut_short_are_over(own: Own) -> None:
     assert seen["deleted"] == ("DELETE_COMPLETE", [])
 
 
+@pytest.mark.parametrize("service", ["iam", "logs"])
+def test_what_cannot_be_kept_is_refused_in_the_service_s_own_words(own: Own, service: str) -> None:
+    def change() -> None:
+        if service == "iam":
+            own.client("iam").create_user(UserName=f"u{time.monotonic_ns()}")
+        else:
+            own.client("logs").create_log_group(logGroupName=f"g{time.monotonic_ns()}")
+
+    in_the_way = own.settings.data_dir / "services" / f"{service}.state.new"
+    in_the_way.mkdir()
+    try:
+        with pytest.raises(ClientError, match=f"InternalFailure.*the state of {service} could not be written"):
+            change()
+    finally:
+        in_the_way.rmdir()
+    change()
+
+
 LOST = (("query",), ("services",), ("s3",), ("services", "query", "firehose"))
 
 
@@ -279,21 +297,3 @@ def test_state_that_cannot_be_read_stops_the_start(own: Own, says: str) -> None:
         assert "tickstack down --volumes" in str(refused.value)
     finally:
         file.write_bytes(content)
-
-
-@pytest.mark.parametrize("service", ["iam", "logs"])
-def test_what_cannot_be_kept_is_refused_in_the_service_s_own_words(own: Own, service: str) -> None:
-    def change() -> None:
-        if service == "iam":
-            own.client("iam").create_user(UserName=f"u{time.monotonic_ns()}")
-        else:
-            own.client("logs").create_log_group(logGroupName=f"g{time.monotonic_ns()}")
-
-    in_the_way = own.settings.data_dir / "services" / f"{service}.state.new"
-    in_the_way.mkdir()
-    try:
-        with pytest.raises(ClientError, match=f"InternalFailure.*the state of {service} could not be written"):
-            change()
-    finally:
-        in_the_way.rmdir()
-    change()
