@@ -6,12 +6,14 @@ and it is no slower, since httpfs asks twice per object (HEAD, then GET) where t
 Its extensions are part of DuckDB's wheel; once they are loaded, external access ends and the configuration is locked.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 from duckdb import func
 
 from tickstack.sql import prelude
+from tickstack.sql.python import PythonFunction
 from tickstack.sql.values import double_as_varchar, real_as_varchar
 from tickstack.tables import serdes
 
@@ -27,6 +29,13 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> None:
     make("json_number", serdes.json_number, ["varchar", "varchar"], "varchar")
     special = func.FunctionNullHandling.SPECIAL  # an ignored line is NULL
     make("json_line", serdes.json_line, ["varchar", "varchar"], "varchar", null_handling=special)
+
+
+def add(connection: duckdb.DuckDBPyConnection, functions: Iterable[PythonFunction]) -> None:
+    """Make the functions in Python that a statement calls."""
+    for each in functions:
+        nulls = func.FunctionNullHandling.SPECIAL if each.nulls else func.FunctionNullHandling.DEFAULT
+        connection.create_function(each.name, each.function, list(each.parameters), each.result, null_handling=nulls)
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -16,7 +16,9 @@ from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.ordering import order_by
+from tickstack.sql.python import Python
 from tickstack.sql.scope import Scope
+from tickstack.sql.types import TrinoType
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,18 @@ class Calls:
         pairs = zip(arguments, found.arguments, strict=True)
         converted = [replace(coerce(value, kind), constant=value.constant) for value, kind in pairs]
         template = found.function.call
-        made = template(converted) if callable(template) else template.format(*(value.sql for value in converted))
+        made = _filled(template, converted, found.result)
         if found.function.kind != "scalar":
             made = found.function.wrap.format(call=_dressed(made, around or Around()))
         return Typed(made, found.result)
+
+
+def _filled(template: functions.Expression, arguments: Sequence[Typed], result: TrinoType) -> str:
+    if isinstance(template, Python):
+        return template.sql(arguments, result)
+    if callable(template):
+        return template(arguments)
+    return template.format(*(value.sql for value in arguments))
 
 
 def _missing(expressions: Expressions, name: str, node: exp.Expr) -> NoReturn:

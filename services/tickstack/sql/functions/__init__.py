@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tickstack.sql.functions import aggregates, arrays, dates, numbers, strings
 from tickstack.sql.functions.names import NAMES
-from tickstack.sql.functions.row import Function, Match, match
+from tickstack.sql.functions.row import Expression, Function, Match, match
 from tickstack.sql.types import TrinoType
 
 ROWS: tuple[Function, ...] = (*strings.ROWS, *numbers.ROWS, *dates.ROWS, *aggregates.ROWS, *arrays.ROWS)
@@ -25,7 +25,7 @@ BY_NAME: dict[str, list[Function]] = {}
 for _function in (*ROWS, *REFUSED):
     BY_NAME.setdefault(_function.name, []).append(_function)
 
-__all__ = ["BY_NAME", "NAMES", "REFUSED", "ROWS", "Function", "Match", "find"]
+__all__ = ["BY_NAME", "NAMES", "REFUSED", "ROWS", "Expression", "Function", "Match", "find"]
 
 
 def find(name: str, arguments: Sequence[TrinoType]) -> Match | None:

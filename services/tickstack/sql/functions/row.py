@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
+from tickstack.sql.python import Python
 from tickstack.sql.types import TrinoType
 
 Kind = Literal["scalar", "aggregate", "window"]
-Expression = str | Callable[[Sequence[Typed]], str]
+Expression = str | Callable[[Sequence[Typed]], str] | Python
+Result = str | Callable[[Sequence[TrinoType]], TrinoType]
 
 _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
     "varchar": (),
@@ -31,12 +33,13 @@ FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
 class Function:
     """One row. ``call`` is the DuckDB expression with ``{0}`` for arguments; an aggregate's ``wrap`` stands around it.
 
-    ``call`` may be a function of the arguments where the expression depends on constants among them.
+    ``call`` may be a function of the arguments where the expression depends on constants among them, or one in Python;
+    ``result`` a function of the types that the arguments convert to.
     """
 
     name: str
     parameters: tuple[str, ...]
-    result: str
+    result: Result
     call: Expression
     example: str
     value: str | None
@@ -80,10 +83,16 @@ def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
     """A maker of rows that share a source and a kind."""
 
     def row(
-        name: str, signature: str, call: Expression, example: str, value: str | None, wrap: str = "{call}"
+        name: str,
+        signature: str,
+        call: Expression,
+        example: str,
+        value: str | None,
+        wrap: str = "{call}",
+        result: Callable[[Sequence[TrinoType]], TrinoType] | None = None,
     ) -> Function:
-        parameters, result = (part.strip() for part in signature.split("->"))
-        return Function(name, _parameters(parameters), result, call, example, value, source, kind, wrap)
+        parameters, shown = (part.strip() for part in signature.split("->"))
+        return Function(name, _parameters(parameters), result or shown, call, example, value, source, kind, wrap)
 
     return row
 
@@ -164,8 +173,10 @@ class _Binding:
             return actual
         return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
-    def result(self, text: str, arguments: Sequence[TrinoType]) -> TrinoType:
+    def result(self, text: Result, arguments: Sequence[TrinoType]) -> TrinoType:
         """The type of a call."""
+        if not isinstance(text, str):
+            return text(arguments)
         if text.startswith("$"):
             return arguments[int(text[1:]) - 1]
         if text in self.types:

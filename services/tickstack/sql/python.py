@@ -1,0 +1,73 @@
+"""Functions that Python computes where DuckDB has none of Trino's meaning.
+
+A row of ``functions`` whose call is ``python(...)`` becomes the call of a DuckDB function that exists once for each
+combination of DuckDB types; its name holds a digest of them. The engine makes those that a statement's SQL names.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tickstack.sql.coercion import Typed
+from tickstack.sql.types import TrinoType, duckdb_type
+
+
+class RefusalError(ValueError):
+    """An error of a function in the form that the engine reads back: ``!NAME|message!``."""
+
+
+def refusal(name: str, message: str) -> RefusalError:
+    """The error called ``name`` in Trino, such as INVALID_FUNCTION_ARGUMENT, to raise from a function in Python."""
+    return RefusalError(f"!{name}|{message}!")
+
+
+@dataclass(frozen=True)
+class PythonFunction:
+    """A function as DuckDB is told of it: its parameters' and result's DuckDB types, and whether it is given NULL."""
+
+    name: str
+    function: Callable[..., Any]
+    parameters: tuple[str, ...]
+    result: str
+    nulls: bool
+
+
+_MADE: dict[str, PythonFunction] = {}
+_NAME = re.compile(r"\bpy_\w+")
+
+
+@dataclass(frozen=True)
+class Python:
+    """The call of a function in Python, for any types of arguments.
+
+    A ``typed`` one is a factory: it is given the argument types and the result type, and returns the function.
+    """
+
+    function: Callable[..., Any]
+    nulls: bool = False
+    typed: bool = False
+
+    def sql(self, arguments: Sequence[Typed], result: TrinoType) -> str:
+        """The DuckDB expression of the call."""
+        kinds = tuple(argument.type for argument in arguments)
+        parameters, returned = tuple(map(duckdb_type, kinds)), duckdb_type(result)
+        distinguished = (*map(str, kinds), str(result)) if self.typed else (*parameters, returned)
+        origin = f"{self.function.__module__}.{self.function.__qualname__}"
+        digest = hashlib.sha256("\n".join((origin, *distinguished)).encode()).hexdigest()[:16]
+        name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
+        if name not in _MADE:
+            function = self.function(kinds, result) if self.typed else self.function
+            _MADE[name] = PythonFunction(name, function, parameters, returned, self.nulls)
+        return f"{name}({', '.join(argument.sql for argument in arguments)})"
+
+
+def python(function: Callable[..., Any], *, nulls: bool = False, typed: bool = False) -> Python:
+    """A row's call in Python; with ``nulls`` the function is called with None too, otherwise NULL gives NULL."""
+    return Python(function, nulls, typed)
+
+
+def used(sql: str) -> Iterable[PythonFunction]:
+    """The functions in Python that a DuckDB statement names."""
+    return [_MADE[name] for name in dict.fromkeys(_NAME.findall(sql)) if name in _MADE]
