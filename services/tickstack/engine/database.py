@@ -6,14 +6,14 @@ and it is no slower, since httpfs asks twice per object (HEAD, then GET) where t
 Its extensions are part of DuckDB's wheel; once they are loaded, external access ends and the configuration is locked.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 from duckdb import func
 
 from tickstack.sql import prelude
-from tickstack.sql.python import PythonFunction
+from tickstack.sql.macros import Macros, called
+from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.values import double_as_varchar, real_as_varchar
 from tickstack.tables import serdes
 
@@ -22,20 +22,25 @@ MEMORY_LIMIT = "1GB"
 THREADS = 2
 
 
-def _functions(connection: duckdb.DuckDBPyConnection) -> None:
-    make = connection.create_function
-    make("double_to_varchar", double_as_varchar, ["double"], "varchar")
-    make("real_to_varchar", real_as_varchar, ["float"], "varchar")
-    make("json_number", serdes.json_number, ["varchar", "varchar"], "varchar")
-    special = func.FunctionNullHandling.SPECIAL  # an ignored line is NULL
-    make("json_line", serdes.json_line, ["varchar", "varchar"], "varchar", null_handling=special)
+FUNCTIONS = (
+    PythonFunction("double_to_varchar", double_as_varchar, ("double",), "varchar", nulls=False),
+    PythonFunction("real_to_varchar", real_as_varchar, ("float",), "varchar", nulls=False),
+    PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
+    PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
+)
+MACROS = Macros((*serdes.MACROS, *prelude.MACROS))
 
 
-def add(connection: duckdb.DuckDBPyConnection, functions: Iterable[PythonFunction]) -> None:
-    """Make the functions in Python that a statement calls."""
-    for each in functions:
+def supply(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Make the macros and the functions in Python that ``sql`` calls, also by way of one another."""
+    macros = ";\n".join(MACROS.used(sql))
+    text = f"{sql}\n{macros}"
+    names = called(text)
+    for each in (*used(text), *(own for own in FUNCTIONS if own.name in names)):
         nulls = func.FunctionNullHandling.SPECIAL if each.nulls else func.FunctionNullHandling.DEFAULT
         connection.create_function(each.name, each.function, list(each.parameters), each.result, null_handling=nulls)
+    if macros:
+        connection.execute(macros)
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -53,11 +58,6 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     )
     for name in EXTENSIONS:
         connection.load_extension(name)
-    _functions(connection)
-    for head, body in serdes.MACROS:
-        connection.execute(f"CREATE MACRO {head} AS {body}")
-    for statement in prelude.statements():
-        connection.execute(statement)
     connection.execute("SET TimeZone = 'UTC'")
     allowed = str(folder / "tables").replace("'", "''")
     connection.execute(f"SET allowed_directories = ['{allowed}/']")

@@ -11,13 +11,12 @@ from typing import Self
 
 import duckdb
 
-from tickstack.engine.database import add, connect
+from tickstack.engine.database import connect, supply
 from tickstack.engine.failures import query_error
 from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
-from tickstack.sql.python import used
 from tickstack.sql.statements import check
 from tickstack.sql.translate import Scan, Translation, translate
 from tickstack.sql.types import athena_type
@@ -105,10 +104,11 @@ class _Execution(Iterator[Sequence[str | None]]):
             self._connection = connect(self._folder)
             watch = (self._connection, self._cancelled, self._ended, self._closing)
             threading.Thread(target=_watch, args=watch, daemon=True).start()
+            sql = self._prepared.translation.sql
+            supply(self._connection, "\n".join([*selects.values(), sql]))
             for name, select in selects.items():
                 self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
-            add(self._connection, used(self._prepared.translation.sql))
-            self._connection.execute(self._prepared.translation.sql)
+            self._connection.execute(sql)
             self._rows = iter(self._connection.fetchmany(BATCH))
         return scanned
 

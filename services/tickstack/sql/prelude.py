@@ -186,9 +186,3 @@ MACROS = (
         "to array length: ' || CAST(i AS VARCHAR) || ' > ' || CAST(len(a) AS VARCHAR) || '!' AS INTEGER) ELSE i END]",
     ),
 )
-
-
-def statements() -> list[str]:
-    """The statements that make the macros, a macro before its users."""
-    made = [f"CREATE MACRO {head} AS {body}" for head, body in MACROS]
-    return sorted(made, key=lambda text: "timestamp_round(t" not in text[:30])
