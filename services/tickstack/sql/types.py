@@ -78,7 +78,7 @@ ROWS = {
         Row("timestamp with time zone", ZONED, (), "timestamp with time zone", 3),
         Row("interval day to second", "INTERVAL", (), "interval day to second"),
         Row("interval year to month", "INTERVAL", (), "interval year to month"),
-        Row("json", "JSON", (), "json"),
+        Row("json", "VARCHAR", (), "json"),
         Row("uuid", "UUID", (), "uuid"),
         Row("array", "", ("array",), "array"),
         Row("map", "", ("map",), "map"),
