@@ -15,6 +15,8 @@ from sqlglot import exp
 from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.lambda_bodies import written
+from tickstack.sql.lambdas import Lambda
 from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
 from tickstack.sql.scope import Scope
@@ -54,7 +56,12 @@ class Calls:
             scope = self._source_scope(expressions, inner, place) if place.clause == "ORDER BY" else place.scope
             within = replace(place, scope=scope, aggregates=False, clause="aggregation")
         around, nodes = self._arguments(expressions, inner, around, within)
-        return self.call(expressions, name, [expressions.translate(each, within) for each in nodes], inner, around)
+        arguments = [self._argument(expressions, each, within) for each in nodes]
+        return self.call(expressions, name, arguments, inner, around)
+
+    @staticmethod
+    def _argument(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | Lambda:
+        return written(expressions, node, place) if isinstance(node, exp.Lambda) else expressions.translate(node, place)
 
     @staticmethod
     def _source_scope(expressions: Expressions, node: exp.Expr, place: Place) -> Scope:
@@ -145,26 +152,33 @@ class Calls:
         self,
         expressions: Expressions,
         name: str,
-        arguments: Sequence[Typed],
+        arguments: Sequence[Typed | Lambda],
         node: exp.Expr,
         around: Around | None = None,
     ) -> Typed:
         """The call of a row by name with arguments already translated."""
         if name not in functions.BY_NAME:
             _missing(expressions, name, node)
-        found = functions.find(name, [argument.type for argument in arguments])
+        kinds = [argument if isinstance(argument, Lambda) else argument.type for argument in arguments]
+        found = functions.find(name, kinds)
         if found is None:
-            given = ", ".join(str(argument.type) for argument in arguments)
+            given = ", ".join("<function>" if isinstance(kind, Lambda) else str(kind) for kind in kinds)
             expected = ", ".join(row.shown() for row in functions.BY_NAME[name])
             message = f"Unexpected parameters ({given}) for function {name}. Expected: {expected}"
             expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
         pairs = zip(arguments, found.arguments, strict=True)
-        converted = [replace(coerce(value, kind), constant=value.constant) for value, kind in pairs]
+        converted = [_converted(value, kind) for value, kind in pairs]
         template = found.function.call
         made = _filled(template, converted, found.result)
         if found.function.kind != "scalar":
             made = found.function.wrap.format(call=_dressed(made, around or Around()))
         return Typed(made, found.result)
+
+
+def _converted(value: Typed | Lambda, kind: TrinoType) -> Typed:
+    if isinstance(value, Lambda):
+        return value.applied(kind)
+    return replace(coerce(value, kind), constant=value.constant)
 
 
 def _filled(template: functions.Expression, arguments: Sequence[Typed], result: TrinoType) -> str:

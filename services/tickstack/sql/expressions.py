@@ -57,7 +57,7 @@ class Expressions:
         self.query = query
         self.calls = calls
         self._nodes = nodes
-        self._made: dict[tuple[int, int], Typed] = {}
+        self._made: dict[tuple[int, int], tuple[Typed, Scope]] = {}  # a scope that is kept keeps its id
 
     def translate(self, node: exp.Expr, place: Place) -> Typed:
         """The DuckDB expression of ``node`` and its type. Raises QueryError."""
@@ -67,14 +67,14 @@ class Expressions:
             if handler is None:
                 self.source.unsupported(construct(node), node)
             try:
-                self._made[key] = handler(self, node, place)
+                self._made[key] = handler(self, node, place), place.scope
             except NotImplementedError as refusal:
                 self.source.unsupported(refusal, node)
             except QueryError as error:
                 if error.name != "INVALID_FUNCTION_ARGUMENT" or error.message.startswith("line "):
                     raise
                 self.source.fail(error.name, error.message, node)
-        return self._made[key]
+        return self._made[key][0]
 
     def boolean(self, node: exp.Expr, place: Place, message: str) -> str:
         """``node`` as a condition; ``message`` with the actual type when it is none."""

@@ -43,11 +43,19 @@ def check_grouped(expressions: Expressions, node: exp.Expr, whole: exp.Expr, key
     """Refuse a column that is neither grouped nor inside an aggregation."""
     if is_aggregate(node) or isinstance(node, exp.Query | exp.Subquery | exp.Literal):
         return
+    if _of_lambda(node):
+        check_children(expressions, node, whole, keys, place)
+        return
     if type(node) in NODES and not _in_case(node) and expressions.translate(node, place).sql in keys:
         return
     if isinstance(node, exp.Column):
         message = f"'{whole.sql(dialect='trino')}' must be an aggregate expression or appear in GROUP BY clause"
         expressions.source.fail("EXPRESSION_NOT_AGGREGATE", message, whole)
+    check_children(expressions, node, whole, keys, place)
+
+
+def check_children(expressions: Expressions, node: exp.Expr, whole: exp.Expr, keys: set[str], place: Place) -> None:
+    """The same of what ``node`` is made of."""
     children: list[exp.Expr] = list(node.iter_expressions())
     if isinstance(node, exp.Window):
         inner = node.this
@@ -57,6 +65,19 @@ def check_grouped(expressions: Expressions, node: exp.Expr, whole: exp.Expr, key
         children = [*inner.expressions, *listed]
     for child in children:
         check_grouped(expressions, child, whole, keys, place)
+
+
+def _of_lambda(node: exp.Expr) -> bool:
+    """Whether an expression has a parameter of a lambda around it, so that it is nothing outside of the lambda."""
+    bound: set[str] = set()
+    around = node.parent
+    while around is not None and not isinstance(around, exp.Query):
+        if isinstance(around, exp.Lambda):
+            bound |= {parameter.name.lower() for parameter in around.expressions}
+        around = around.parent
+    if isinstance(node, exp.Lambda):
+        return True
+    return bool(bound) and any(column.parts[0].name.lower() in bound for column in node.find_all(exp.Column))
 
 
 def _in_case(node: exp.Expr) -> bool:

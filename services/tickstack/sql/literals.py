@@ -112,13 +112,13 @@ def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def parameter(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """``?``: the next execution parameter."""
-    if self.work.parameters_used >= len(self.work.parameters):
-        count = self.work.parameters_used + 1
-        message = f"Incorrect number of parameters: expected {count} but found {len(self.work.parameters)}"
+    """``?``: an execution parameter, the same one however often the node is translated."""
+    placeholders = self.work.placeholders
+    index = placeholders.setdefault(id(node), len(placeholders))
+    if index >= len(self.work.parameters):
+        message = f"Incorrect number of parameters: expected {index + 1} but found {len(self.work.parameters)}"
         self.source.fail("INVALID_PARAMETER_USAGE", message, node)
-    self.work.parameters_used += 1
-    return self.work.parameters[self.work.parameters_used - 1]
+    return self.work.parameters[index]
 
 
 def constant(value: Typed) -> Handler:

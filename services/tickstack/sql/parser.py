@@ -86,6 +86,18 @@ class _Parser(TrinoParser):
             this.meta["cast"] = True
         return this
 
+    def _parse_lambda(self, alias: bool = False) -> Any:
+        """An argument of a call: a lambda has the place of its first token."""
+        start = self._curr.start if self._curr else None
+        this = super()._parse_lambda(alias)
+        if isinstance(this, exp.Lambda):
+            this.meta["start"] = start
+        return this
+
+    def _replace_lambda(self, node: Any, expressions: Any) -> Any:
+        """A lambda's body keeps its columns: what they mean is found in the scope that its parameters make."""
+        return node
+
     def _parse_primary(self) -> Any:
         token = self._curr
         this = super()._parse_primary()

@@ -47,7 +47,7 @@ class Queries:
 
     def view(self, text: str, database: str) -> Query:
         """The query of a view's own text, which adds to the same tables and scans."""
-        work = replace(self.work, source=Source(text), database=database, parameters=(), parameters_used=0)
+        work = replace(self.work, source=Source(text), database=database, parameters=(), placeholders={})
         work.names = self.work.names + 1000 * (self.depth + 1)
         return Queries(work, self.depth + 1).statement(parse(text))
 

@@ -36,10 +36,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Scope:
-    """Columns in order, and the scope around."""
+    """Columns in order, and the scope around; those of a lambda are its parameters."""
 
     fields: tuple[Field, ...] = ()
     parent: "Scope | None" = None
+    within_lambda: bool = False
 
     def around(self) -> Iterator["Scope"]:
         """This scope and those around it, inside out."""
@@ -85,7 +86,7 @@ class Work:
     scans: Counter[str] = field(default_factory=Counter)
     timestamp_cast: TimestampCast = "drop"
     parameters: Sequence[Typed] = ()
-    parameters_used: int = 0
+    placeholders: dict[int, int] = field(default_factory=dict)
     names: int = 0
 
     def fresh(self, prefix: str) -> str:

@@ -6,12 +6,11 @@ What is not a row cannot be called, so that nothing of DuckDB's own is reachable
 
 from collections.abc import Sequence
 
-from tickstack.sql.functions import aggregates, arrays, dates, numbers, strings
+from tickstack.sql.functions import aggregates, arrays, dates, lambdas, numbers, strings
 from tickstack.sql.functions.names import NAMES
-from tickstack.sql.functions.row import Expression, Function, Match, match
-from tickstack.sql.types import TrinoType
+from tickstack.sql.functions.row import Argument, Expression, Function, Match, match
 
-ROWS: tuple[Function, ...] = (*strings.ROWS, *numbers.ROWS, *dates.ROWS, *aggregates.ROWS, *arrays.ROWS)
+ROWS: tuple[Function, ...] = (*strings.ROWS, *numbers.ROWS, *dates.ROWS, *aggregates.ROWS, *arrays.ROWS, *lambdas.ROWS)
 
 REFUSED: tuple[Function, ...] = (
     *strings.REFUSED,
@@ -25,10 +24,10 @@ BY_NAME: dict[str, list[Function]] = {}
 for _function in (*ROWS, *REFUSED):
     BY_NAME.setdefault(_function.name, []).append(_function)
 
-__all__ = ["BY_NAME", "NAMES", "REFUSED", "ROWS", "Expression", "Function", "Match", "find"]
+__all__ = ["BY_NAME", "NAMES", "REFUSED", "ROWS", "Argument", "Expression", "Function", "Match", "find"]
 
 
-def find(name: str, arguments: Sequence[TrinoType]) -> Match | None:
+def find(name: str, arguments: Sequence[Argument]) -> Match | None:
     """The row of ``name`` that takes these arguments with the fewest conversions; of equals, the first."""
     found = [fit for function in BY_NAME[name] if (fit := match(function, arguments)) is not None]
     return min(found, key=lambda fit: fit.conversions, default=None)

@@ -1,8 +1,10 @@
 """What a function is: a row of name, signature, DuckDB expression, example with its result, and source.
 
 A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a family (``integral``, ``numeric``), a
-variable (one capital letter) possibly within ``array(T)`` or ``map(K, V)``, or ``T...`` for any number more; the result
-may be ``$1``, the type of the first argument, or ``decimal(38)``, which keeps the first argument's scale.
+variable (one capital letter) possibly within ``array(T)`` or ``map(K, V)``, ``function(T, U)`` for a lambda that makes
+U of T, or ``T...`` for any number more; the result may be ``$1``, the type of the first argument, or ``decimal(38)``,
+which keeps the first argument's scale. A lambda comes to the row's expression as DuckDB's ``lambda x: ...``, and to a
+function of the arguments as ``lambdas.Applied``, which gives the body for any parameters.
 """
 
 import string
@@ -11,12 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
+from tickstack.sql.lambdas import Lambda
 from tickstack.sql.python import Python
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import UNKNOWN, TrinoType
 
 Kind = Literal["scalar", "aggregate", "window"]
 Expression = str | Callable[[Sequence[Typed]], str] | Python
 Result = str | Callable[[Sequence[TrinoType]], TrinoType]
+Argument = TrinoType | Lambda
 
 _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
     "varchar": (),
@@ -27,6 +31,8 @@ _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
 }
 FLOATING = ("real", "double")
 FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
+_FUNCTION = "function("
+_ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening has no type
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,10 @@ class _Binding:
     def __init__(self) -> None:
         self.types: dict[str, TrinoType] = {}
 
-    def accepts(self, parameter: str, actual: TrinoType) -> bool:
+    def accepts(self, parameter: str, actual: Argument) -> bool:
         """Whether ``actual`` fits, binding variables to what all their uses have in common."""
+        if isinstance(actual, Lambda) or parameter.startswith(_FUNCTION):
+            return isinstance(actual, Lambda) and parameter.startswith(_FUNCTION) and self._lambda(parameter, actual)
         if parameter in string.ascii_uppercase:
             known = self.types.get(parameter, actual)
             shared = common(known, actual)
@@ -140,6 +148,10 @@ class _Binding:
         if base in ("varchar", "char", "timestamp", "timestamp with time zone", "decimal"):
             return self._sized(base, actual)
         return coerces(actual, TrinoType(base))
+
+    def _lambda(self, parameter: str, actual: Lambda) -> bool:
+        *given, result = _parameters(parameter[len(_FUNCTION) : -1])
+        return self.accepts(result, actual.result([self.target(part, UNKNOWN) for part in given]))
 
     def _nested(self, base: str, inner: tuple[str, ...], actual: TrinoType) -> bool:
         if actual.base == "unknown":
@@ -158,13 +170,17 @@ class _Binding:
         }
         return actual.base in (base, "unknown", *wider[base])
 
-    def target(self, parameter: str, actual: TrinoType) -> TrinoType:
+    def target(self, parameter: str, actual: Argument) -> TrinoType:
         """The type to which an argument that fits converts."""
+        if isinstance(actual, Lambda):
+            *given, result = _parameters(parameter[len(_FUNCTION) : -1])
+            kinds = tuple(self.target(part, UNKNOWN) for part in given)
+            return TrinoType("function", (), (*kinds, self.target(result, actual.result(kinds))))
         if parameter in string.ascii_uppercase:
             return self.types[parameter]
         base, _, inner = parameter.partition("(")
         if inner:
-            kinds = actual.inner or tuple(TrinoType("unknown") for _ in _parameters(inner[:-1]))
+            kinds = actual.inner or tuple(UNKNOWN for _ in _parameters(inner[:-1]))
             parts = zip(_parameters(inner[:-1]), kinds, strict=True)
             return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
         if base in FAMILIES:
@@ -189,7 +205,7 @@ class _Binding:
         return TrinoType(base, (int(inner[:-1]),) if inner else ())
 
 
-def match(function: Function, actual: Sequence[TrinoType]) -> Match | None:
+def match(function: Function, actual: Sequence[Argument]) -> Match | None:
     """How ``function`` takes arguments of these types, or None."""
     parameters = list(function.parameters)
     if function.variadic:
@@ -197,9 +213,26 @@ def match(function: Function, actual: Sequence[TrinoType]) -> Match | None:
         parameters += [last] * (len(actual) - len(parameters))
     if len(parameters) != len(actual):
         return None
-    binding = _Binding()
-    if not all(binding.accepts(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True)):
+    pairs = list(zip(parameters, actual, strict=True))
+    binding = _bound(sorted(pairs, key=lambda pair: isinstance(pair[1], Lambda)))
+    if binding is None:
         return None
-    targets = tuple(binding.target(parameter, kind) for parameter, kind in zip(parameters, actual, strict=True))
-    conversions = sum(kind.base not in (target.base, "unknown") for kind, target in zip(actual, targets, strict=True))
+    targets = tuple(binding.target(parameter, kind) for parameter, kind in pairs)
+    conversions = sum(
+        kind.base not in (target.base, "unknown")
+        for kind, target in zip(actual, targets, strict=True)
+        if not isinstance(kind, Lambda)
+    )
     return Match(function, targets, binding.result(function.result, targets), conversions)
+
+
+def _bound(pairs: Sequence[tuple[str, Argument]]) -> _Binding | None:
+    """The variables of a signature; each lambda is asked again when another has widened its parameters."""
+    binding = _Binding()
+    for _ in range(_ROUNDS):
+        before = dict(binding.types)
+        if not all(binding.accepts(parameter, kind) for parameter, kind in pairs):
+            return None
+        if binding.types == before or not any(isinstance(kind, Lambda) for _, kind in pairs):
+            return binding
+    raise NotImplementedError("a lambda whose result is ever wider than its parameter")

@@ -1,0 +1,43 @@
+"""The bodies of lambdas: expressions in a scope whose columns are the lambda's parameters, over those around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from tickstack.sql.aggregation import is_aggregate
+from tickstack.sql.coercion import Typed
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.lambdas import Lambda
+from tickstack.sql.scope import Field, Scope
+
+
+def written(expressions: Expressions, node: exp.Expr, place: Place) -> Lambda:
+    """The lambda of a node. Raises QueryError for a body that no lambda may have."""
+    names = [parameter.name for parameter in node.expressions]
+    _check(expressions, node)
+
+    def body(parameters: Sequence[Typed]) -> Typed:
+        if len(parameters) != len(names):
+            message = f"Expected a lambda that takes {len(parameters)} argument(s) but got {len(names)}"
+            expressions.source.fail("INVALID_PARAMETER_USAGE", message, node)
+        pairs = zip(names, parameters, strict=True)
+        fields = tuple(Field(name, parameter.sql, parameter.type) for name, parameter in pairs)
+        scope = Scope(fields, place.scope, within_lambda=True)
+        return expressions.translate(node.this, replace(place, scope=scope, aggregates=False, windows=None))
+
+    depth = sum(scope.within_lambda for scope in place.scope.around())
+    return Lambda(depth, body)
+
+
+def _check(expressions: Expressions, node: exp.Expr) -> None:
+    forbidden = [part for part in node.this.walk() if is_aggregate(part) or isinstance(part, exp.Window)]
+    if forbidden:
+        shown = ", ".join(part.sql(dialect="trino").lower() for part in forbidden)
+        message = "Lambda expression cannot contain aggregations, window functions or grouping operations"
+        expressions.source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{shown}]", forbidden[0])
+    subquery = next((part for part in node.this.walk() if isinstance(part, exp.Query | exp.Exists)), None)
+    if subquery is not None:
+        expressions.source.fail("NOT_SUPPORTED", "Lambda expression cannot contain subqueries", subquery)
