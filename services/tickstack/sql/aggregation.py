@@ -10,7 +10,7 @@ AGGREGATES = frozenset(row.name for row in functions.ROWS if row.kind == "aggreg
 def called_name(node: exp.Expr) -> str | None:
     """The function that a node calls, without what stands around it; None if it is no call."""
     inner = node
-    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
         inner = inner.this
     return str(inner.this).lower() if isinstance(inner, exp.Anonymous) else None
 

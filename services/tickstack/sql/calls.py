@@ -7,13 +7,14 @@ their own (``coalesce``, ``nullif``, ``try``): the rows of ``FORMS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from sqlglot import exp
 
 from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
+from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Lambda
@@ -21,17 +22,6 @@ from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
 from tickstack.sql.scope import Scope
 from tickstack.sql.types import TrinoType
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around a call, as DuckDB SQL."""
-
-    distinct: bool = False
-    order: str = ""
-    condition: str = ""
-    nulls: str = ""
-    over: str | None = None
 
 
 class Calls:
@@ -43,7 +33,7 @@ class Calls:
         while not isinstance(inner, exp.Anonymous):
             around = self._around(expressions, inner, around, place)
             inner = inner.this
-            if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+            if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
                 expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
         name = str(inner.this).lower()
         if name in FORMS:
@@ -114,6 +104,9 @@ class Calls:
             within = replace(place, aggregates=False, clause="FILTER")
             message = "Filter expression must evaluate to a boolean (actual: {})"
             return replace(around, condition=expressions.boolean(node.expression.this, within, message))
+        if isinstance(node, exp.WithinGroup):
+            within = replace(place, aggregates=False, clause="aggregation")
+            return replace(around, order=order_by(expressions, node.expression.expressions, within))
         return replace(around, nulls=" IGNORE NULLS" if isinstance(node, exp.IgnoreNulls) else "")
 
     def _over(self, expressions: Expressions, node: exp.Window, place: Place) -> str:
@@ -171,7 +164,7 @@ class Calls:
         template = found.function.call
         made = _filled(template, converted, found.result)
         if found.function.kind != "scalar":
-            made = found.function.wrap.format(call=_dressed(made, around or Around()))
+            made = dressed(found.function, made, converted, found.result, around or Around())
         return Typed(made, found.result)
 
 
@@ -194,16 +187,6 @@ def _missing(expressions: Expressions, name: str, node: exp.Expr) -> NoReturn:
     if name in functions.NAMES or name == "row":
         expressions.source.unsupported(f"the function {name} yet", node)
     expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", node)
-
-
-def _dressed(call: str, around: Around) -> str:
-    head, body = call.split("(", 1)
-    body = body[:-1]
-    distinct = "DISTINCT " if around.distinct and not body.startswith("DISTINCT ") else ""
-    order = f" {around.order}" if around.order else ""
-    condition = f" FILTER (WHERE {around.condition})" if around.condition else ""
-    over = f" OVER ({around.over})" if around.over is not None else ""
-    return f"{head}({distinct}{body}{order}{around.nulls}){condition}{over}"
 
 
 def _coalesce(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:

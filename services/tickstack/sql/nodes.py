@@ -194,6 +194,7 @@ NODES: dict[type, Handler] = {
     exp.Anonymous: lambda self, node, place: self.calls.written(self, node, place),
     exp.Window: lambda self, node, place: self.calls.written(self, node, place),
     exp.Filter: lambda self, node, place: self.calls.written(self, node, place),
+    exp.WithinGroup: lambda self, node, place: self.calls.written(self, node, place),
     exp.IgnoreNulls: lambda self, node, place: self.calls.written(self, node, place),
     exp.RespectNulls: lambda self, node, place: self.calls.written(self, node, place),
 }

@@ -6,19 +6,38 @@ What is not a row cannot be called, so that nothing of DuckDB's own is reachable
 
 from collections.abc import Sequence
 
-from tickstack.sql.functions import aggregates, arrays, dates, lambdas, numbers, strings
+from tickstack.sql.coercion import coerces
+from tickstack.sql.functions import (
+    aggregates,
+    approximations,
+    arrays,
+    dates,
+    lambdas,
+    map_aggregates,
+    numbers,
+    statistics,
+    strings,
+    windows,
+)
 from tickstack.sql.functions.names import NAMES
 from tickstack.sql.functions.row import Argument, Expression, Function, Match, match
+from tickstack.sql.lambdas import Lambda
 
-ROWS: tuple[Function, ...] = (*strings.ROWS, *numbers.ROWS, *dates.ROWS, *aggregates.ROWS, *arrays.ROWS, *lambdas.ROWS)
-
-REFUSED: tuple[Function, ...] = (
-    *strings.REFUSED,
-    *numbers.REFUSED,
-    *dates.REFUSED,
-    *aggregates.REFUSED,
-    *arrays.REFUSED,
+_MODULES = (
+    strings,
+    numbers,
+    dates,
+    aggregates,
+    statistics,
+    approximations,
+    map_aggregates,
+    windows,
+    arrays,
+    lambdas,
 )
+
+ROWS: tuple[Function, ...] = tuple(row for module in _MODULES for row in module.ROWS)
+REFUSED: tuple[Function, ...] = tuple(row for module in _MODULES for row in getattr(module, "REFUSED", ()))
 
 BY_NAME: dict[str, list[Function]] = {}
 for _function in (*ROWS, *REFUSED):
@@ -28,6 +47,17 @@ __all__ = ["BY_NAME", "NAMES", "REFUSED", "ROWS", "Argument", "Expression", "Fun
 
 
 def find(name: str, arguments: Sequence[Argument]) -> Match | None:
-    """The row of ``name`` that takes these arguments with the fewest conversions; of equals, the first."""
+    """The row of ``name`` that takes these arguments, chosen as Trino does.
+
+    That is one to which none has to convert, or the most specific: whose parameters convert to those of all others
+    (an integer becomes rather a real than a double). Where that leaves several, the one with the fewest conversions.
+    """
     found = [fit for function in BY_NAME[name] if (fit := match(function, arguments)) is not None]
-    return min(found, key=lambda fit: fit.conversions, default=None)
+    exact = [fit for fit in found if not fit.conversions]
+    specific = [fit for fit in found if all(_specific(fit, other) for other in found)]
+    return min(exact or specific or found, key=lambda fit: fit.conversions, default=None)
+
+
+def _specific(fit: Match, other: Match) -> bool:
+    pairs = zip(fit.arguments, other.arguments, strict=True)
+    return all(isinstance(a, Lambda) or isinstance(b, Lambda) or coerces(a, b) for a, b in pairs)

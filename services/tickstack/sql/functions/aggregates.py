@@ -1,31 +1,28 @@
-"""Aggregate and window functions.
+"""Aggregate functions of any kind of value: counts, sums, extremes, lists.
 
-An aggregate's ``call`` takes DISTINCT, ORDER BY, FILTER and OVER; its ``wrap`` stands around all of that.
+What stands around an aggregate's ``call``, and what its ``wrap`` may hold, is told in ``dressing``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
+from tickstack.sql.python import python
+from tickstack.sql.types import BIGINT, TrinoType, decimal
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate")
-_window = rows("https://trino.io/docs/current/functions/window.html", "window")
 
 # The example of an aggregate is over these rows: (1, 'a'), (2, 'b'), (NULL, 'c') as t(x, y).
-_FINITE = "CASE WHEN isfinite({call}) THEN {call} END"
 _BIGINT = "CAST({call} AS BIGINT)"
-
-
-def _statistic(name: str, call: str, value: str | None) -> Function:
-    return _row(name, "double -> double", call, f"{name}(x)", value)
-
-
-def _pair(name: str, value: str | None) -> Function:
-    return _row(name, "double, double -> double", f"{name}({{0}}, {{1}})", f"{name}(x, x)", value, _FINITE)
+_DAYS, _MONTHS = "interval day to second", "interval year to month"
+_IN_MONTHS = "extract(year FROM {0}) * 12 + extract(month FROM {0})"
 
 
 def _key(value: Typed) -> str:
     """What a maximum is taken by: NaN is the least number to Trino's max, the greatest to DuckDB's."""
+    if value.type.base not in FLOATING:
+        return value.sql
     return f"CASE WHEN isnan({value.sql}) THEN CAST('-Infinity' AS DOUBLE) ELSE {value.sql} END"
 
 
@@ -34,21 +31,74 @@ def _max(arguments: Sequence[Typed]) -> str:
     return f"arg_max({value.sql}, {_key(value)})" if value.type.base in FLOATING else f"max({value.sql})"
 
 
-def _max_by(arguments: Sequence[Typed]) -> str:
-    value, key = arguments
-    return f"arg_max_null({value.sql}, {_key(key) if key.type.base in FLOATING else key.sql})"
+def _many(name: str, message: str) -> str:
+    """How many are asked for, which Trino bounds."""
+    return (
+        f"CASE WHEN {name} <= 0 THEN CAST('!INVALID_FUNCTION_ARGUMENT|{message} must be positive!' AS BIGINT) "
+        f"WHEN {name} > 10000 THEN CAST('!INVALID_FUNCTION_ARGUMENT|{message} must be less than or equal to 10000; "
+        f"found ' || CAST({name} AS VARCHAR) || '!' AS BIGINT) ELSE {name} END"
+    )
 
 
-REFUSED = refusals(
-    "avg(decimal)",
-    *(f"{name}({span})" for name in ("avg", "sum") for span in ("interval day to second", "interval year to month")),
-    "approx_distinct(T, double)",
-    "approx_percentile(real, double)",
-    "approx_percentile(double, array(double))",
-    "approx_percentile(double, double, double)",
-    *(f"{name}(T, bigint)" for name in ("max", "min")),
-    *(f"{name}(V, K, bigint)" for name in ("max_by", "min_by")),
-)
+def _several(function: str) -> Function:
+    def call(arguments: Sequence[Typed]) -> str:
+        value, count = arguments
+        key = _key(value) if function == "max" else value.sql
+        return f"arg_{function}({value.sql}, {key}, {_many(count.sql, 'second argument of max/min')})"
+
+    value = "[2, 1]" if function == "max" else "[1, 2]"
+    return _row(function, "T, bigint -> array(T)", call, f"{function}(x, 5)", value)
+
+
+def _by(function: str, value: str) -> Function:
+    def call(arguments: Sequence[Typed]) -> str:
+        shown, key = arguments
+        return f"arg_{function}_null({shown.sql}, {_key(key) if function == 'max' else key.sql})"
+
+    return _row(f"{function}_by", "V, K -> V", call, f"{function}_by(y, x)", value)
+
+
+def _several_by(function: str, value: str) -> Function:
+    """A value may be NULL, which DuckDB leaves out: it is wrapped."""
+
+    def call(arguments: Sequence[Typed]) -> str:
+        shown, key, count = arguments
+        by = _key(key) if function == "max" else key.sql
+        many = _many(count.sql, "third argument of max_by/min_by")
+        return f"arg_{function}(struct_pack(v := {shown.sql}), {by}, {many})"
+
+    name = f"{function}_by"
+    wrap = 'list_transform({call}, lambda "e": struct_extract("e", \'v\'))'
+    return _row(name, "V, K, bigint -> array(V)", call, f"{name}(y, x, 2)", value, wrap)
+
+
+def _scaled(kinds: Sequence[TrinoType]) -> TrinoType:
+    return decimal(38, kinds[0].numbers[1])
+
+
+def _quotient(_: Sequence[TrinoType], result: TrinoType) -> Callable[[Decimal, int], Decimal]:
+    """A sum divided by a count, rounded half up to the digits of the values."""
+    unit = Decimal(1).scaleb(-result.numbers[1])
+    context = Context(prec=80)
+
+    def quotient(total: Decimal, count: int) -> Decimal:
+        return context.divide(total, Decimal(count)).quantize(unit, ROUND_HALF_UP, context)
+
+    return quotient
+
+
+def _mean(arguments: Sequence[Typed], result: TrinoType) -> str:
+    total = Typed("{call}", _scaled([arguments[0].type]))
+    return python(_quotient, typed=True).sql([total, Typed("<<count({0})>>", BIGINT)], result)
+
+
+def _joined(arguments: Sequence[Typed]) -> str:
+    if arguments[1].constant is None:
+        raise NotImplementedError("listagg with a separator that is not a constant")
+    return f"string_agg({arguments[0].sql}, {arguments[1].sql})"
+
+
+REFUSED = refusals("checksum(T)")
 
 ROWS = (
     _row("count", " -> bigint", "count(*)", "count(*)", "3"),
@@ -58,48 +108,34 @@ ROWS = (
     _row("sum", "decimal -> decimal(38)", "sum({0})", "sum(x * DECIMAL '0.10')", "0.30"),
     _row("sum", "real -> real", "sum({0})", "sum(CAST(x AS real))", "3.0", "CAST({call} AS FLOAT)"),
     _row("sum", "double -> double", "sum({0})", "sum(x * 0.5)", "1.5"),
+    _row("sum", f"{_DAYS} -> {_DAYS}", "sum(epoch_us({0}))", "sum(INTERVAL '1' HOUR)", "0 03:00:00.000",
+         "to_microseconds(CAST({call} AS BIGINT))"),
+    _row("sum", f"{_MONTHS} -> {_MONTHS}", f"sum({_IN_MONTHS})", "sum(INTERVAL '5' MONTH)", "1-3",
+         "to_months(CAST({call} AS INTEGER))"),
     _row("avg", "bigint -> double", "avg({0})", "avg(x)", "1.5"),
+    _row("avg", "decimal -> $1", "sum({0})", "avg(x * DECIMAL '0.11')", "0.17", _mean),
     _row("avg", "real -> real", "avg({0})", "avg(CAST(x AS real))", "1.5", "CAST({call} AS FLOAT)"),
     _row("avg", "double -> double", "avg({0})", "avg(x * 0.5)", "0.75"),
+    _row("avg", f"{_DAYS} -> {_DAYS}", "avg(epoch_ms({0}))", "avg(INTERVAL '1' HOUR)", "0 01:00:00.000",
+         "to_milliseconds(CAST(floor({call} + 0.5) AS BIGINT))"),
+    _row("avg", f"{_MONTHS} -> {_MONTHS}", f"avg({_IN_MONTHS})", "avg(INTERVAL '5' MONTH)", "0-5",
+         "to_months(CAST(floor({call} + 0.5) AS INTEGER))"),
     _row("min", "T -> T", "min({0})", "min(y)", "a"),
     _row("max", "T -> T", _max, "max(x)", "2"),
-    _row("min_by", "V, K -> V", "arg_min_null({0}, {1})", "min_by(y, x)", "a"),
-    _row("max_by", "V, K -> V", _max_by, "max_by(y, x)", "b"),
+    _several("min"),
+    _several("max"),
+    _by("min", "a"),
+    _by("max", "b"),
+    _several_by("min", "[a, b]"),
+    _several_by("max", "[b, a]"),
     _row("arbitrary", "T -> T", "any_value({0})", "arbitrary(2)", "2"),
     _row("any_value", "T -> T", "any_value({0})", "any_value(2)", "2"),
     _row("bool_and", "boolean -> boolean", "bool_and({0})", "bool_and(x > 1)", "false"),
     _row("every", "boolean -> boolean", "bool_and({0})", "every(x > 0)", "true"),
     _row("bool_or", "boolean -> boolean", "bool_or({0})", "bool_or(x > 1)", "true"),
-    _row("approx_distinct", "T -> bigint", "count(DISTINCT {0})", "approx_distinct(x)", "2"),
-    _row("approx_percentile", "bigint, double -> bigint", "quantile_disc({0}, {1})", "approx_percentile(x, 0.5)", "1"),
-    _row("approx_percentile", "double, double -> double", "quantile_disc({0}, {1})",
-         "approx_percentile(x * 1.5, 1.0)", "3.0"),
+    _row("bitwise_and_agg", "bigint -> bigint", "bit_and({0})", "bitwise_and_agg(x + 4)", "4"),
+    _row("bitwise_or_agg", "bigint -> bigint", "bit_or({0})", "bitwise_or_agg(x)", "3"),
     _row("array_agg", "T -> array(T)", "list({0})", "array_agg(x ORDER BY y DESC)", "[null, 2, 1]"),
-    _row("geometric_mean", "double -> double", "geometric_mean({0})", "geometric_mean(x * x)", "2.0"),
-    _statistic("stddev", "stddev_samp({0})", "0.7071067811865476"),
-    _statistic("stddev_samp", "stddev_samp({0})", "0.7071067811865476"),
-    _statistic("stddev_pop", "stddev_pop({0})", "0.5"),
-    _statistic("variance", "var_samp({0})", "0.5"),
-    _statistic("var_samp", "var_samp({0})", "0.5"),
-    _statistic("var_pop", "var_pop({0})", "0.25"),
-    _pair("corr", "1.0"),
-    _pair("covar_pop", "0.25"),
-    _pair("covar_samp", "0.5"),
-    _pair("regr_slope", "1.0"),
-    _pair("regr_intercept", "0.0"),
-    _window("row_number", " -> bigint", "row_number()", "row_number() OVER (ORDER BY y DESC)", "3"),
-    _window("rank", " -> bigint", "rank()", "rank() OVER (ORDER BY y DESC)", "3"),
-    _window("dense_rank", " -> bigint", "dense_rank()", "dense_rank() OVER (ORDER BY y)", "1"),
-    _window("percent_rank", " -> double", "percent_rank()", "percent_rank() OVER (ORDER BY y)", "0.0"),
-    _window("cume_dist", " -> double", "cume_dist()", "cume_dist() OVER (ORDER BY y DESC)", "1.0"),
-    _window("ntile", "bigint -> bigint", "ntile({0})", "ntile(3) OVER (ORDER BY y)", "1"),
-    _window("lag", "T -> T", "lag({0})", "lag(x) OVER (ORDER BY y)", None),
-    _window("lag", "T, bigint -> T", "lag({0}, {1})", "lag(x, 1) OVER (ORDER BY y DESC)", "2"),
-    _window("lag", "T, bigint, T -> T", "lag({0}, {1}, {2})", "lag(x, 1, 9) OVER (ORDER BY y)", "9"),
-    _window("lead", "T -> T", "lead({0})", "lead(x) OVER (ORDER BY y)", "2"),
-    _window("lead", "T, bigint -> T", "lead({0}, {1})", "lead(x, 2) OVER (ORDER BY y)", None),
-    _window("lead", "T, bigint, T -> T", "lead({0}, {1}, {2})", "lead(x, 3, 9) OVER (ORDER BY y)", "9"),
-    _window("first_value", "T -> T", "first_value({0})", "first_value(y) OVER (ORDER BY y DESC)", "c"),
-    _window("last_value", "T -> T", "last_value({0})", "last_value(y) OVER (ORDER BY y)", "a"),
-    _window("nth_value", "T, bigint -> T", "nth_value({0}, {1})", "nth_value(y, 1) OVER (ORDER BY y)", "a"),
+    _row("listagg", "varchar -> varchar", "string_agg({0}, '')", "listagg(y) WITHIN GROUP (ORDER BY y)", "abc"),
+    _row("listagg", "varchar, varchar -> varchar", _joined, "listagg(y, '-') WITHIN GROUP (ORDER BY y DESC)", "c-b-a"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from tickstack.sql.types import UNKNOWN, TrinoType
 
 Kind = Literal["scalar", "aggregate", "window"]
 Expression = str | Callable[[Sequence[Typed]], str] | Python
+Wrap = str | Callable[[Sequence[Typed], TrinoType], str] | Python
 Result = str | Callable[[Sequence[TrinoType]], TrinoType]
 Argument = TrinoType | Lambda
 
@@ -37,7 +38,8 @@ _ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening h
 
 @dataclass(frozen=True)
 class Function:
-    """One row. ``call`` is the DuckDB expression with ``{0}`` for arguments; an aggregate's ``wrap`` stands around it.
+    """One row. ``call`` is the DuckDB expression with ``{0}`` for arguments; an aggregate's ``wrap`` stands around it
+    as ``dressing`` says.
 
     ``call`` may be a function of the arguments where the expression depends on constants among them, or one in Python;
     ``result`` a function of the types that the arguments convert to.
@@ -51,7 +53,7 @@ class Function:
     value: str | None
     source: str
     kind: Kind = "scalar"
-    wrap: str = "{call}"
+    wrap: Wrap = "{call}"
 
     @property
     def variadic(self) -> bool:
@@ -94,7 +96,7 @@ def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
         call: Expression,
         example: str,
         value: str | None,
-        wrap: str = "{call}",
+        wrap: Wrap = "{call}",
         result: Callable[[Sequence[TrinoType]], TrinoType] | None = None,
     ) -> Function:
         parameters, shown = (part.strip() for part in signature.split("->"))
