@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _QUERIES = 4
+_AHEAD = 2
 _CRAWLS = 2
 _PATIENCE = 3.0
 _REQUESTS_PATIENCE = 2
@@ -224,7 +225,7 @@ def query_service(settings: Settings) -> QueryService:
     clients = S3Clients(settings.endpoint_url)
     return QueryService(
         settings,
-        Engine(settings, lambda account, region: S3Store(clients.of(account, region))),
+        Engine(settings, lambda account, region: S3Store(clients.of(account, region)), ahead=_AHEAD),
         lambda identity: clients.of(identity.account, identity.region),
         clock=lambda: datetime.now(UTC),
         new_id=lambda: str(uuid.uuid4()),

@@ -55,6 +55,7 @@ class Bench:
     engine: Engine
     store: MemoryStore
     catalog: MemoryCatalog
+    account: str = "000000000000"
 
     def declare(
         self,
@@ -75,12 +76,25 @@ class Bench:
     def run(self, statement: str, *parameters: str, cancelled: threading.Event | None = None) -> Result:
         prepared = self.engine.prepare(statement, catalog=self.catalog, database="default", parameters=parameters)
         return self.engine.run(
-            prepared, account="000000000000", region="us-east-1", cancelled=cancelled or threading.Event()
+            prepared, account=self.account, region="us-east-1", cancelled=cancelled or threading.Event()
         )
 
     def rows(self, statement: str, *parameters: str) -> list[tuple[str | None, ...]]:
         """The rows of a statement as Athena's text."""
         return [tuple(row) for row in self.run(statement, *parameters).rows]
+
+
+class Benches:
+    """Benches that share one engine, whose databases are made ahead; each has objects and tables of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stores: dict[str, MemoryStore] = {}
+        self._engine = Engine(Settings(state_dir=folder), lambda account, region: self._stores[account], ahead=2)
+
+    def new(self) -> Bench:
+        account = f"{len(self._stores):012d}"
+        self._stores[account] = MemoryStore()
+        return Bench(self._engine, self._stores[account], MemoryCatalog(), account)
 
 
 def bench(folder: Path, timestamp_cast: str = "drop") -> Bench:

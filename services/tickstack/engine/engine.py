@@ -2,18 +2,17 @@
 
 import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 import duckdb
 
-from tickstack.engine.database import connect, supply
+from tickstack.engine.database import supply
 from tickstack.engine.failures import query_error
 from tickstack.engine.results import Cancelled, OutputColumn, Result
+from tickstack.engine.stock import Stock
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
@@ -45,13 +44,14 @@ class Prepared:
 class Engine:
     """Runs statements, each in a database and a folder of its own; made once by the composition root.
 
-    ``stores`` gives the object store of an account and region.
+    ``stores`` gives the object store of an account and region; ``ahead`` is how many databases wait for statements.
     """
 
-    def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore]) -> None:
+    def __init__(self, settings: Settings, stores: Callable[[str, str], ObjectStore], *, ahead: int = 0) -> None:
         self._folder = settings.state_dir / "queries"
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores = stores
+        self._stock = Stock(self._folder, ahead)
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
         threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load
@@ -67,9 +67,7 @@ class Engine:
 
         Both can also come while the rows are read.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
-        execution = _Execution(folder, prepared, self._stores(account, region), cancelled)
+        execution = _Execution(self._stock, prepared, self._stores(account, region), cancelled)
         try:
             scanned = execution.start()
         except BaseException:
@@ -81,14 +79,14 @@ class Engine:
 class _Execution(Iterator[Sequence[str | None]]):
     """One running statement: an iterator over its rows that cleans up when it ends, fails or is closed."""
 
-    def __init__(self, folder: Path, prepared: Prepared, store: ObjectStore, cancelled: threading.Event) -> None:
-        self._folder = folder
+    def __init__(self, stock: Stock, prepared: Prepared, store: ObjectStore, cancelled: threading.Event) -> None:
         self._prepared = prepared
         self._store = store
         self._cancelled = cancelled
         self._ended = threading.Event()
         self._closing = threading.Lock()
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._connection: duckdb.DuckDBPyConnection | None
+        self._folder, self._connection = stock.take()
         self._write = row_writer([column.type for column in prepared.translation.columns])
         self._rows: Iterator[Sequence[object]] = iter(())
 
@@ -97,11 +95,10 @@ class _Execution(Iterator[Sequence[str | None]]):
         with self._errors():
             selects = {}
             scanned = 0
+            (self._folder / "tables").mkdir(parents=True)
             for each in self._prepared.translation.scans:
                 selects[each.name], size = self._fetch(each)
                 scanned += size * each.count
-            (self._folder / "tables").mkdir(exist_ok=True)
-            self._connection = connect(self._folder)
             watch = (self._connection, self._cancelled, self._ended, self._closing)
             threading.Thread(target=_watch, args=watch, daemon=True).start()
             sql = self._prepared.translation.sql

@@ -1,12 +1,15 @@
 """The fixture of the engine's tests."""
 
-from pathlib import Path
-
 import pytest
 
 import query_bench
 
 
+@pytest.fixture(scope="session")
+def benches(tmp_path_factory: pytest.TempPathFactory) -> query_bench.Benches:
+    return query_bench.Benches(tmp_path_factory.mktemp("engine"))
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> query_bench.Bench:
-    return query_bench.bench(tmp_path)
+def bench(benches: query_bench.Benches) -> query_bench.Bench:
+    return benches.new()

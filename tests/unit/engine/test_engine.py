@@ -260,7 +260,8 @@ def test_timestamp_cast(tmp_path: Path, text: str, dropped: str, utc: str) -> No
         assert made.rows("SELECT ?", f"CAST('{text}' AS timestamp)") == [(value,)]
 
 
-def test_nothing_is_left_behind(bench: Bench, tmp_path: Path) -> None:
+def test_nothing_is_left_behind(tmp_path: Path) -> None:
+    bench = query_bench.bench(tmp_path)
     bench.declare("t", TICKS, '{"high": 1, "name": "a"}')
     assert list(bench.run("SELECT * FROM t").rows)
     bench.run("SELECT * FROM t")  # never read, only dropped

@@ -1,0 +1,45 @@
+"""Databases made ahead of their statements: making one takes longer than most statements run.
+
+Each is given out once and thrown away afterwards, so that nothing of a statement reaches another.
+"""
+
+import threading
+import uuid
+from collections import deque
+from pathlib import Path
+
+import duckdb
+
+from tickstack.engine.database import connect
+
+type Database = tuple[Path, duckdb.DuckDBPyConnection]
+
+
+class Stock:
+    """Up to ``size`` locked databases, each with the name of a folder of its own below ``folder``."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._folder = folder
+        self._size = size
+        self._ready: deque[Database] = deque()
+        self._filling = threading.Lock()
+
+    def take(self) -> Database:
+        """A database that nobody had, and its folder, which is not made yet; another is made meanwhile."""
+        try:
+            found = self._ready.popleft()
+        except IndexError:
+            found = self._make()
+        if self._size:
+            threading.Thread(target=self.fill, daemon=True, name="stock").start()
+        return found
+
+    def fill(self) -> None:
+        """Make what is missing."""
+        with self._filling:
+            while len(self._ready) < self._size:
+                self._ready.append(self._make())
+
+    def _make(self) -> Database:
+        folder = self._folder / uuid.uuid4().hex
+        return folder, connect(folder)
