@@ -16,7 +16,7 @@ from tickstack.engine.stock import Stock
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
-from tickstack.sql.statements import check
+from tickstack.sql.statements import load
 from tickstack.sql.translate import Scan, Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
@@ -54,7 +54,7 @@ class Engine:
         self._stock = Stock(self._folder, ahead)
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
-        threading.Thread(target=check, args=("SELECT 1",), daemon=True, name="grammar").start()  # half a second to load
+        threading.Thread(target=load, daemon=True, name="grammar").start()  # half a second to load
 
     def prepare(
         self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
@@ -85,8 +85,8 @@ class _Execution(Iterator[Sequence[str | None]]):
         self._cancelled = cancelled
         self._ended = threading.Event()
         self._closing = threading.Lock()
-        self._connection: duckdb.DuckDBPyConnection | None
-        self._folder, self._connection = stock.take()
+        self._folder, connection = stock.take()
+        self._connection: duckdb.DuckDBPyConnection | None = connection
         self._write = row_writer([column.type for column in prepared.translation.columns])
         self._rows: Iterator[Sequence[object]] = iter(())
 
@@ -99,14 +99,16 @@ class _Execution(Iterator[Sequence[str | None]]):
             for each in self._prepared.translation.scans:
                 selects[each.name], size = self._fetch(each)
                 scanned += size * each.count
-            watch = (self._connection, self._cancelled, self._ended, self._closing)
+            connection = self._connection
+            assert connection is not None  # noqa: S101  it is only closed afterwards
+            watch = (connection, self._cancelled, self._ended, self._closing)
             threading.Thread(target=_watch, args=watch, daemon=True).start()
             sql = self._prepared.translation.sql
-            supply(self._connection, "\n".join([*selects.values(), sql]))
+            supply(connection, "\n".join([*selects.values(), sql]))
             for name, select in selects.items():
-                self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
-            self._connection.execute(sql)
-            self._rows = iter(self._connection.fetchmany(BATCH))
+                connection.execute(f'CREATE VIEW "{name}" AS {select}')
+            connection.execute(sql)
+            self._rows = iter(connection.fetchmany(BATCH))
         return scanned
 
     def _fetch(self, each: Scan) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tickstack.errors import TickstackError
+from tickstack.sql import recogniser
 
 
 class MalformedQuery(TickstackError):  # noqa: N818  AWS names it so
@@ -138,10 +139,17 @@ def classify(statement: str) -> StatementKind:
 
 @lru_cache(maxsize=512)
 def _syntax_error(statement: str) -> str | None:
+    kind = _kind(statement)
+    if (kind is not None and not kind.trino) or recogniser.accepts(statement):
+        return None
     from tickstack.sql import grammar  # the generated parser takes half a second to import
 
-    kind = _kind(statement)
-    return grammar.syntax_error(statement) if kind is None or kind.trino else None
+    return grammar.syntax_error(statement)
+
+
+def load() -> None:
+    """Have the grammar ready for the first statement that is not accepted at once."""
+    _syntax_error("SELECT")
 
 
 def check(statement: str) -> None:

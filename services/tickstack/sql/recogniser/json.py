@@ -1,0 +1,152 @@
+"""The functions of SQL/JSON, whose arguments have a grammar of their own."""
+
+from tickstack.sql.recogniser.special import SpecialReader
+
+_ENCODINGS = frozenset(("UTF8", "UTF16", "UTF32"))
+
+
+class JsonReader(SpecialReader):
+    """Reads JSON_EXISTS, JSON_VALUE, JSON_QUERY, JSON_OBJECT and JSON_ARRAY."""
+
+    def special(self) -> bool:
+        way = _WAYS.get(self.kind)
+        if way is None:
+            return super().special()
+        self.step()
+        self.expect("(")
+        way(self)
+        self.expect(")")
+        return True
+
+    def _path(self) -> None:
+        """``jsonPathInvocation``"""
+        self._value()
+        self.expect(",")
+        self.string()
+        if self.take("AS"):
+            self.identifier()
+        if self.take("PASSING"):
+            self.listed(self._argument)
+
+    def _argument(self) -> None:
+        self._value()
+        self.expect("AS")
+        self.identifier()
+
+    def _value(self) -> None:
+        """``jsonValueExpression``"""
+        self.expression()
+        self._format()
+
+    def _format(self) -> None:
+        if self.kind == "FORMAT" and self.ahead() == "JSON":
+            self.step()
+            self.step()
+            if self.take("ENCODING"):
+                self.one_of(_ENCODINGS)
+
+    def _exists_in(self) -> None:
+        self._path()
+        if self.kind != ")":
+            self.one_of(("TRUE", "FALSE", "UNKNOWN", "ERROR"))
+            self.expect("ON", "ERROR")
+
+    def _value_of(self) -> None:
+        self._path()
+        if self.take("RETURNING"):
+            self.type()
+        for event in ("EMPTY", "ERROR"):
+            if self.kind in ("ERROR", "NULL", "DEFAULT"):
+                self._behaviour(event)
+
+    def _behaviour(self, event: str) -> None:
+        """One behaviour; without ``ON EMPTY`` it must be the one of ``ON ERROR``, which is the last."""
+        if self.take("DEFAULT"):
+            self.expression()
+        else:
+            self.step()
+        self.expect("ON")
+        if event == "EMPTY" and self.take("ERROR"):
+            self._ended()
+        else:
+            self.expect(event)
+
+    def _ended(self) -> None:
+        if self.kind != ")":
+            self.expect(")")
+
+    def _query_of(self) -> None:
+        self._path()
+        self._returning()
+        if self.kind in ("WITH", "WITHOUT"):
+            self._wrapper()
+        if self.kind in ("KEEP", "OMIT"):
+            self.step()
+            self.expect("QUOTES")
+            if self.kind == "ON" and self.ahead() == "SCALAR":
+                self.expect("ON", "SCALAR", "STRING")
+        for event in ("EMPTY", "ERROR"):
+            if self.kind in ("ERROR", "NULL", "EMPTY"):
+                if self.take("EMPTY"):
+                    self.one_of(("ARRAY", "OBJECT"))
+                else:
+                    self.step()
+                self.expect("ON")
+                if event == "EMPTY" and self.take("ERROR"):
+                    self._ended()
+                else:
+                    self.expect(event)
+
+    def _wrapper(self) -> None:
+        conditional = self.kind == "WITH"
+        self.step()
+        if conditional and self.kind in ("CONDITIONAL", "UNCONDITIONAL"):
+            self.step()
+        self.take("ARRAY")
+        self.expect("WRAPPER")
+
+    def _returning(self) -> None:
+        if self.take("RETURNING"):
+            self.type()
+            self._format()
+
+    def _object(self) -> None:
+        if self.kind not in (")", "RETURNING"):
+            self.listed(self._member)
+            self._nulls()
+            if self.kind in ("WITH", "WITHOUT"):
+                self.step()
+                self.expect("UNIQUE")
+                self.take("KEYS")
+        self._returning()
+
+    def _member(self) -> None:
+        keyed = self.kind == "KEY" and self.ahead() not in (":", "VALUE", ".", "(", "[")
+        if keyed:
+            self.step()
+        self.expression()
+        if keyed or self.kind != ":":
+            self.expect("VALUE")
+        else:
+            self.step()
+        self._value()
+
+    def _nulls(self) -> None:
+        if self.kind in ("NULL", "ABSENT"):
+            self.step()
+            self.expect("ON", "NULL")
+
+    def _array_of(self) -> None:
+        if self.kind not in (")", "RETURNING"):
+            self.listed(self._value)
+            self._nulls()
+        self._returning()
+
+
+_WAYS = {
+    "JSON_EXISTS": JsonReader._exists_in,
+    "JSON_VALUE": JsonReader._value_of,
+    "JSON_QUERY": JsonReader._query_of,
+    "JSON_OBJECT": JsonReader._object,
+    "JSON_ARRAY": JsonReader._array_of,
+}
