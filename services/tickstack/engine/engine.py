@@ -100,7 +100,7 @@ class _Execution(Iterator[Sequence[str | None]]):
                 selects[each.name], size = self._fetch(each)
                 scanned += size * each.count
             connection = self._connection
-            assert connection is not None  # noqa: S101  it is only closed afterwards
+            assert connection is not None  # it is only closed afterwards
             watch = (connection, self._cancelled, self._ended, self._closing)
             threading.Thread(target=_watch, args=watch, daemon=True).start()
             sql = self._prepared.translation.sql

@@ -26,7 +26,29 @@ WHOLE = tuple((FOLDER / "data/grammar.txt").read_text().strip().split("\n\n"))
 CORPUS = (*WHOLE, *_cases(), *(f"SELECT {row.example} FROM t" for row in ROWS))
 
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\w+|->|<>|<=|>=|\|\||\S", re.DOTALL)
-_SIGNS = ("(", ")", ",", ".", "*", "+", "-", "/", "||", "->", "=>", "=", "<>", "[", "]", "?", ":", "1", "1.5", "'a'", "x")
+_SIGNS = (
+    "(",
+    ")",
+    ",",
+    ".",
+    "*",
+    "+",
+    "-",
+    "/",
+    "||",
+    "->",
+    "=>",
+    "=",
+    "<>",
+    "[",
+    "]",
+    "?",
+    ":",
+    "1",
+    "1.5",
+    "'a'",
+    "x",
+)
 
 
 @pytest.mark.parametrize("statement", WHOLE, ids=lambda text: " ".join(text.split())[:40])
@@ -96,8 +118,7 @@ REFUSED = {
     "SELECT 1 = 2 = 3": "line 1:14: mismatched input '='. Expecting: ",
     "SELECT a FROM t ORDER BY": "line 1:25: mismatched input '<EOF>'. Expecting: <expression>",
     "SELECT `a` FROM t": "line 1:8: backquoted identifiers are not supported; use double quotes to quote identifiers",
-    "SELECT 1a FROM t": "line 1:8: identifiers must not start with a digit; "
-    "surround the identifier with double quotes",
+    "SELECT 1a FROM t": "line 1:8: identifiers must not start with a digit; surround the identifier with double quotes",
     "SELECT * FROM t LEFT SEMI JOIN u ON true": "line 1:22: mismatched input 'SEMI'. Expecting: 'JOIN', 'OUTER'",
     "SELECT a ILIKE 'x' FROM t": "line 1:16: mismatched input ''x''. Expecting: ",
     "SELECT CAST(a, int)": "line 1:14: mismatched input ','. Expecting: ",

@@ -1,5 +1,8 @@
 """The functions of SQL/JSON, whose arguments have a grammar of their own."""
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
 from tickstack.sql.recogniser.special import SpecialReader
 
 _ENCODINGS = frozenset(("UTF8", "UTF16", "UTF32"))
@@ -9,7 +12,7 @@ class JsonReader(SpecialReader):
     """Reads JSON_EXISTS, JSON_VALUE, JSON_QUERY, JSON_OBJECT and JSON_ARRAY."""
 
     def special(self) -> bool:
-        way = _WAYS.get(self.kind)
+        way = self._FORMS.get(self.kind)
         if way is None:
             return super().special()
         self.step()
@@ -142,11 +145,10 @@ class JsonReader(SpecialReader):
             self._nulls()
         self._returning()
 
-
-_WAYS = {
-    "JSON_EXISTS": JsonReader._exists_in,
-    "JSON_VALUE": JsonReader._value_of,
-    "JSON_QUERY": JsonReader._query_of,
-    "JSON_OBJECT": JsonReader._object,
-    "JSON_ARRAY": JsonReader._array_of,
-}
+    _FORMS: ClassVar[dict[str, Callable[[Any], Any]]] = {
+        "JSON_EXISTS": _exists_in,
+        "JSON_VALUE": _value_of,
+        "JSON_QUERY": _query_of,
+        "JSON_OBJECT": _object,
+        "JSON_ARRAY": _array_of,
+    }

@@ -1,8 +1,11 @@
 """Primary expressions that begin with a keyword of their own, calls, and windows."""
 
 from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from tickstack.sql.recogniser.expressions import ExpressionReader
+from tickstack.sql.recogniser.reader import NotSureError
 from tickstack.sql.recogniser.tokens import IDENTIFIERS, INTEGER, TEXT
 
 _NORMAL_FORMS = frozenset(("NFD", "NFC", "NFKD", "NFKC"))
@@ -19,10 +22,10 @@ class SpecialReader(ExpressionReader):
         """``ORDER BY sortItem (',' sortItem)*``, from ORDER on."""
 
     def special(self) -> bool:
-        way = _WAYS.get(self.kind)
+        way = self._WAYS.get(self.kind)
         if way is None:
             return False
-        return way(self)
+        return bool(way(self))
 
     def _case(self) -> bool:
         self.step()
@@ -189,6 +192,8 @@ class SpecialReader(ExpressionReader):
         if self.kind in ("IGNORE", "RESPECT") and self.ahead() == "NULLS" and self.ahead(2) == "OVER":
             self.step()
             self.step()
+            if self.ahead() != "(" and self.ahead() not in IDENTIFIERS:
+                raise NotSureError
         self._over()
 
     def _arguments(self) -> None:
@@ -239,30 +244,27 @@ class SpecialReader(ExpressionReader):
         self._bound()
 
     def _bound(self) -> None:
-        if self.kind == "UNBOUNDED" and self.ahead() in _BOUNDS:
-            self.step()
-            self.step()
-        elif self.kind == "CURRENT" and self.ahead() == "ROW":
+        ahead = self.ahead()
+        if (self.kind == "UNBOUNDED" and ahead in _BOUNDS) or (self.kind == "CURRENT" and ahead == "ROW"):
             self.step()
             self.step()
         else:
             self.expression()
             self.one_of(_BOUNDS)
 
-
-_WAYS = {
-    "CASE": SpecialReader._case,
-    "CAST": SpecialReader._cast,
-    "TRY_CAST": SpecialReader._cast,
-    "ARRAY": SpecialReader._array,
-    "EXISTS": SpecialReader._exists,
-    "EXTRACT": SpecialReader._extract,
-    "TRIM": SpecialReader._trim,
-    "SUBSTRING": SpecialReader._substring,
-    "POSITION": SpecialReader._position,
-    "NORMALIZE": SpecialReader._normalize,
-    "GROUPING": SpecialReader._grouping,
-    "LISTAGG": SpecialReader._listagg,
-    **dict.fromkeys(("CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"), SpecialReader._moment),
-    **dict.fromkeys(("CURRENT_CATALOG", "CURRENT_SCHEMA", "CURRENT_PATH"), SpecialReader._word),
-}
+    _WAYS: ClassVar[dict[str, Callable[[Any], Any]]] = {
+        "CASE": _case,
+        "CAST": _cast,
+        "TRY_CAST": _cast,
+        "ARRAY": _array,
+        "EXISTS": _exists,
+        "EXTRACT": _extract,
+        "TRIM": _trim,
+        "SUBSTRING": _substring,
+        "POSITION": _position,
+        "NORMALIZE": _normalize,
+        "GROUPING": _grouping,
+        "LISTAGG": _listagg,
+        **dict.fromkeys(("CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"), _moment),
+        **dict.fromkeys(("CURRENT_CATALOG", "CURRENT_SCHEMA", "CURRENT_PATH"), _word),
+    }
