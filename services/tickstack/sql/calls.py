@@ -215,8 +215,18 @@ def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return text(str(expressions.translate(node.expressions[0], place).type))
 
 
+def _normalize(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``normalize(x, NFD)``, whose form is a keyword."""
+    from tickstack.sql.coercion import text
+
+    value, *form = node.expressions
+    arguments = [expressions.translate(value, place), text(form[0].name.upper() if form else "NFC")]
+    return expressions.calls.call(expressions, "normalize", arguments, node)
+
+
 FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "coalesce": _coalesce,
+    "normalize": _normalize,
     "nullif": _nullif,
     "try": _try,
     "typeof": _typeof,

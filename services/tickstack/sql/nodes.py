@@ -8,7 +8,7 @@ from tickstack.sql import literals, operators, predicates
 from tickstack.sql.coercion import NUMBERS, Typed
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.scope import resolve
-from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN, VARCHAR
+from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN
 
 
 def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -58,16 +58,9 @@ def _arithmetic(operator: str) -> Handler:
 
 
 def _concatenated(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    a, b = self.translate(node.this, place), self.translate(node.expression, place)
-    for side in (a, b):
-        if side.type.base not in ("varchar", "char", "unknown"):
-            kinds = f"{a.type} || {b.type}" if side.type.base != "array" else "arrays"
-            if side.type.base == "array":
-                self.source.unsupported("|| of arrays", node)
-            self.source.fail(
-                "TYPE_MISMATCH", f"Unexpected parameters ({kinds.replace(' ||', ',')}) for function concat.", node
-            )
-    return Typed(f"({a.sql} || {b.sql})", VARCHAR)
+    return self.calls.call(
+        self, "concat", [self.translate(node.this, place), self.translate(node.expression, place)], node
+    )
 
 
 def _case(self: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -4,6 +4,8 @@ A row is a macro's head and body. An error is a cast that cannot succeed, of tex
 ``error()`` such a cast is not volatile, so that ``TRY`` may stand around it.
 """
 
+from tickstack.sql import text_macros
+
 # ruff: noqa: ISC004 -- a body is one text over several lines
 
 _DATE = r"\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}\s*"
@@ -46,6 +48,7 @@ _ZERO = "CAST('!DIVISION_BY_ZERO|Division by zero!' AS INTEGER)"
 _KINDS = (("TINYINT", "TINYINT"), ("SMALLINT", "SMALLINT"), ("INTEGER", "INT"), ("BIGINT", "BIGINT"))
 
 MACROS = (
+    *text_macros.MACROS,
     ("divide(a, b)", f"a // CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
     ("modulo(a, b)", f"a % CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
     *((f"varchar_to_{kind.lower()}(x)", _whole(kind, shown)) for kind, shown in _KINDS),
@@ -141,11 +144,6 @@ MACROS = (
         + " AS VARCHAR) END",
     ),
     (
-        "pieces_of(x, d)",
-        "string_split(x, CASE WHEN d = '' THEN CAST(CAST('!INVALID_FUNCTION_ARGUMENT|The delimiter may not be the "
-        "empty string!' AS INTEGER) AS VARCHAR) ELSE d END)",
-    ),
-    (
         "sequence_of(a, b)",
         "generate_series(a, CASE WHEN abs(CAST(b AS HUGEINT) - a) >= 10000 THEN "
         + _refuse(
@@ -155,23 +153,6 @@ MACROS = (
         )
         + " ELSE b END, CASE WHEN a <= b THEN 1 ELSE -1 END)",
     ),
-    (
-        "substring_from(x, n)",
-        "CASE WHEN n > 0 THEN substring(x, n) WHEN n < 0 AND -n <= length(x) THEN right(x, -n) "
-        "WHEN n IS NULL OR x IS NULL THEN NULL ELSE '' END",
-    ),
-    (
-        "substring_part(x, n, l)",
-        "CASE WHEN n IS NULL OR l IS NULL OR x IS NULL THEN NULL WHEN n = 0 OR l <= 0 OR abs(n) > length(x) THEN '' "
-        "WHEN n > 0 THEN substring(x, n, l) ELSE left(right(x, -n), l) END",
-    ),
-    (
-        "part_of(x, d, n)",
-        "CASE WHEN n <= 0 THEN "
-        "CAST(CAST('!INVALID_FUNCTION_ARGUMENT|Index must be greater than zero!' AS INTEGER) AS VARCHAR) "
-        "WHEN d = '' THEN CASE WHEN n <= length(x) THEN substring(x, n, 1) END ELSE string_split(x, d)[n] END",
-    ),
-    ("regexp_part(x, p, g)", "CASE WHEN regexp_matches(x, p) THEN regexp_extract(x, p, g) END"),
     ("unequal_nan(x)", "NOT isnan(x)"),
     (
         "element_of(a, i)",

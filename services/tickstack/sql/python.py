@@ -5,6 +5,7 @@ combination of DuckDB types; its name holds a digest of them. The engine makes t
 """
 
 import hashlib
+import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,21 @@ class PythonFunction:
     nulls: bool
 
 
+def _with_parameters(function: Callable[..., Any], count: int) -> Callable[..., Any]:
+    """``function`` with exactly ``count`` parameters, which DuckDB asks for: its others keep their defaults."""
+    own = inspect.signature(function).parameters.values()
+    plain = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    if len(own) == count and all(each.kind in plain for each in own):
+        return function
+
+    def call(*arguments: Any) -> Any:
+        return function(*arguments)
+
+    parameters = [inspect.Parameter(f"a{index}", inspect.Parameter.POSITIONAL_ONLY) for index in range(count)]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
+    return call
+
+
 _MADE: dict[str, PythonFunction] = {}
 _NAME = re.compile(r"\bpy_\w+")
 
@@ -59,6 +75,7 @@ class Python:
         name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function
+            function = _with_parameters(function, len(parameters))
             _MADE[name] = PythonFunction(name, function, parameters, returned, self.nulls)
         return f"{name}({', '.join(argument.sql for argument in arguments)})"
 

@@ -15,6 +15,7 @@ from tickstack.sql.functions import (
     lambdas,
     map_aggregates,
     numbers,
+    regexp,
     statistics,
     strings,
     windows,
@@ -25,6 +26,7 @@ from tickstack.sql.lambdas import Lambda
 
 _MODULES = (
     strings,
+    regexp,
     numbers,
     dates,
     aggregates,

@@ -1,10 +1,11 @@
 """What a function is: a row of name, signature, DuckDB expression, example with its result, and source.
 
-A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a family (``integral``, ``numeric``), a
-variable (one capital letter) possibly within ``array(T)`` or ``map(K, V)``, ``function(T, U)`` for a lambda that makes
-U of T, or ``T...`` for any number more; the result may be ``$1``, the type of the first argument, or ``decimal(38)``,
-which keeps the first argument's scale. A lambda comes to the row's expression as DuckDB's ``lambda x: ...``, and to a
-function of the arguments as ``lambdas.Applied``, which gives the body for any parameters.
+A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a family (``integral``, ``numeric``,
+``any``), one of Trino's own that text becomes (``JoniRegExp``; ``text`` is varchar without a length), a variable (one
+capital letter) possibly within ``array(T)`` or ``map(K, V)``, ``function(T, U)`` for a lambda that makes U of T, or
+``T...`` for any number more; the result may be ``$1``, the type of the first argument, or ``decimal(38)``, which keeps
+the first argument's scale. A lambda comes to the row's expression as DuckDB's ``lambda x: ...``, and to a function of
+the arguments as ``lambdas.Applied``, which gives the body for any parameters.
 """
 
 import string
@@ -36,6 +37,17 @@ _FUNCTION = "function("
 _ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening has no type
 
 
+ALIASES = {"text": "varchar", "JoniRegExp": "varchar", "JsonPath": "varchar", "CodePoints": "varchar"}
+_SHOWN = {
+    "text": "varchar",
+    "text...": "varchar",
+    "varchar...": "varchar",
+    "decimal": "decimal(p,s)",
+    "timestamp": "timestamp(p)",
+    "timestamp with time zone": "timestamp(p) with time zone",
+}
+
+
 @dataclass(frozen=True)
 class Function:
     """One row. ``call`` is the DuckDB expression with ``{0}`` for arguments; an aggregate's ``wrap`` stands around it
@@ -61,8 +73,13 @@ class Function:
         return bool(self.parameters) and self.parameters[-1].endswith("...")
 
     def shown(self) -> str:
-        """The signature in an error message."""
-        return f"{self.name}({', '.join(self.parameters)})"
+        """The signature in an error message: every text has a length of its own, ``varchar(x), varchar(y)``."""
+        letters = iter("xyzuvw")
+        shown = [
+            f"{part}({next(letters, 'x')})" if part in ("varchar", "char") else _SHOWN.get(part, part)
+            for part in self.parameters
+        ]
+        return f"{self.name}({', '.join(shown)})"
 
 
 @dataclass(frozen=True)
@@ -132,10 +149,11 @@ class _Binding:
     def __init__(self) -> None:
         self.types: dict[str, TrinoType] = {}
 
-    def accepts(self, parameter: str, actual: Argument) -> bool:
+    def accepts(self, parameter: str, actual: Argument) -> bool:  # noqa: PLR0911  one return for each kind
         """Whether ``actual`` fits, binding variables to what all their uses have in common."""
         if isinstance(actual, Lambda) or parameter.startswith(_FUNCTION):
             return isinstance(actual, Lambda) and parameter.startswith(_FUNCTION) and self._lambda(parameter, actual)
+        parameter = ALIASES.get(parameter, parameter)
         if parameter in string.ascii_uppercase:
             known = self.types.get(parameter, actual)
             shared = common(known, actual)
@@ -143,6 +161,10 @@ class _Binding:
                 self.types[parameter] = shared
             return shared is not None
         base, _, inner = parameter.partition("(")
+        if base == "any":
+            return True
+        if inner[:-1].isdigit():
+            return coerces(actual, TrinoType(base, (int(inner[:-1]),)))
         if inner:
             return self._nested(base, _parameters(inner[:-1]), actual)
         if base in FAMILIES:
@@ -172,15 +194,20 @@ class _Binding:
         }
         return actual.base in (base, "unknown", *wider[base])
 
-    def target(self, parameter: str, actual: Argument) -> TrinoType:
+    def target(self, parameter: str, actual: Argument) -> TrinoType:  # noqa: PLR0911  one return for each kind
         """The type to which an argument that fits converts."""
         if isinstance(actual, Lambda):
             *given, result = _parameters(parameter[len(_FUNCTION) : -1])
             kinds = tuple(self.target(part, UNKNOWN) for part in given)
             return TrinoType("function", (), (*kinds, self.target(result, actual.result(kinds))))
+        parameter = ALIASES.get(parameter, parameter)
         if parameter in string.ascii_uppercase:
             return self.types[parameter]
         base, _, inner = parameter.partition("(")
+        if base == "any":
+            return actual
+        if inner[:-1].isdigit():
+            return TrinoType(base, (int(inner[:-1]),))
         if inner:
             kinds = actual.inner or tuple(UNKNOWN for _ in _parameters(inner[:-1]))
             parts = zip(_parameters(inner[:-1]), kinds, strict=True)

@@ -1,102 +1,129 @@
-"""Functions on text and regular expressions."""
+"""Functions on text."""
 
-import re
 from collections.abc import Sequence
 
-from tickstack.sql.coercion import Typed, literal_text
-from tickstack.sql.functions.row import refusals, rows
+from tickstack.sql.coercion import Typed
+from tickstack.sql.failures import failure
+from tickstack.sql.functions import words
+from tickstack.sql.functions.row import Function, refusals, rows
+from tickstack.sql.python import python
+from tickstack.sql.types import BIGINT, UNBOUNDED, TrinoType, varchar
 
 _row = rows("https://trino.io/docs/current/functions/string.html")
-_regexp = rows("https://trino.io/docs/current/functions/regexp.html")
 
 
-REFUSED = refusals(
-    "concat(array(T), array(T))",
-    "concat(array(T), T)",
-    "concat(T, array(T))",
-    "concat(varbinary, varbinary)",
-    "concat_ws(varchar, array(varchar))",
-    "length(varbinary)",
-    "reverse(array(T))",
-    "reverse(varbinary)",
-    *(f"{name}(varbinary, bigint)" for name in ("substr", "substring")),
-    *(f"{name}(varbinary, bigint, bigint)" for name in ("substr", "substring")),
-    *(f"{name}(varbinary, bigint, varbinary)" for name in ("lpad", "rpad")),
-    "split(varchar, varchar, bigint)",
-    "strpos(varchar, varchar, bigint)",
-    "regexp_extract_all(varchar, varchar, bigint)",
-)
+REFUSED = refusals("concat(array(T), array(T))", "concat(array(T), T)", "concat(T, array(T))", "reverse(array(T))")
 
 
 def _joined(arguments: Sequence[Typed]) -> str:
     return "(" + " || ".join(argument.sql for argument in arguments) + ")"
 
 
+def _alone(_: Sequence[Typed]) -> str:
+    raise failure("INVALID_FUNCTION_ARGUMENT", "There must be two or more concatenation arguments")
+
+
+def _joined_char(kinds: Sequence[TrinoType]) -> TrinoType:
+    return TrinoType("char", (kinds[0].numbers[0] + kinds[1].numbers[0],))
+
+
+def _bound(kind: TrinoType) -> int:
+    return kind.numbers[0] if kind.numbers else UNBOUNDED
+
+
+def _replaced(kinds: Sequence[TrinoType]) -> TrinoType:
+    """Every character may become a replacement, and so may the ends."""
+    length, replacement = _bound(kinds[0]), _bound(kinds[2])
+    return varchar(min(UNBOUNDED, length + replacement * (length + 1)))
+
+
+class _Padded:
+    """A call whose result of type char(n) is padded to n again."""
+
+    def __init__(self, call: str) -> None:
+        self.call = call
+
+    def __call__(self, arguments: Sequence[Typed]) -> str:
+        made = self.call.format(*(argument.sql for argument in arguments))
+        return f"char_of({made}, {arguments[0].type.numbers[0]})"
+
+
+def _both(name: str, parameters: str, call: str, example: str, value: str) -> tuple[Function, Function]:
+    """The rows of a function that takes varchar and char and gives the same."""
+    rest = f", {parameters}" if parameters else ""
+    return (
+        _row(name, f"varchar{rest} -> $1", call, example, value),
+        _row(name, f"char{rest} -> $1", _Padded(call), example, value),
+    )
+
+
+def _levenshtein(arguments: Sequence[Typed]) -> str:
+    """DuckDB compares bytes, which is the same for ASCII."""
+    plain = " AND ".join(f"strlen({each.sql}) = length({each.sql}) AND length({each.sql}) < 1000" for each in arguments)
+    a, b = (each.sql for each in arguments)
+    return f"CASE WHEN {plain} THEN levenshtein({a}, {b}) ELSE {python(words.levenshtein).sql(arguments, BIGINT)} END"
+
+
 ROWS = (
     _row("concat", "varchar, varchar, varchar... -> varchar", _joined, "concat('a', 'b', 'c')", "abc"),
     _row("concat", "varchar, varchar -> varchar", _joined, "concat('a', NULL)", None),
-    _row("concat_ws", "varchar, varchar... -> varchar", lambda a: f"concat_ws({', '.join(x.sql for x in a)})",
-         "concat_ws('-', 'a', NULL, 'b')", "a-b"),
-    _row("lower", "varchar -> $1", "lower({0})", "lower('ABC')", "abc"),
-    _row("upper", "varchar -> $1", "upper({0})", "upper('abc')", "ABC"),
+    _row("concat", "varchar -> varchar", _alone, "TRY(concat('a', 'b'))", "ab"),
+    _row("concat", "char, char -> char", _joined, "concat(CAST('a' AS char(2)), CAST('b' AS char(2)))", "a b ",
+         result=_joined_char),
+    _row("concat_ws", "varchar, array(varchar) -> varchar", "array_to_string({1}, {0})",
+         "concat_ws('-', ARRAY['a', NULL, 'b'])", "a-b"),
+    _row("concat_ws", "varchar, varchar, varchar... -> varchar",
+         lambda a: f"concat_ws({', '.join(x.sql for x in a)})", "concat_ws('-', 'a', NULL, 'b')", "a-b"),
+    *_both("lower", "", "lower({0})", "lower('ABC')", "abc"),
+    *_both("upper", "", "uppercase({0})", "upper('straße')", "STRAßE"),
     _row("length", "varchar -> bigint", "length({0})", "length('abc')", "3"),
-    _row("trim", "varchar -> $1", "trim({0})", "trim('  a ')", "a"),
-    _row("ltrim", "varchar -> $1", "ltrim({0})", "ltrim('  a')", "a"),
-    _row("rtrim", "varchar -> $1", "rtrim({0})", "rtrim('a  ')", "a"),
-    _row("trim", "varchar, varchar -> $1", "trim({0}, {1})", "trim('xax', 'x')", "a"),
-    _row("ltrim", "varchar, varchar -> $1", "ltrim({0}, {1})", "ltrim('xax', 'x')", "ax"),
-    _row("rtrim", "varchar, varchar -> $1", "rtrim({0}, {1})", "rtrim('xax', 'x')", "xa"),
-    _row("replace", "varchar, varchar -> varchar", "replace({0}, {1}, '')", "replace('banana', 'an')", "ba"),
-    _row("replace", "varchar, varchar, varchar -> varchar", "replace({0}, {1}, {2})",
-         "replace('banana', 'an', 'o')", "booa"),
-    _row("reverse", "varchar -> $1", "reverse({0})", "reverse('abc')", "cba"),
+    _row("length", "char -> bigint", "length({0})", "length(CAST('ab' AS char(5)))", "5"),
+    *_both("trim", "", "trimmed({0})", "trim('  a ')", "a"),
+    *_both("ltrim", "", "trimmed_left({0})", "ltrim('  a')", "a"),
+    *_both("rtrim", "", "trimmed_right({0})", "rtrim('a  ')", "a"),
+    *_both("trim", "CodePoints", "trim({0}, {1})", "trim('xax', 'x')", "a"),
+    *_both("ltrim", "CodePoints", "ltrim({0}, {1})", "ltrim('xax', 'x')", "ax"),
+    *_both("rtrim", "CodePoints", "rtrim({0}, {1})", "rtrim('xax', 'x')", "xa"),
+    _row("replace", "varchar, varchar -> $1", "replace({0}, {1}, '')", "replace('banana', 'an')", "ba"),
+    _row("replace", "varchar, varchar, varchar -> varchar", "replaced({0}, {1}, {2})",
+         "replace('banana', 'an', 'o')", "booa", result=_replaced),
+    _row("reverse", "varchar -> $1", "reversed({0})", "reverse('abc')", "cba"),
     _row("strpos", "varchar, varchar -> bigint", "strpos({0}, {1})", "strpos('hello', 'l')", "3"),
+    _row("strpos", "varchar, varchar, bigint -> bigint", python(words.position), "strpos('hello', 'l', -1)", "4"),
     _row("starts_with", "varchar, varchar -> boolean", "starts_with({0}, {1})", "starts_with('abc', 'ab')", "true"),
     _row("ends_with", "varchar, varchar -> boolean", "ends_with({0}, {1})", "ends_with('abc', 'bc')", "true"),
-    _row("substr", "varchar, bigint -> $1", "substring_from({0}, {1})", "substr('hello', -3)", "llo"),
-    _row("substr", "varchar, bigint, bigint -> $1", "substring_part({0}, {1}, {2})", "substr('hello', 2, 3)", "ell"),
-    _row("substring", "varchar, bigint -> $1", "substring_from({0}, {1})", "substring('hello', 2)", "ello"),
-    _row("substring", "varchar, bigint, bigint -> $1", "substring_part({0}, {1}, {2})",
-         "substring('2020-05-14 09:30', 12, 2)", "09"),
-    _row("split", "varchar, varchar -> array(varchar)", "pieces_of({0}, {1})", "split('a,b', ',')", "[a, b]"),
-    _row("split_part", "varchar, varchar, bigint -> varchar", "part_of({0}, {1}, {2})",
+    *_both("substr", "bigint", "substring_from({0}, {1})", "substr('hello', -3)", "llo"),
+    *_both("substr", "bigint, bigint", "substring_part({0}, {1}, {2})", "substr('hello', 2, 3)", "ell"),
+    *_both("substring", "bigint", "substring_from({0}, {1})", "substring('hello', 2)", "ello"),
+    *_both("substring", "bigint, bigint", "substring_part({0}, {1}, {2})", "substring('2020-05-14 09:30', 12, 2)",
+           "09"),
+    _row("split", "varchar, varchar -> array($1)", "pieces_of({0}, {1})", "split('a,b', ',')", "[a, b]"),
+    _row("split", "varchar, varchar, bigint -> array($1)", "pieces_up_to({0}, {1}, {2})",
+         "split('a,b,c', ',', 2)", "[a, b,c]"),
+    _row("split_part", "varchar, varchar, bigint -> $1", "part_of({0}, {1}, {2})",
          "split_part('2020-05-14 09:30', ' ', 2)", "09:30"),
-    _row("lpad", "varchar, bigint, varchar -> varchar", "lpad({0}, CAST({1} AS INTEGER), {2})",
-         "lpad('7', 3, '0')", "007"),
-    _row("rpad", "varchar, bigint, varchar -> varchar", "rpad({0}, CAST({1} AS INTEGER), {2})",
-         "rpad('7', 3, '0')", "700"),
-    _row("chr", "bigint -> varchar(1)", "chr(CAST({0} AS INTEGER))", "chr(65)", "A"),
-    _row("codepoint", "varchar -> integer", "unicode({0})", "codepoint('A')", "65"),
+    _row("split_to_map", "text, text, text -> map(varchar, varchar)", python(words.to_map),
+         "split_to_map('a=1,b=2', ',', '=')", "{a=1, b=2}"),
+    _row("split_to_multimap", "text, text, text -> map(varchar, array(varchar))", python(words.to_multimap),
+         "split_to_multimap('a=1,b=2,a=3', ',', '=')", "{a=[1, 3], b=[2]}"),
+    _row("lpad", "varchar, bigint, varchar -> varchar", "padded_left({0}, {1}, {2})", "lpad('7', 3, '0')", "007"),
+    _row("rpad", "varchar, bigint, varchar -> varchar", "padded_right({0}, {1}, {2})", "rpad('7', 3, '0')", "700"),
+    _row("chr", "bigint -> varchar(1)", "text_of_code({0})", "chr(65)", "A"),
+    _row("codepoint", "varchar(1) -> integer", "code_of({0})", "codepoint('A')", "65"),
     _row("translate", "varchar, varchar, varchar -> varchar", "translate({0}, {1}, {2})",
          "translate('abcd', 'bd', 'BD')", "aBcD"),
-    _row("levenshtein_distance", "varchar, varchar -> bigint", "levenshtein({0}, {1})",
+    _row("levenshtein_distance", "varchar, varchar -> bigint", _levenshtein,
          "levenshtein_distance('kitten', 'sitting')", "3"),
-    _regexp("regexp_like", "varchar, varchar -> boolean", "regexp_matches({0}, {1})",
-            r"regexp_like('1a 2b', '\d+b')", "true"),
-    _regexp("regexp_extract", "varchar, varchar -> varchar", "regexp_part({0}, {1}, 0)",
-            r"regexp_extract('1a 2b', '[a-z]')", "a"),
-    _regexp("regexp_extract", "varchar, varchar, integer -> varchar",
-            lambda a: f"regexp_part({a[0].sql}, {a[1].sql}, {_group(a[2])})",
-            r"regexp_extract('1a 2b', '(\d+)([a-z]+)', 2)", "a"),
-    _regexp("regexp_extract_all", "varchar, varchar -> array(varchar)", "regexp_extract_all({0}, {1})",
-            r"regexp_extract_all('1a 2b', '\d+')", "[1, 2]"),
-    _regexp("regexp_replace", "varchar, varchar -> varchar", "regexp_replace({0}, {1}, '', 'g')",
-            r"regexp_replace('1a 2b', '\d+')", "a b"),
-    _regexp("regexp_replace", "varchar, varchar, varchar -> varchar",
-            lambda a: f"regexp_replace({a[0].sql}, {a[1].sql}, {_replacement(a[2])}, 'g')",
-            r"regexp_replace('1a 2b', '(\d+)([ab])', '$2$1')", "a1 b2"),
+    _row("hamming_distance", "varchar, varchar -> bigint", python(words.hamming),
+         "hamming_distance('karolin', 'kathrin')", "3"),
+    _row("soundex", "text -> varchar(4)", python(words.soundex), "soundex('Robert')", "R163"),
+    _row("luhn_check", "text -> boolean", python(words.luhn), "luhn_check('79927398713')", "true"),
+    _row("normalize", "varchar, varchar -> varchar", python(words.normalized), "length(normalize('e' || chr(769)))",
+         "1"),
+    _row("word_stem", "varchar -> $1", python(words.stem), "word_stem('great')", "great"),
+    _row("word_stem", "varchar, varchar(2) -> $1", python(words.stem), "word_stem('ponies', 'en')", "poni"),
+    _row("to_utf8", "varchar -> varbinary", "encode({0})", "to_utf8('aé')", "61 c3 a9"),
+    _row("from_utf8", "varbinary -> varchar", python(words.from_utf8), "from_utf8(X'61FF')", "a\ufffd"),
+    _row("from_utf8", "varbinary, varchar -> varchar", python(words.from_utf8), "from_utf8(X'61FF', '?')", "a?"),
+    _row("from_utf8", "varbinary, bigint -> varchar", python(words.from_utf8_code), "from_utf8(X'61FF', 63)", "a?"),
 )  # fmt: skip
-
-
-def _replacement(argument: Typed) -> str:
-    """Java's ``$1`` as RE2's ``\\1``."""
-    if argument.constant is None or re.search(r"\$\{|\\", argument.constant):
-        raise NotImplementedError("regexp_replace with a replacement that is not a constant, or has names or escapes")
-    return literal_text(re.sub(r"\$(\d)", r"\\\1", argument.constant))
-
-
-def _group(argument: Typed) -> str:
-    """DuckDB takes the group as a constant."""
-    if argument.constant is None:
-        raise NotImplementedError("regexp_extract with a group that is not a constant")
-    return argument.constant

@@ -1,0 +1,44 @@
+"""Functions on regular expressions, which Trino hands to Joni in Java's syntax."""
+
+from collections.abc import Sequence
+
+from tickstack.sql import patterns
+from tickstack.sql.functions.row import rows
+from tickstack.sql.python import python
+from tickstack.sql.types import UNBOUNDED, TrinoType, varchar
+
+_row = rows("https://trino.io/docs/current/functions/regexp.html")
+
+
+def _replaced(kinds: Sequence[TrinoType]) -> TrinoType:
+    length = kinds[0].numbers[0] if kinds[0].numbers else UNBOUNDED
+    replacement = kinds[2].numbers[0] if kinds[2].numbers else UNBOUNDED
+    return varchar(min(UNBOUNDED, length + max(length * replacement // 2, replacement) * (length + 1)))
+
+
+ROWS = (
+    _row("regexp_count", "varchar, JoniRegExp -> bigint", python(patterns.count),
+         r"regexp_count('1a 2b 14m', '\s*[a-z]+\s*')", "3"),
+    _row("regexp_like", "varchar, JoniRegExp -> boolean", python(patterns.like),
+         r"regexp_like('1a 2b', '\d+b')", "true"),
+    _row("regexp_extract", "varchar, JoniRegExp -> $1", python(patterns.extract),
+         r"regexp_extract('1a 2b', '[a-z]')", "a"),
+    _row("regexp_extract", "varchar, JoniRegExp, bigint -> $1", python(patterns.extract),
+         r"regexp_extract('1a 2b', '(\d+)([a-z]+)', 2)", "a"),
+    _row("regexp_extract_all", "varchar, JoniRegExp -> array($1)", python(patterns.extract_all),
+         r"regexp_extract_all('1a 2b', '\d+')", "[1, 2]"),
+    _row("regexp_extract_all", "varchar, JoniRegExp, bigint -> array($1)", python(patterns.extract_all),
+         r"regexp_extract_all('1a 2b', '(\d+)([a-z]+)', 2)", "[a, b]"),
+    _row("regexp_position", "varchar, JoniRegExp -> integer", python(patterns.position),
+         r"regexp_position('I have 23 apples', '\b\d+\b')", "8"),
+    _row("regexp_position", "varchar, JoniRegExp, integer -> integer", python(patterns.position),
+         r"regexp_position('23 apples, 5 pears', '\b\d+\b', 5)", "12"),
+    _row("regexp_position", "varchar, JoniRegExp, integer, integer -> integer", python(patterns.position),
+         r"regexp_position('23 apples, 5 pears', '\b\d+\b', 12, 2)", "-1"),
+    _row("regexp_replace", "varchar, JoniRegExp -> $1", python(patterns.replace),
+         r"regexp_replace('1a 2b', '\d+')", "a b"),
+    _row("regexp_replace", "varchar, JoniRegExp, varchar -> varchar", python(patterns.replace),
+         r"regexp_replace('1a 2b', '(\d+)([ab])', '$2$1')", "a1 b2", result=_replaced),
+    _row("regexp_split", "varchar, JoniRegExp -> array($1)", python(patterns.split),
+         r"regexp_split('1a 2b 14m', '\s*[a-z]+\s*')", "[1, 2, 14, ]"),
+)  # fmt: skip

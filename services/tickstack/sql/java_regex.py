@@ -1,0 +1,132 @@
+"""Java's regular expressions, as Trino's Joni reads them, for Python's ``regex``.
+
+What differs is escaped or rewritten, and what Joni does not know is refused in its words
+(https://trino.io/docs/422/functions/regexp.html, https://github.com/jruby/joni).
+"""
+
+import re
+from functools import lru_cache
+
+import regex
+
+from tickstack.sql.python import refusal
+
+_INTERVAL = re.compile(r"\{(?:\d+(?:,\d*)?|,\d+)\}")
+_FLAGS = re.compile(r"\(\?[imsx]*(?:-[imsx]+)?[:)]")
+_GROUP = re.compile(r"\(\?(?::|=|!|>|#|<=|<!|<[A-Za-z_]\w*>)")
+_KEPT = "AbBdDGnrsStuwWfapPxc0123456789"  # escapes of letters and digits that mean the same
+_REWRITTEN = {"z": r"\Z", "Z": r"(?=\n?\Z)", "e": r"\x1b", "v": r"\x0b"}
+_IN_CLASS = {"e": r"\x1b", "v": r"\x0b"}
+_ERRORS = (
+    ("missing )", "end pattern with unmatched parenthesis"),
+    ("unbalanced parenthesis", "unmatched close parenthesis"),
+    ("unterminated character set", "premature end of char-class"),
+    ("nothing to repeat", "target of repeat operator is not specified"),
+    ("bad escape", "end pattern at escape"),
+    ("bad character range", "empty range in char class"),
+    ("unknown property", "invalid character property name"),
+    ("unknown group", "undefined group reference"),
+    ("invalid group reference", "invalid backref number/name"),
+)
+
+
+def _invalid(message: str) -> Exception:
+    return refusal("INVALID_FUNCTION_ARGUMENT", message)
+
+
+class _Reader:
+    """One pass over a pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern, self.at, self.depth, self.made = pattern, 0, 0, list[str]()
+
+    def translated(self) -> str:
+        while self.at < len(self.pattern):
+            character = self.pattern[self.at]
+            if character == "\\":
+                self._escape()
+            elif self.depth:
+                self._within_class(character)
+            else:
+                self._outside(character)
+        if self.depth:
+            raise _invalid("premature end of char-class")
+        return "".join(self.made)
+
+    def _take(self, text: str, count: int = 1) -> None:
+        self.made.append(text)
+        self.at += count
+
+    def _escape(self) -> None:
+        letter = self.pattern[self.at + 1 : self.at + 2]
+        if not letter:
+            raise _invalid("end pattern at escape")
+        if letter == "Q" and not self.depth:
+            end = self.pattern.find(r"\E", self.at)
+            literal = self.pattern[self.at + 2 : end if end >= 0 else None]
+            self._take(regex.escape(literal), len(literal) + (4 if end >= 0 else 2))
+            return
+        named = re.compile(r"\\k<(\w+)>").match(self.pattern, self.at)
+        if named and not self.depth:
+            self._take(f"(?P={named[1]})", len(named[0]))
+            return
+        wide = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}").match(self.pattern, self.at)
+        if wide:
+            self._take(rf"\U{int(wide[1], 16):08x}", len(wide[0]))
+            return
+        if letter == "c" and self.at + 2 < len(self.pattern):
+            self._take(rf"\x{ord(self.pattern[self.at + 2]) & 0x1F:02x}", 3)
+            return
+        rewritten = (_IN_CLASS if self.depth else _REWRITTEN).get(letter)
+        if rewritten or (letter.isascii() and letter.isalnum() and letter not in _KEPT):
+            self._take(rewritten or letter, 2)
+        else:
+            self._take("\\" + letter, 2)
+
+    def _within_class(self, character: str) -> None:
+        posix = re.compile(r"\[:\^?\w+:\]").match(self.pattern, self.at)
+        if posix:
+            self._take(posix[0], len(posix[0]))
+        elif character == "[":
+            self._open()
+        elif character == "]":
+            self.depth -= 1
+            self._take("]")
+        elif character in "-|~" and self.pattern[self.at + 1 : self.at + 2] == character:
+            self._take(f"\\{character}\\{character}", 2)  # sets' operators to Python alone
+        else:
+            self._take(character)
+
+    def _open(self) -> None:
+        self.depth += 1
+        first = re.compile(r"\[\^?\]?").match(self.pattern, self.at)
+        assert first is not None
+        text = first[0]
+        if text.endswith("]") and "]" not in self.pattern[first.end() :]:
+            raise _invalid("empty char-class")
+        self._take(text.replace("]", r"\]"), len(text))
+
+    def _outside(self, character: str) -> None:
+        if character == "[":
+            self._open()
+        elif character == "{":
+            interval = _INTERVAL.match(self.pattern, self.at)
+            self._take(interval[0] if interval else r"\{", len(interval[0]) if interval else 1)
+        elif self.pattern.startswith("(?", self.at):
+            begun = _FLAGS.match(self.pattern, self.at) or _GROUP.match(self.pattern, self.at)
+            if begun is None:
+                raise _invalid("undefined group option")
+            self._take(begun[0], len(begun[0]))
+        else:
+            self._take(character)
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> "regex.Pattern[str]":
+    """A Java pattern, compiled. Raises INVALID_FUNCTION_ARGUMENT in Joni's words."""
+    text = _Reader(pattern).translated()
+    try:
+        return regex.compile(text, regex.VERSION1)
+    except regex.error as error:
+        known = next((message for part, message in _ERRORS if part in str(error)), str(error.msg))
+        raise _invalid(known) from None
