@@ -11,7 +11,17 @@ from tickstack.sql import operators
 from tickstack.sql.casts import cast, missing
 from tickstack.sql.coercion import Typed, literal_text, text
 from tickstack.sql.expressions import Expressions, Handler, Place
-from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TIMESTAMP_TZ, TrinoType, array, duckdb_type, trino_type
+from tickstack.sql.types import (
+    BIGINT,
+    DOUBLE,
+    INTEGER,
+    TIMESTAMP_TZ,
+    VARBINARY,
+    TrinoType,
+    array,
+    duckdb_type,
+    trino_type,
+)
 
 
 def literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -103,6 +113,14 @@ def interval(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 def now(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``current_timestamp``."""
     return Typed("utc_zoned(current_instant())", TIMESTAMP_TZ)
+
+
+def binary(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``X'65683F'``."""
+    digits = str(node.this)
+    if len(digits) % 2:
+        self.source.fail("INVALID_LITERAL", "Binary literal must contain an even number of digits", node)
+    return Typed(f"unhex('{digits}')", VARBINARY)
 
 
 def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:

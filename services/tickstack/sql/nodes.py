@@ -137,6 +137,7 @@ def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 NODES: dict[type, Handler] = {
     exp.Literal: literals.literal,
+    exp.HexString: literals.binary,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
     exp.Paren: lambda self, node, place: self.translate(node.this, place),
