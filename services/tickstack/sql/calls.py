@@ -22,6 +22,7 @@ from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
 from tickstack.sql.scope import Scope
 from tickstack.sql.types import TrinoType
+from tickstack.sql.window_calls import check_scalar, check_window
 
 
 class Calls:
@@ -46,6 +47,10 @@ class Calls:
             scope = self._source_scope(expressions, inner, place) if place.clause == "ORDER BY" else place.scope
             within = replace(place, scope=scope, aggregates=False, clause="aggregation")
         around, nodes = self._arguments(expressions, inner, around, within)
+        if kind == "scalar":
+            check_scalar(expressions.source, name, around, inner)
+        elif around.over is not None:
+            check_window(expressions.source, name, around, inner, place)
         arguments = [self._argument(expressions, each, within) for each in nodes]
         return self.call(expressions, name, arguments, inner, around)
 
@@ -70,8 +75,6 @@ class Calls:
         source = expressions.source
         if kind == "window" and around.over is None:
             source.fail("MISSING_OVER", f"Window function {name} requires an OVER clause", node)
-        if kind == "scalar" and around != Around():
-            source.fail("FUNCTION_NOT_AGGREGATE", f"{name} is not an aggregate or window function", node)
         if kind == "aggregate" and around.over is None and not place.aggregates:
             if place.clause == "aggregation":
                 source.fail("NESTED_AGGREGATION", f"Cannot nest aggregations inside aggregation '{name}'", node)
