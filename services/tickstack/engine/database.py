@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 from duckdb import func
 
-from tickstack.sql import prelude
+from tickstack.sql import number_macros, prelude
 from tickstack.sql.macros import Macros, called
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.values import double_as_varchar, real_as_varchar
@@ -28,7 +28,7 @@ FUNCTIONS = (
     PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
 )
-MACROS = Macros((*serdes.MACROS, *prelude.MACROS))
+MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS))
 
 
 def supply(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -1,12 +1,16 @@
-"""Functions on numbers."""
+"""Functions on numbers: signs, powers, logarithms, remainders, chance, extremes, buckets."""
 
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
-from tickstack.sql.types import duckdb_type
+from tickstack.sql.coercion import NUMBERS, Typed
+from tickstack.sql.functions.row import FLOATING, Function, rows
+from tickstack.sql.python import python, refusal
+from tickstack.sql.types import TrinoType, decimal, duckdb_type
 
 _row = rows("https://trino.io/docs/current/functions/math.html")
+_WHOLE = NUMBERS[:4]
 
 
 def _double(name: str, call: str, example: str, value: str, arity: int = 1) -> Function:
@@ -27,73 +31,148 @@ def _extreme(name: str) -> Callable[[Sequence[Typed]], str]:
     return call
 
 
-def _rounded(arguments: Sequence[Typed]) -> str:
-    """An integer rounded to tens stays one of its type."""
-    return f"CAST(round({arguments[0].sql}, {arguments[1].sql}) AS {duckdb_type(arguments[0].type)})"
+def _remainder(arguments: Sequence[Typed]) -> str:
+    """Both as decimals of the larger scale."""
+    scale = max(argument.type.numbers[1] for argument in arguments)
+    for precision, own in (argument.type.numbers for argument in arguments):
+        if precision - own + scale > 38:
+            raise NotImplementedError("mod of decimals that have no common type of 38 digits")
+    first, second = (f"CAST({argument.sql} AS DECIMAL(38, {scale}))" for argument in arguments)
+    return f"CAST(modulo({first}, {second}) AS {duckdb_type(_remainder_type([a.type for a in arguments]))})"
 
 
-REFUSED = refusals(
-    *(f"{name}(decimal)" for name in ("round", "floor", "ceil", "ceiling", "truncate", "sign")),
-    "round(decimal, bigint)",
-    "round(real, bigint)",
-    "truncate(real)",
-    "truncate(decimal, bigint)",
-    "sign(real)",
-    "mod(decimal, decimal)",
-    "mod(decimal, double)",
-    *(f"{name}({parameters})" for name in ("random", "rand") for parameters in ("bigint", "bigint, bigint")),
-)
+def _remainder_type(kinds: Sequence[TrinoType]) -> TrinoType:
+    scale = max(kind.numbers[1] for kind in kinds)
+    return decimal(min(kind.numbers[0] - kind.numbers[1] for kind in kinds) + scale, scale)
+
+
+def _refuse(message: str) -> Exception:
+    return refusal("INVALID_FUNCTION_ARGUMENT", message)
+
+
+def _digits(radix: int) -> str:
+    if not 2 <= radix <= 36:
+        raise _refuse("Radix must be between 2 and 36")
+    return "0123456789abcdefghijklmnopqrstuvwxyz"[:radix]
+
+
+def _to_base(value: int, radix: int) -> str:
+    digits, rest, made = _digits(radix), abs(value), ""
+    while rest:
+        rest, digit = divmod(rest, radix)
+        made = digits[digit] + made
+    return ("-" if value < 0 else "") + (made or "0")
+
+
+def _from_base(text: str, radix: int) -> int:
+    digits, number = _digits(radix), text.removeprefix("-") if text.startswith("-") else text.removeprefix("+")
+    if not number or set(number.lower()) - set(digits) or not number.isascii():
+        raise _refuse(f"Not a valid base-{radix} number: {text}")
+    value = int(number, radix) * (-1 if text.startswith("-") else 1)
+    if not -(2**63) <= value < 2**63:
+        raise _refuse(f"Not a valid base-{radix} number: {text}")
+    return value
+
+
+def _bucket(value: float, first: float, second: float, count: int) -> int:
+    for refused, message in (
+        (count <= 0, "bucketCount must be greater than 0"),
+        (math.isnan(value), "operand must not be NaN"),
+        (not math.isfinite(first), "first bound must be finite"),
+        (not math.isfinite(second), "second bound must be finite"),
+        (first == second, "bounds cannot equal each other"),
+    ):
+        if refused:
+            raise _refuse(message)
+    lower, upper = min(first, second), max(first, second)
+    if value < lower:
+        number = 0
+    elif value >= upper:
+        number = count + 1
+    else:
+        number = int(count * (value - lower) / (upper - lower) + 1)
+    return number if first < second else count - number + 1
+
+
+def _bin(value: float, bins: list[float | None]) -> int:
+    if not bins:
+        raise _refuse("Bins cannot be an empty array")
+    if math.isnan(value):
+        raise _refuse("Operand cannot be NaN")
+    known = [0.0 if bound is None else bound for bound in bins]
+    for bound in known:
+        if not math.isfinite(bound):
+            shown = "NaN" if math.isnan(bound) else "Infinity" if bound > 0 else "-Infinity"
+            raise _refuse(f"Bin value must be finite, got {shown}")
+    if known != sorted(known):
+        raise _refuse("Bin values are not sorted in ascending order")
+    return bisect_right(known, value)
+
+
+def _similarity(left: dict[str, float | None], right: dict[str, float | None]) -> float | None:
+    if left is None or right is None or None in left.values() or None in right.values():
+        return None
+    norm = 1.0
+    for vector in (left, right):
+        norm *= math.sqrt(sum((value or 0.0) ** 2 for value in vector.values()))
+    product = sum((value or 0.0) * (right.get(key) or 0.0) for key, value in left.items())
+    return product / norm if norm else math.nan
+
+
+def _drawn() -> tuple[Function, ...]:
+    made = [_row(name, " -> double", "random()", f"{name}() < 1", "true") for name in ("random", "rand")]
+    for name in ("random", "rand"):
+        for kind in _WHOLE:
+            one, cast = f"CAST(1 AS {kind})", "CAST({} AS {})"
+            call = cast.format("random_below({0})", kind.upper())
+            made.append(_row(name, f"{kind} -> {kind}", call, f"{name}({one})", "0"))
+            call = cast.format("random_between({0}, {1})", kind.upper())
+            example = f"{name}(CAST(2 AS {kind}), CAST(3 AS {kind}))"
+            made.append(_row(name, f"{kind}, {kind} -> {kind}", call, example, "2"))
+    return tuple(made)
+
 
 ROWS = (
-    _row("abs", "numeric -> $1", "abs({0})", "abs(-2)", "2"),
-    _row("sign", "integral -> $1", "CAST(sign({0}) AS BIGINT)", "sign(BIGINT '-2')", "-1"),
-    _row("sign", "double -> double", "CAST(sign({0}) AS DOUBLE)", "sign(-2.5)", "-1.0"),
-    _row("round", "integral -> $1", "{0}", "round(3)", "3"),
-    _row("round", "integral, integer -> $1", _rounded, "round(123456, -2)", "123500"),
-    _row("round", "double -> double", "round({0})", "round(-2.5)", "-3.0"),
-    _row("round", "double, integer -> double", "round({0}, {1})", "round(1.005, 1)", "1.0"),
-    _row("round", "real -> real", "CAST(round({0}) AS FLOAT)", "round(REAL '2.5')", "3.0"),
-    _row("floor", "real -> real", "CAST(floor({0}) AS FLOAT)", "floor(REAL '2.5')", "2.0"),
-    _row("ceil", "real -> real", "CAST(ceil({0}) AS FLOAT)", "ceil(REAL '2.5')", "3.0"),
-    _row("ceiling", "real -> real", "CAST(ceil({0}) AS FLOAT)", "ceiling(REAL '2.5')", "3.0"),
-    _row("floor", "integral -> $1", "{0}", "floor(3)", "3"),
-    _row("floor", "double -> double", "floor({0})", "floor(-1.5)", "-2.0"),
-    _row("ceil", "integral -> $1", "{0}", "ceil(3)", "3"),
-    _row("ceil", "double -> double", "ceil({0})", "ceil(1.2)", "2.0"),
-    _row("ceiling", "integral -> $1", "{0}", "ceiling(3)", "3"),
-    _row("ceiling", "double -> double", "ceil({0})", "ceiling(1.2)", "2.0"),
-    _row("truncate", "double -> double", "trunc({0})", "truncate(-1.9)", "-1.0"),
-    _row("mod", "integer, integer -> integer", "modulo({0}, {1})", "mod(-7, 3)", "-1"),
-    _row("mod", "bigint, bigint -> bigint", "modulo({0}, {1})", "mod(BIGINT '7', 3)", "1"),
-    _row("mod", "double, double -> double", "({0} % {1})", "mod(5.5, 2.0)", "1.5"),
-    _double("power", "pow({0}, {1})", "power(2, 10)", "1024.0", 2),
-    _double("pow", "pow({0}, {1})", "pow(2, 0.5)", "1.4142135623730951", 2),
-    _double("sqrt", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt({0}) END", "sqrt(2)", "1.4142135623730951"),
-    _double("cbrt", "CASE WHEN pow(round(cbrt({0})), 3) = {0} THEN round(cbrt({0})) ELSE cbrt({0}) END", "cbrt(27)",
-            "3.0"),
+    *(_row("abs", f"{kind} -> {kind}", f"abs_{kind}({{0}})", f"abs(CAST(-2 AS {kind}))", "2") for kind in _WHOLE),
+    _row("abs", "decimal -> $1", "abs({0})", "abs(DECIMAL '-2.50')", "2.50"),
+    _row("abs", "real -> real", "abs({0})", "abs(REAL '-2.5')", "2.5"),
+    _row("abs", "double -> double", "abs({0})", "abs(-2.5)", "2.5"),
+    *(_row("sign", f"{kind} -> {kind}", f"CAST(sign({{0}}) AS {kind})", f"sign(CAST(-2 AS {kind}))", "-1")
+      for kind in _WHOLE),
+    _row("sign", "decimal -> decimal(1)", "CAST(sign({0}) AS DECIMAL(1, 0))", "sign(DECIMAL '-2.50')", "-1",
+         result=lambda _: TrinoType("decimal", (1, 0))),
+    _row("sign", "real -> real", "CAST(signum({0}) AS FLOAT)", "sign(REAL '2.5')", "1.0"),
+    _row("sign", "double -> double", "CAST(signum({0}) AS DOUBLE)", "sign(-2.5)", "-1.0"),
+    *(_row("mod", f"{kind}, {kind} -> {kind}", "modulo({0}, {1})", f"mod(CAST(-7 AS {kind}), CAST(3 AS {kind}))", "-1")
+      for kind in _WHOLE),
+    _row("mod", "decimal, decimal -> decimal", _remainder, "mod(DECIMAL '5.50', DECIMAL '2.0')", "1.50",
+         result=_remainder_type),
+    _row("mod", "real, real -> real", "CAST(fmod({0}, {1}) AS FLOAT)", "mod(REAL '5.5', REAL '2')", "1.5"),
+    _row("mod", "double, double -> double", "fmod({0}, {1})", "mod(5.5, 2.0)", "1.5"),
+    _double("power", "power_double({0}, {1})", "power(2, 10)", "1024.0", 2),
+    _double("pow", "power_double({0}, {1})", "pow(2, 0.5)", "1.4142135623730951", 2),
+    _double("sqrt", "sqrt_double({0})", "sqrt(2)", "1.4142135623730951"),
+    _double("cbrt", "cbrt_double({0})", "cbrt(27)", "3.0"),
     _double("exp", "exp({0})", "exp(0)", "1.0"),
-    _double("ln", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) WHEN {0} = 0 THEN CAST('-Infinity' AS DOUBLE) "
-            "ELSE ln({0}) END", "ln(1)", "0.0"),
-    _double("log2", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) WHEN {0} = 0 THEN CAST('-Infinity' AS DOUBLE) "
-            "ELSE log2({0}) END", "log2(8)", "3.0"),
-    _double("log10", "CASE WHEN {0} < 0 THEN CAST('NaN' AS DOUBLE) WHEN {0} = 0 THEN CAST('-Infinity' AS DOUBLE) "
-            "ELSE log10({0}) END", "log10(100)", "2.0"),
-    _double("sin", "sin({0})", "sin(0)", "0.0"),
-    _double("cos", "cos({0})", "cos(0)", "1.0"),
-    _double("tan", "tan({0})", "tan(0)", "0.0"),
-    _double("atan", "atan({0})", "atan(0)", "0.0"),
-    _double("atan2", "atan2({0}, {1})", "atan2(0, 1)", "0.0", 2),
-    _double("degrees", "degrees({0})", "degrees(pi())", "180.0"),
-    _double("radians", "radians({0})", "radians(180)", "3.141592653589793"),
+    _double("ln", "ln_double({0})", "ln(1)", "0.0"),
+    _double("log", "ln_double({1}) / ln_double({0})", "log(3, 81)", "4.0", 2),
+    _double("log2", "ln_double({0}) / 0.6931471805599453e0", "log2(8)", "3.0"),
+    _double("log10", "log10_double({0})", "log10(100)", "2.0"),
     _row("pi", " -> double", "pi()", "pi()", "3.141592653589793"),
-    _row("e", " -> double", "exp(CAST(1 AS DOUBLE))", "e()", "2.718281828459045"),
+    _row("e", " -> double", "CAST('2.718281828459045' AS DOUBLE)", "e()", "2.718281828459045"),
     _row("nan", " -> double", "CAST('NaN' AS DOUBLE)", "nan()", "NaN"),
     _row("infinity", " -> double", "CAST('Infinity' AS DOUBLE)", "infinity()", "Infinity"),
     _row("is_nan", "double -> boolean", "isnan({0})", "is_nan(nan())", "true"),
     _row("is_finite", "double -> boolean", "isfinite({0})", "is_finite(1)", "true"),
     _row("is_infinite", "double -> boolean", "isinf({0})", "is_infinite(infinity())", "true"),
-    _row("random", " -> double", "random()", "random() < 1", "true"),
-    _row("rand", " -> double", "random()", "rand() < 1", "true"),
+    *_drawn(),
     _row("greatest", "T, T... -> T", _extreme("greatest"), "greatest(1, 3, 2)", "3"),
     _row("least", "T, T... -> T", _extreme("least"), "least(3, NULL, 2)", None),
+    _row("to_base", "bigint, bigint -> varchar(64)", python(_to_base), "to_base(-255, 16)", "-ff"),
+    _row("from_base", "varchar, bigint -> bigint", python(_from_base), "from_base('-FF', 16)", "-255"),
+    _row("width_bucket", "double, double, double, bigint -> bigint", python(_bucket), "width_bucket(8, 0, 10, 4)",
+         "4"),
+    _row("width_bucket", "double, array(double) -> bigint", python(_bin), "width_bucket(8, ARRAY[0, 4, 8])", "3"),
+    _row("cosine_similarity", "map(varchar, double), map(varchar, double) -> double", python(_similarity, nulls=True),
+         "cosine_similarity(map(ARRAY['a'], ARRAY[1.0]), map(ARRAY['a'], ARRAY[2.0]))", "1.0"),
 )  # fmt: skip
