@@ -1,7 +1,7 @@
 """An engine over objects held in memory, and a catalog of tables that a test declares: what the tests here run on."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class MemoryStore:
             if key.startswith(prefix):
                 yield StoredObject(bucket, key, len(data))
 
-    def read(self, item: StoredObject) -> bytes:
+    def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
         return self.objects[item.key]
 
 

@@ -11,17 +11,17 @@ import duckdb
 
 from tickstack.engine.database import supply
 from tickstack.engine.failures import query_error
+from tickstack.engine.fetching import TableFiles
 from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.stock import Stock
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.statements import load
-from tickstack.sql.translate import Scan, Translation, translate
+from tickstack.sql.translate import Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
-from tickstack.tables import scan
-from tickstack.tables.files import ObjectStore, parts
+from tickstack.tables.files import ObjectStore, StoppedError
 
 BATCH = 1000
 RECURSION = 20_000  # frames for chains of operators and nested queries; sql.bounds limits how deep they go
@@ -93,16 +93,17 @@ class _Execution(Iterator[Sequence[str | None]]):
     def start(self) -> int:
         """Fetch the tables and run up to the first rows. Returns the bytes that the plan's scans read."""
         with self._errors():
-            selects = {}
-            scanned = 0
-            (self._folder / "tables").mkdir(parents=True)
-            for each in self._prepared.translation.scans:
-                selects[each.name], size = self._fetch(each)
-                scanned += size * each.count
             connection = self._connection
             assert connection is not None  # it is only closed afterwards
             watch = (connection, self._cancelled, self._ended, self._closing)
             threading.Thread(target=_watch, args=watch, daemon=True).start()
+            (self._folder / "tables").mkdir(parents=True)
+            files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog)
+            selects = {}
+            scanned = 0
+            for each in self._prepared.translation.scans:
+                selects[each.name], size = files.fetch(each, self._cancelled.is_set)
+                scanned += size
             sql = self._prepared.translation.sql
             supply(connection, "\n".join([*selects.values(), sql]))
             for name, select in selects.items():
@@ -110,15 +111,6 @@ class _Execution(Iterator[Sequence[str | None]]):
             connection.execute(sql)
             self._rows = iter(connection.fetchmany(BATCH))
         return scanned
-
-    def _fetch(self, each: Scan) -> tuple[str, int]:
-        table = each.table
-        found = parts(table, lambda: self._prepared.catalog.partitions(table.database, table.name), self._store)
-        spool = scan.Spool(self._folder / "tables" / each.name)
-        scan.fill(spool, found, table, self._store, self._cancelled.is_set)
-        if self._cancelled.is_set():
-            raise Cancelled("Query cancelled by user")
-        return scan.select(table, found, spool), sum(part.size for part in found)
 
     def _errors(self) -> "_Errors":
         return _Errors(self._cancelled)
@@ -181,7 +173,7 @@ class _Errors:
             raise Cancelled("Query cancelled by user")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, duckdb.InterruptException) or (
+        if isinstance(error, duckdb.InterruptException | StoppedError) or (
             isinstance(error, duckdb.Error) and self._cancelled.is_set()
         ):
             raise Cancelled("Query cancelled by user") from None

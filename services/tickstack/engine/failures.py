@@ -80,6 +80,11 @@ ROWS = (
         lambda match: "Padding string must not be empty",
     ),
     (
+        re.compile(r"TProtocolException|Thrift|[Pp]arquet|Snappy|ZSTD|Corrupt"),
+        "HIVE_BAD_DATA",
+        lambda match: "Malformed Parquet file. It cannot be read",
+    ),
+    (
         re.compile(r"Max expression depth limit|memory exhausted|stack overflow", re.IGNORECASE),
         "STACK_OVERFLOW",
         lambda match: "statement is too large (stack overflow during analysis)",

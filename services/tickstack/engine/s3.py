@@ -1,6 +1,7 @@
 """S3 at the stack's endpoint, as one account in one region: its clients, and the engine's object store on them."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tickstack.errors import QueryError
-from tickstack.tables.files import PARALLEL, StoredObject
+from tickstack.tables.files import PARALLEL, StoppedError, StoredObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 CONNECT_TIMEOUT = 5
+CHUNK = 1024 * 1024
 
 
 class S3Store:
@@ -34,14 +36,23 @@ class S3Store:
         except BotoCoreError as error:
             raise _unreachable(error, f"s3://{bucket}/{prefix}") from None
 
-    def read(self, item: StoredObject) -> bytes:
-        """The bytes of an object."""
+    def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
+        """The bytes of an object. Raises StoppedError when ``stop`` says so meanwhile."""
         try:
-            return self._client.get_object(Bucket=item.bucket, Key=item.key)["Body"].read()
+            body = self._client.get_object(Bucket=item.bucket, Key=item.key)["Body"]
+            with contextlib.closing(body):
+                return b"".join(_until(body.iter_chunks(CHUNK), stop))
         except ClientError as error:
             raise _failed(error, item.url) from None
         except BotoCoreError as error:
             raise _unreachable(error, item.url) from None
+
+
+def _until(chunks: Iterable[bytes], stop: Callable[[], bool]) -> Iterator[bytes]:
+    for chunk in chunks:
+        if stop():
+            raise StoppedError
+        yield chunk
 
 
 def _failed(error: ClientError, url: str) -> QueryError:

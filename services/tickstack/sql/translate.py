@@ -5,6 +5,7 @@ Tables appear in the result under scan names, as views that the engine makes; th
 
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,11 +27,13 @@ from tickstack.sql.types import TrinoType
 
 @dataclass(frozen=True)
 class Scan:
-    """A table that the SQL reads: under which name, and how many times the plan scans it."""
+    """A table that the SQL reads: under which name, how many times the plan scans it, and which columns (None: all)
+    each of the places that name it uses."""
 
     name: str
     table: Table
     count: int
+    uses: tuple[frozenset[str] | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,18 @@ def translate(
         for index, column in enumerate(query.columns)
     )
     query = _carried(query)
-    scans = tuple(Scan(scan, table, work.scans[scan]) for scan, table in work.tables.items())
+    scans = tuple(Scan(scan, table, work.scans[scan], _uses(query.sql, scan)) for scan, table in work.tables.items())
     return Translation(query.sql, columns, scans)
+
+
+def _uses(sql: str, scan: str) -> tuple[frozenset[str] | None, ...]:
+    """The columns that the SQL names of each relation that is this scan; None is all."""
+    found: list[frozenset[str] | None] = []
+    for relation in re.findall(rf'{re.escape(name(scan))} AS "(\w+)"', sql):
+        columns = re.findall(rf'"{relation}"\."((?:[^"]|"")*)"', sql)
+        every = f'"{relation}".*' in sql
+        found.append(None if every else frozenset(column.replace('""', '"') for column in columns))
+    return tuple(found)
 
 
 def _translated(statement: str, work: Work) -> Query:

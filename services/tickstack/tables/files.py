@@ -6,10 +6,11 @@ or ``.`` and empty ones; a partitioned table has the locations of its partitions
 """
 
 import bz2
+import contextlib
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Partition, Storage, Table
 
 PARALLEL = 16
+TOGETHER = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class ObjectStore(Protocol):
 
     def list(self, bucket: str, prefix: str) -> Iterable[StoredObject]: ...
 
-    def read(self, item: StoredObject) -> bytes: ...
+    def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
+        """The bytes of an object. Raises StoppedError when ``stop`` says so meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,46 @@ def decompressed(item: StoredObject, data: bytes) -> bytes:
         raise _failed(f"Error opening Hive split {item.url}: {error}") from None
 
 
+class StoppedError(Exception):
+    """Reading ended because it was told to."""
+
+
+def _batches(items: Sequence[StoredObject]) -> Iterator[list[StoredObject]]:
+    """Objects that may be in memory together: some, or one large one."""
+    batch: list[StoredObject] = []
+    for item in items:
+        if batch and (len(batch) == PARALLEL or sum(each.size for each in batch) + item.size > TOGETHER):
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def _awaited(future: Future[bytes], stop: Callable[[], bool]) -> bytes:
+    while True:
+        if stop():
+            raise StoppedError
+        with contextlib.suppress(TimeoutError):
+            return future.result(timeout=0.05)
+
+
+def fetched(
+    store: ObjectStore, items: Sequence[StoredObject], stop: Callable[[], bool]
+) -> Iterator[tuple[StoredObject, bytes]]:
+    """The objects in order, fetched several at once. Raises StoppedError as soon as ``stop`` says so."""
+    if not items:
+        return
+    pool = ThreadPoolExecutor(min(PARALLEL, len(items)), thread_name_prefix="fetch")
+    try:
+        for batch in _batches(items):
+            futures = [pool.submit(store.read, item, stop) for item in batch]
+            for item, future in zip(batch, futures, strict=True):
+                yield item, _awaited(future, stop)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
 def contents(store: ObjectStore, items: Sequence[StoredObject], stop: Callable[[], bool]) -> Iterator[bytes]:
-    """The decompressed contents in order, fetched several at once; ends early when ``stop`` says so."""
-    with ThreadPoolExecutor(PARALLEL, thread_name_prefix="fetch") as pool:
-        for start in range(0, len(items), PARALLEL):
-            if stop():
-                return
-            batch = items[start : start + PARALLEL]
-            for item, data in zip(batch, pool.map(store.read, batch), strict=True):
-                yield decompressed(item, data)
+    """The decompressed contents in order."""
+    return (decompressed(item, data) for item, data in fetched(store, items, stop))

@@ -15,24 +15,37 @@ from tickstack.glue.model import Storage, Table
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import text
 from tickstack.sql.types import duckdb_type, hive_type
-from tickstack.tables import serdes
-from tickstack.tables.files import ObjectStore, Part, contents
+from tickstack.tables import parquet, serdes
+from tickstack.tables.files import ObjectStore, Part, contents, fetched
 
 PIECE = 16 * 1024 * 1024
+
+type Columns = frozenset[str] | None
+"""Names of columns; None is all."""
 
 
 @dataclass
 class Spool:
-    """The lines of one table on disk: files by the number of their part."""
+    """The rows of one table on disk: files by the number of their part, and where in S3 a whole file came from."""
 
     folder: Path
     files: dict[int, list[Path]] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
 
     def add(self, part: int, lines: str) -> None:
         """Keep lines, which end without a newline."""
-        path = self.folder / f"{sum(map(len, self.files.values()))}-{part}.txt"
-        path.write_text(lines, encoding="utf-8", newline="")
+        self._path(part, "txt").write_text(lines, encoding="utf-8", newline="")
+
+    def keep(self, part: int, data: bytes, url: str) -> None:
+        """Keep a Parquet file as it is."""
+        path = self._path(part, "parquet")
+        path.write_bytes(data)
+        self.urls[str(path)] = url
+
+    def _path(self, part: int, extension: str) -> Path:
+        path = self.folder / f"{sum(map(len, self.files.values()))}-{part}.{extension}"
         self.files.setdefault(part, []).append(path)
+        return path
 
 
 def pieces(data: bytes, header: int) -> Iterator[str]:
@@ -52,6 +65,11 @@ def fill(spool: Spool, parts: Sequence[Part], table: Table, store: ObjectStore, 
     """Fetch the objects of ``parts`` into ``spool``."""
     spool.folder.mkdir(parents=True)
     for number, part in enumerate(parts):
+        if part.storage.serde == parquet.SERDE:
+            for item, data in fetched(store, part.objects, stop):
+                parquet.check(data, item.url)
+                spool.keep(number, data, item.url)
+            continue
         parameters = {**table.parameters, **part.storage.parameters}
         if int(parameters.get("skip.footer.line.count", "0") or 0):
             raise QueryError("NOT_SUPPORTED", "tickstack does not support skip.footer.line.count", type=1200)
@@ -93,11 +111,13 @@ def _empty(table: Table) -> str:
     return f"SELECT {', '.join(nulls)} WHERE false"
 
 
+_PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
+
+
 def _rows(table: Table, storage: Storage, files: Sequence[Path]) -> str:
     paths = ", ".join(_literal(str(path)) for path in files)
     lines = (
-        "SELECT CAST(regexp_extract(filename, '-(\\d+)\\.txt$', 1) AS INTEGER) AS part, "
-        "trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
+        f"SELECT {_PART}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
         f"FROM read_text([{paths}])"
     )
     if storage.serde not in serdes.SERDES or serdes.SERDES[storage.serde].name == "text":
@@ -105,18 +125,31 @@ def _rows(table: Table, storage: Storage, files: Sequence[Path]) -> str:
     return serdes.select(storage, table.storage.columns, lines)
 
 
-def select(table: Table, parts: Sequence[Part], spool: Spool) -> str:
+def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Reader) -> str:
     """The SELECT that gives the table's columns and partition keys from the files of ``spool``."""
     groups: dict[str, tuple[Storage, list[Path]]] = {}
     for number, part in enumerate(parts):
         kind = f"{part.storage.serde} {sorted(part.storage.serde_parameters.items())}"
         groups.setdefault(kind, (part.storage, []))[1].extend(spool.files.get(number, []))
-    made = [_rows(table, storage, files) for storage, files in groups.values() if files]
+    made = []
+    for storage, files in groups.values():
+        if files and storage.serde == parquet.SERDE:
+            made += reader.selects(storage, files, _PART if table.partition_keys else "")
+        elif files:
+            made.append(_rows(table, storage, files))
     if not made:
-        serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown SerDe is refused too
+        if table.storage.serde != parquet.SERDE:
+            serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown one is refused too
         return _empty(table)
     columns = ", ".join(_name(column.name) for column in (*table.storage.columns, *table.partition_keys))
     rows = " UNION ALL ".join(made)
     if not table.partition_keys:
         return f"SELECT {columns} FROM ({rows})"
     return f"SELECT {columns} FROM ({rows}) AS d JOIN {_key_values(table, parts)} ON d.part = k.part"
+
+
+def size(part: Part, files: Sequence[Path], ask: parquet.Ask, uses: Sequence[Columns]) -> int:
+    """The bytes that the ``uses`` of a part fetch: whole objects, but of Parquet the chunks of the used columns."""
+    if part.storage.serde == parquet.SERDE:
+        return sum(parquet.fetched(ask, files, columns) for columns in uses)
+    return part.size * len(uses)

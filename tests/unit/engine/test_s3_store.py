@@ -27,7 +27,7 @@ def test_lists_every_page_and_reads() -> None:
     with stub:
         found = list(store.list("b", "p/"))
         assert found == [StoredObject("b", "p/a", 1), StoredObject("b", "p/b", 2)]
-        assert store.read(found[1]) == b"xy"
+        assert store.read(found[1], lambda: False) == b"xy"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import bz2
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
@@ -22,7 +22,7 @@ class Store:
     def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
         return (StoredObject(bucket, key, len(data)) for key, data in self.objects.items() if key.startswith(prefix))
 
-    def read(self, item: StoredObject) -> bytes:
+    def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
         return self.objects[item.key]
 
 
