@@ -41,9 +41,7 @@ def _keeping(text: str) -> Any:
 
 
 _PLAIN = json.JSONDecoder(parse_constant=_constant)
-_KEEPING = json.JSONDecoder(
-    parse_constant=_constant, parse_int=_keeping, parse_float=_keeping, object_pairs_hook=_pairs
-)
+KEEPING = json.JSONDecoder(parse_constant=_constant, parse_int=_keeping, parse_float=_keeping, object_pairs_hook=_pairs)
 
 
 def parse(text: str) -> Any:
@@ -56,7 +54,7 @@ def parse_first(text: str) -> Any:
 
     Raises ValueError.
     """
-    return _KEEPING.raw_decode(text.lstrip(_BLANK))[0]
+    return KEEPING.raw_decode(text.lstrip(_BLANK))[0]
 
 
 def string(value: str) -> str:

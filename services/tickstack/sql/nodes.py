@@ -135,8 +135,13 @@ def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return self.calls.call(self, "substring", parts, node)
 
 
+def _json_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    return self.calls.call(self, "json_parse", [self.translate(node.this, place)], node)
+
+
 NODES: dict[type, Handler] = {
     exp.Literal: literals.literal,
+    exp.ParseJSON: _json_literal,
     exp.HexString: literals.binary,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),

@@ -11,9 +11,11 @@ from tickstack.sql.functions import (
     aggregates,
     approximations,
     arrays,
+    binary,
     bitwise,
     dates,
     distributions,
+    json,
     lambdas,
     map_aggregates,
     numbers,
@@ -21,7 +23,9 @@ from tickstack.sql.functions import (
     rounding,
     statistics,
     strings,
+    teradata,
     trigonometry,
+    urls,
     windows,
 )
 from tickstack.sql.functions.names import NAMES
@@ -31,6 +35,10 @@ from tickstack.sql.lambdas import Lambda
 _MODULES = (
     strings,
     regexp,
+    binary,
+    json,
+    urls,
+    teradata,
     numbers,
     rounding,
     trigonometry,
