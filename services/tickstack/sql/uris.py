@@ -70,45 +70,47 @@ def _parsed(url: str) -> _Uri | None:
 
 def _plain(text: str) -> str:
     """Escapes decoded; bytes that are no UTF-8 become replacement characters."""
-    return re.sub(
-        rf"(?:{_ESCAPED})+", lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text
-    )
+    return re.sub(rf"(?:{_ESCAPED})+", lambda run: _unescaped(run[0]), text)
+
+
+def _unescaped(run: str) -> str:
+    return bytes.fromhex(run.replace("%", "")).decode("utf-8", "replace")
 
 
 def protocol(url: str) -> str | None:
     """The scheme, or nothing for a URL without one."""
     found = _parsed(url)
-    return found and (found.scheme or "")
+    return None if found is None else found.scheme or ""
 
 
 def host(url: str) -> str | None:
     """The host, or nothing."""
     found = _parsed(url)
-    return found and (found.host or "")
+    return None if found is None else found.host or ""
 
 
 def port(url: str) -> int | None:
     """The port, NULL if it is not said."""
     found = _parsed(url)
-    return found and found.port
+    return None if found is None else found.port
 
 
 def path(url: str) -> str | None:
     """The path, decoded."""
     found = _parsed(url)
-    return found and _plain(found.path or "")
+    return None if found is None else _plain(found.path or "")
 
 
 def query(url: str) -> str | None:
     """The query, decoded."""
     found = _parsed(url)
-    return found and _plain(found.query or "")
+    return None if found is None else _plain(found.query or "")
 
 
 def fragment(url: str) -> str | None:
     """The fragment, decoded."""
     found = _parsed(url)
-    return found and _plain(found.fragment or "")
+    return None if found is None else _plain(found.fragment or "")
 
 
 def parameter(url: str, name: str) -> str | None:
@@ -133,7 +135,7 @@ def decoded(text: str) -> str:
     text = text.replace("+", " ")
     made, at = [], 0
     for run in re.finditer(r"(?:%[0-9A-Fa-f]{2})+", text):
-        made += [_literal(text[at : run.start()]), bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace")]
+        made += [_literal(text[at : run.start()]), _unescaped(run[0])]
         at = run.end()
     return "".join((*made, _literal(text[at:])))
 
@@ -144,7 +146,7 @@ def _literal(text: str) -> str:
         return text
     if len(text) - at < 3:
         raise refusal("INVALID_FUNCTION_ARGUMENT", "URLDecoder: Incomplete trailing escape (%) pattern")
-    message = (
-        f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index 0 in: "{text[at + 1 : at + 3]}"'
-    )
+    digits = text[at + 1 : at + 3]
+    wrong = 0 if digits[0] not in "0123456789abcdefABCDEF" else 1
+    message = f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index {wrong} in: "{digits}"'
     raise refusal("INVALID_FUNCTION_ARGUMENT", message)
