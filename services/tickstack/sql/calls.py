@@ -17,10 +17,11 @@ from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.lambda_bodies import written
-from tickstack.sql.lambdas import Lambda
+from tickstack.sql.lambdas import Applied, Lambda
 from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
-from tickstack.sql.scope import Scope
+from tickstack.sql.row_values import row
+from tickstack.sql.scope import HELD, Scope
 from tickstack.sql.types import TrinoType
 from tickstack.sql.window_calls import check_scalar, check_window
 
@@ -164,8 +165,7 @@ class Calls:
             expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
         pairs = zip(arguments, found.arguments, strict=True)
         converted = [_converted(value, kind) for value, kind in pairs]
-        template = found.function.call
-        made = _filled(template, converted, found.result)
+        made = _holding(converted, lambda values: _filled(found.function.call, values, found.result))
         if found.function.kind != "scalar":
             made = dressed(found.function, made, converted, found.result, around or Around())
         return Typed(made, found.result)
@@ -175,6 +175,22 @@ def _converted(value: Typed | Lambda, kind: TrinoType) -> Typed:
     if isinstance(value, Lambda):
         return value.applied(kind)
     return replace(coerce(value, kind), constant=value.constant)
+
+
+def _holding(arguments: Sequence[Typed], call: Callable[[Sequence[Typed]], str]) -> str:
+    """The call with all that it refers to given to it from outside, if a lambda has columns of outer queries."""
+    captured: dict[str, str] = {}
+    for each in arguments:
+        captured |= each.lambda_.captured if isinstance(each, Applied) else {}
+    if not captured:
+        return call(arguments)
+    plain = [each for each in arguments if not isinstance(each, Applied)]
+    names = [f"struct_extract({HELD}, 'a{index}')" for index in range(len(plain))]
+    inside = iter(names)
+    values = [each if isinstance(each, Applied) else replace(each, sql=next(inside)) for each in arguments]
+    packed = [f"a{index} := {each.sql}" for index, each in enumerate(plain)]
+    packed += [f"c{index} := {column}" for index, column in enumerate(captured)]
+    return f"list_transform([struct_pack({', '.join(packed)})], lambda {HELD}: {call(values)})[1]"
 
 
 def _filled(template: functions.Expression, arguments: Sequence[Typed], result: TrinoType) -> str:
@@ -187,7 +203,7 @@ def _filled(template: functions.Expression, arguments: Sequence[Typed], result: 
 
 def _missing(expressions: Expressions, name: str, node: exp.Expr) -> NoReturn:
     """Refuse a name: by its own if Trino has it, otherwise as Trino does."""
-    if name in functions.NAMES or name == "row":
+    if name in functions.NAMES:
         expressions.source.unsupported(f"the function {name} yet", node)
     expressions.source.fail("FUNCTION_NOT_FOUND", f"Function '{name}' not registered", node)
 
@@ -227,10 +243,15 @@ def _normalize(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return expressions.calls.call(expressions, "normalize", arguments, node)
 
 
+def _row(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    return row([expressions.translate(part, place) for part in node.expressions])
+
+
 FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "coalesce": _coalesce,
     "normalize": _normalize,
     "nullif": _nullif,
+    "row": _row,
     "try": _try,
     "typeof": _typeof,
 }

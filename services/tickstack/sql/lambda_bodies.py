@@ -18,6 +18,7 @@ def written(expressions: Expressions, node: exp.Expr, place: Place) -> Lambda:
     """The lambda of a node. Raises QueryError for a body that no lambda may have."""
     names = [parameter.name for parameter in node.expressions]
     _check(expressions, node)
+    captured: dict[str, str] = {}
 
     def body(parameters: Sequence[Typed]) -> Typed:
         if len(parameters) != len(names):
@@ -25,11 +26,11 @@ def written(expressions: Expressions, node: exp.Expr, place: Place) -> Lambda:
             expressions.source.fail("INVALID_PARAMETER_USAGE", message, node)
         pairs = zip(names, parameters, strict=True)
         fields = tuple(Field(name, parameter.sql, parameter.type) for name, parameter in pairs)
-        scope = Scope(fields, place.scope, within_lambda=True)
+        scope = Scope(fields, place.scope, captured=captured)
         return expressions.translate(node.this, replace(place, scope=scope, aggregates=False, windows=None))
 
-    depth = sum(scope.within_lambda for scope in place.scope.around())
-    return Lambda(depth, body)
+    depth = sum(scope.captured is not None for scope in place.scope.around())
+    return Lambda(depth, body, captured)
 
 
 def _check(expressions: Expressions, node: exp.Expr) -> None:

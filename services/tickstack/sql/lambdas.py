@@ -16,11 +16,14 @@ class Lambda:
     """A lambda as it is written. ``body`` gives its value for parameters of these expressions and types.
 
     ``depth`` is how many lambdas stand around it: names are made of it, so that an inner lambda never hides an outer
-    one's parameter, and the same text always gives the same SQL (which GROUP BY compares).
+    one's parameter, and the same text always gives the same SQL (which GROUP BY compares). ``captured`` are columns
+    of outer queries and the names that bodies have for them: DuckDB finds none in a lambda, so that who makes the call
+    has to give them these names.
     """
 
     depth: int
     body: Callable[[Sequence[Typed]], Typed]
+    captured: dict[str, str] = field(default_factory=dict)
 
     def name(self, suffix: object) -> str:
         """A DuckDB name for a parameter, which no lambda around this one has."""

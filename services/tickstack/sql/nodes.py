@@ -4,11 +4,12 @@
 
 from sqlglot import exp
 
-from tickstack.sql import literals, operators, predicates
-from tickstack.sql.coercion import NUMBERS, Typed
+from tickstack.sql import literals, operators, predicates, row_values
+from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
+from tickstack.sql.functions import maps
 from tickstack.sql.scope import resolve
-from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN
+from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN, TrinoType
 
 
 def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -29,21 +30,12 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     found, used = resolve(place.scope, parts, node, self.source)
     value = Typed(found.sql, found.type)
     for part in parts[used:]:
-        value = _field(self, value, part, node)
+        value = row_values.field(self, value, part, node)
     return value
 
 
-def _field(self: Expressions, value: Typed, name: str, node: exp.Expr) -> Typed:
-    """The field of a row."""
-    names = [known.lower() if known else None for known in value.type.names]
-    if value.type.base != "row" or name.lower() not in names:
-        self.source.fail("TYPE_MISMATCH", f"Expression is not of type ROW or has no field {name}", node)
-    index = names.index(name.lower())
-    return Typed(f"struct_extract({value.sql}, 'f{index}')", value.type.inner[index])
-
-
 def _dot(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    return _field(self, self.translate(node.this, place), node.expression.name, node)
+    return row_values.field(self, self.translate(node.this, place), node.expression.name, node)
 
 
 def _arithmetic(operator: str) -> Handler:
@@ -100,10 +92,16 @@ def _extract(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 def _bracket(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     value = self.translate(node.this, place)
+    if value.type.base == "row":
+        return row_values.subscript(self, value, node.expressions[0])
     key = self.translate(node.expressions[0], place)
-    if value.type.base == "array" and key.type.base in NUMBERS[:4]:
+    if value.type.base == "map" and common(value.type.inner[0], key.type) is not None:
+        held = common(value.type.inner[0], key.type) or UNKNOWN
+        kind = TrinoType("map", (), (held, value.type.inner[1]))
+        return maps.subscript(coerce(value, kind), coerce(key, held))
+    if value.type.base == "array" and key.type.base in (*NUMBERS[:4], "unknown"):
         return Typed(f"subscript({value.sql}, {key.sql})", value.type.inner[0])
-    self.source.unsupported(f"the subscript of a {value.type}", node)
+    self.source.fail("TYPE_MISMATCH", f"Cannot use {key.type} for subscript of {value.type}", node)
 
 
 def _at_time_zone(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -145,6 +143,7 @@ NODES: dict[type, Handler] = {
     exp.HexString: literals.binary,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
+    exp.Tuple: row_values.parenthesised,
     exp.Paren: lambda self, node, place: self.translate(node.this, place),
     exp.Column: _column,
     exp.Dot: _dot,

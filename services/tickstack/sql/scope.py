@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -15,6 +15,7 @@ from tickstack.sql.failures import Source
 from tickstack.sql.types import TrinoType
 
 CATALOG = "awsdatacatalog"
+HELD = '"held"'  # what is outside of a lambda, inside of it
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Scope:
-    """Columns in order, and the scope around; those of a lambda are its parameters."""
+    """Columns in order, and the scope around. A lambda's are its parameters, and it notes in ``captured`` which columns
+    of a subquery it uses, with the name that it has for each.
+    """
 
     fields: tuple[Field, ...] = ()
     parent: "Scope | None" = None
-    within_lambda: bool = False
+    captured: dict[str, str] | None = field(default=None, compare=False)
 
     def around(self) -> Iterator["Scope"]:
         """This scope and those around it, inside out."""
@@ -104,6 +107,21 @@ class Work:
         return name
 
 
+def _seen(scope: Scope, level: Scope, found: Field) -> Field:
+    """A column of ``level`` as ``scope`` has it: in a lambda of a subquery, DuckDB finds none of its columns."""
+    captured: dict[str, str] | None = None
+    query = scope
+    for each in scope.around():
+        query = each
+        if each.captured is None or each is level:
+            break
+        captured = each.captured
+    if captured is None or query.captured is not None or query.parent is None:
+        return found
+    name = f"struct_extract({HELD}, 'c{len(captured)}')"
+    return replace(found, sql=captured.setdefault(found.sql, name))
+
+
 def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) -> tuple[Field, int]:
     """The column that ``parts`` name, and how many of them do; the rest are fields of a row.
 
@@ -116,7 +134,7 @@ def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) 
             if len(found) > 1:
                 source.fail("AMBIGUOUS_NAME", f"Column '{'.'.join(parts)}' is ambiguous", node)
             if found and (used == len(lowered) or found[0].type.base == "row"):
-                return found[0], used
+                return _seen(scope, level, found[0]), used
     message = (
         f"Column '{'.'.join(parts)}' cannot be resolved or requester is not authorized to access requested resources"
     )

@@ -209,7 +209,7 @@ def test_missing_parameter(bench: Bench) -> None:
         ("SELECT nope(1)", "FUNCTION_NOT_FOUND: line 1:8: Function 'nope' not registered"),
         ("SELECT rgb(1, 2, 3)", "NOT_SUPPORTED: line 1:8: tickstack does not support the function rgb yet"),
         ("SELECT Learn_regressor(1, 2)", "NOT_SUPPORTED: line 1:8: tickstack does not support the function learn_regressor yet"),
-        ("SELECT reverse(ARRAY[1])", "NOT_SUPPORTED: line 1:8: tickstack does not support reverse(array(integer))"),
+        ("SELECT array_join(ARRAY[ROW(1)], ',')", "NOT_SUPPORTED: line 1:8: tickstack does not support array_join of row(integer)"),
         ("SELECT CAST('1' AS json)", "NOT_SUPPORTED: line 1:8: tickstack does not support the cast of varchar(1) to json yet"),
         ("SELECT CAST(ARRAY['1'] AS array(time))", "NOT_SUPPORTED: line 1:8: tickstack does not support the cast of array(varchar(1)) to array(time) yet"),
         ("SELECT CAST('1' AS ipaddress)", "NOT_SUPPORTED: tickstack does not support the type ipaddress yet"),

@@ -10,6 +10,8 @@ from tickstack.sql.coercion import coerces
 from tickstack.sql.functions import (
     aggregates,
     approximations,
+    array_parts,
+    array_sets,
     arrays,
     binary,
     bitwise,
@@ -18,9 +20,11 @@ from tickstack.sql.functions import (
     json,
     lambdas,
     map_aggregates,
+    maps,
     numbers,
     regexp,
     rounding,
+    sequences,
     statistics,
     strings,
     teradata,
@@ -51,6 +55,10 @@ _MODULES = (
     map_aggregates,
     windows,
     arrays,
+    array_sets,
+    array_parts,
+    sequences,
+    maps,
     lambdas,
 )
 

@@ -1,54 +1,173 @@
-"""Functions on arrays and maps."""
+"""Functions that look into an array."""
 
 from collections.abc import Sequence
 
+from tickstack.sql.binding import let, refused
+from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import FLOATING, refusals, rows
+from tickstack.sql.comparable import equal, key, plain
+from tickstack.sql.functions.row import FLOATING, rows
+from tickstack.sql.types import VARCHAR, TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/array.html")
-_map = rows("https://trino.io/docs/current/functions/map.html")
+NESTED = ("array", "map", "row")
+
+
+def element(argument: Typed) -> TrinoType:
+    """The type of an array's elements."""
+    return argument.type.inner[0]
+
+
+def keys(argument: Typed) -> str:
+    """An array with what DuckDB compares in place of its elements."""
+    return key(argument.sql, argument.type)
 
 
 def _largest(arguments: Sequence[Typed]) -> str:
     """NULL where an element is; NaN only when there is nothing else."""
-    value = arguments[0].sql
-    greatest = f"list_max({value})"
-    if arguments[0].type.inner[0].base in FLOATING:
-        greatest = f'coalesce(list_max(list_filter({value}, lambda "e": NOT isnan("e"))), {greatest})'
-    return f"CASE WHEN len({value}) = list_count({value}) THEN {greatest} END"
+    kind = element(arguments[0])
+
+    def body(value: str) -> str:
+        greatest = f"list_max({value})"
+        if kind.base in FLOATING:
+            greatest = f'coalesce(list_max(list_filter({value}, lambda "e": NOT isnan("e"))), {greatest})'
+        return f"CASE WHEN len({value}) = list_count({value}) THEN {greatest} END"
+
+    return let([arguments[0].sql], body)
 
 
-REFUSED = refusals(
-    "array_join(array(T), varchar)",
-    "array_join(array(T), varchar, varchar)",
-    "sequence(bigint, bigint, bigint)",
-    "sequence(date, date)",
-    *(f"sequence({kind}, {kind}, {span})" for kind in ("date", "timestamp")
-      for span in ("interval day to second", "interval year to month")),
-    "map()",
-)  # fmt: skip
+def _smallest(arguments: Sequence[Typed]) -> str:
+    return let(
+        [arguments[0].sql], lambda value: f"CASE WHEN len({value}) = list_count({value}) THEN list_min({value}) END"
+    )
+
+
+def _found(values: str, wanted: str, kind: TrinoType) -> str:
+    """Whether elements of an array, which are no NULLs, equal a value; NULL in part of one is an error."""
+    same = f"({equal('"e"', wanted, kind)})"
+    return f'list_transform(list_filter({values}, lambda "e": "e" IS NOT NULL), lambda "e": {same})'
+
+
+def _indeterminate(what: str, kind: str) -> str:
+    message = f"'{what} does not support arrays with elements that are null or contain null'"
+    return refused("NOT_SUPPORTED", message, kind)
+
+
+def _contains(arguments: Sequence[Typed]) -> str:
+    kind = element(arguments[0])
+    if kind.base in NESTED:
+        return let([each.sql for each in arguments], lambda values, wanted: _contains_nested(values, wanted, kind))
+
+    def body(values: str, wanted: str) -> str:
+        sought = f"CASE WHEN NOT isnan({wanted}) THEN {wanted} END" if kind.base in FLOATING else wanted
+        return (
+            f"CASE WHEN list_contains({values}, {sought}) THEN true WHEN {values} IS NULL OR {wanted} IS NULL "
+            f"OR len({values}) <> list_count({values}) THEN NULL ELSE false END"
+        )
+
+    return let([keys(arguments[0]), key(arguments[1].sql, kind)], body)
+
+
+def _contains_nested(values: str, wanted: str, kind: TrinoType) -> str:
+    found = _found(values, wanted, kind)
+    return (
+        f"CASE WHEN {values} IS NULL OR {wanted} IS NULL THEN NULL "
+        f"WHEN list_contains({found}, true) THEN true "
+        f"WHEN list_count({found}) < len({found}) THEN {_indeterminate('contains', 'BOOLEAN')} "
+        f"WHEN len({values}) <> list_count({values}) THEN NULL ELSE false END"
+    )
+
+
+def _position(arguments: Sequence[Typed]) -> str:
+    kind = element(arguments[0])
+    if kind.base in NESTED:
+        return let([each.sql for each in arguments], lambda values, wanted: _position_nested(values, wanted, kind))
+    sought = arguments[1].sql
+    if kind.base in FLOATING:
+        sought = f"CASE WHEN isnan({sought}) THEN '-Infinity' ELSE {sought} END"
+
+    def body(values: str, wanted: str) -> str:
+        missed = f" AND NOT isnan({wanted})" if kind.base in FLOATING else ""
+        return (
+            f"CASE WHEN {values} IS NOT NULL AND {wanted} IS NOT NULL THEN "
+            f"CASE WHEN true{missed} THEN coalesce(CAST(list_position({values}, {wanted}) AS BIGINT), 0) ELSE 0 END END"
+        )
+
+    return let([keys(arguments[0]), key(arguments[1].sql, kind)], body)
+
+
+def _position_nested(values: str, wanted: str, kind: TrinoType) -> str:
+    found = f'list_transform({values}, lambda "e": coalesce({equal('"e"', wanted, kind)}, false))'
+    doubtful = f'list_transform({values}, lambda "e": "e" IS NOT NULL AND ({equal('"e"', wanted, kind)}) IS NULL)'
+    return (
+        f"CASE WHEN {values} IS NULL OR {wanted} IS NULL THEN NULL "
+        f"WHEN list_contains({doubtful}, true) THEN {_indeterminate('array_position', 'BIGINT')} "
+        f"ELSE coalesce(CAST(list_position({found}, true) AS BIGINT), 0) END"
+    )
+
+
+def _remove(arguments: Sequence[Typed]) -> str:
+    kind = element(arguments[0])
+
+    def body(values: str, unwanted: str) -> str:
+        same = equal('"e"', unwanted, kind)
+        checked = f"coalesce({same}, {_indeterminate('array_remove', 'BOOLEAN')})" if kind.base in NESTED else same
+        kept = f'list_filter({values}, lambda "e": "e" IS NULL OR NOT {checked})'
+        return f"CASE WHEN {unwanted} IS NOT NULL THEN {kept} END"
+
+    return let([each.sql for each in arguments], body)
+
+
+def _texts(values: Typed) -> str:
+    """An array with its elements as text."""
+    kind = element(values)
+    if kind.base == "varchar":
+        return values.sql
+    made = 'CAST("e" AS VARCHAR)' if kind.base == "unknown" else cast(Typed('"e"', kind), VARCHAR)
+    if made is None:
+        raise NotImplementedError(f"array_join of {kind}")
+    return f'list_transform({values.sql}, lambda "e": {made})'
+
+
+def _join(arguments: Sequence[Typed]) -> str:
+    """Each element with a delimiter before it, and the first delimiter cut off: a NULL has neither."""
+    values, delimiter, *replacement = arguments
+
+    def body(values: str, delimiter: str, nothing: str = "NULL") -> str:
+        parts = f'list_transform({values}, lambda "e": {delimiter} || coalesce("e", {nothing}))'
+        joined = f"substring(coalesce(list_aggregate({parts}, 'string_agg', ''), ''), 1 + length({delimiter}))"
+        given = f"{values} IS NOT NULL AND {delimiter} IS NOT NULL" + (
+            f" AND {nothing} IS NOT NULL" if replacement else ""
+        )
+        return f"CASE WHEN {given} THEN {joined} END"
+
+    return let([_texts(values), delimiter.sql, *(each.sql for each in replacement)], body)
+
+
+def _sorted(arguments: Sequence[Typed]) -> str:
+    (values,) = arguments
+    if plain(element(values)):
+        return f"list_sort({values.sql}, 'ASC', 'NULLS LAST')"
+    kind = element(values)
+    pairs = f'list_transform({values.sql}, lambda "e": struct_pack(k := {key('"e"', kind)}, e := "e"))'
+    nulls = f'list_filter({values.sql}, lambda "e": "e" IS NULL)'
+    some = f'list_filter({pairs}, lambda "p": struct_extract("p", \'e\') IS NOT NULL)'
+    return f'list_concat(list_transform(list_sort({some}), lambda "p": struct_extract("p", \'e\')), {nulls})'
+
 
 ROWS = (
-    _row("cardinality", "array(T) -> bigint", "len({0})", "cardinality(ARRAY[1, NULL])", "2"),
-    _row("element_at", "array(T), bigint -> T", "element_of({0}, {1})", "element_at(ARRAY[1, 2], -1)", "2"),
-    _row("contains", "array(T), T -> boolean",
-         "CASE WHEN list_contains({0}, {1}) THEN true WHEN {0} IS NULL OR {1} IS NULL OR len({0}) <> list_count({0}) "
-         "THEN NULL ELSE false END", "contains(ARRAY[1, NULL], 2)", None),
-    _row("array_join", "array(varchar), varchar -> varchar", "array_to_string({0}, {1})",
-         "array_join(ARRAY['a', NULL, 'b'], '-')", "a-b"),
-    _row("array_max", "array(T) -> T", _largest,
-         "array_max(ARRAY[1, 2])", "2"),
-    _row("array_min", "array(T) -> T", "CASE WHEN len({0}) = list_count({0}) THEN list_min({0}) END",
-         "array_min(ARRAY[1, NULL])", None),
-    _row("array_sort", "array(T) -> array(T)", "list_sort({0}, 'ASC', 'NULLS LAST')", "array_sort(ARRAY[2, NULL, 1])",
+    _row("cardinality", "array(E) -> bigint", "len({0})", "cardinality(ARRAY[1, NULL])", "2"),
+    _row("element_at", "array(E), bigint -> E", "element_of({0}, {1})", "element_at(ARRAY[1, 2], -1)", "2"),
+    _row("contains", "array(T), T -> boolean where T:comparable", _contains, "contains(ARRAY[1, NULL], 2)", None),
+    _row("array_position", "array(T), T -> bigint where T:comparable", _position, "array_position(ARRAY[5, 7, 7], 7)",
+         "2"),
+    _row("array_remove", "array(E), E -> array(E) where E:comparable", _remove, "array_remove(ARRAY[1, NULL, 2, 1], 1)",
+         "[null, 2]"),
+    _row("array_join", "array(T), text -> varchar", _join, "array_join(ARRAY[1, NULL, 2], '-')", "1-2"),
+    _row("array_join", "array(T), text, text -> varchar", _join, "array_join(ARRAY['a', NULL, 'b'], '-', '?')",
+         "a-?-b"),
+    _row("array_max", "array(T) -> T where T:orderable", _largest, "array_max(ARRAY[1, 2])", "2"),
+    _row("array_min", "array(T) -> T where T:orderable", _smallest, "array_min(ARRAY[1, NULL])", None),
+    _row("array_sort", "array(E) -> array(E) where E:orderable", _sorted, "array_sort(ARRAY[2, NULL, 1])",
          "[1, 2, null]"),
-    _row("sequence", "bigint, bigint -> array(bigint)",
-         "sequence_of({0}, {1})", "sequence(3, 1)", "[3, 2, 1]"),
-    _map("cardinality", "map(K, V) -> bigint", "CAST(cardinality({0}) AS BIGINT)",
-         "cardinality(MAP(ARRAY['a'], ARRAY[1]))", "1"),
-    _map("element_at", "map(K, V), K -> V", "map_extract_value({0}, {1})", "element_at(MAP(ARRAY['a'], ARRAY[1]), 'b')",
-         None),
-    _map("map", "array(K), array(V) -> map(K, V)", "map({0}, {1})", "map(ARRAY['b', 'a'], ARRAY[1, 2])", "{a=2, b=1}"),
-    _map("map_keys", "map(K, V) -> array(K)", "map_keys({0})", "map_keys(MAP(ARRAY['a'], ARRAY[1]))", "[a]"),
-    _map("map_values", "map(K, V) -> array(V)", "map_values({0})", "map_values(MAP(ARRAY['a'], ARRAY[1]))", "[1]"),
 )  # fmt: skip

@@ -9,10 +9,10 @@ _TOPICS = {
     "geometric_mean grouping histogram kurtosis listagg map_agg map_union max max_by merge min min_by multimap_agg "
     "numeric_histogram qdigest_agg reduce_agg regr_intercept regr_slope skewness stddev stddev_pop stddev_samp sum "
     "tdigest_agg var_pop var_samp variance",
-    "array": "all_match any_match array_distinct array_except array_intersect array_join array_max array_min "
-    "array_position array_remove array_sort array_union arrays_overlap cardinality combinations concat contains "
-    "contains_sequence element_at filter flatten ngrams none_match reduce repeat reverse sequence shuffle slice "
-    "transform trim_array zip zip_with",
+    "array": "all_match any_match array_distinct array_except array_histogram array_intersect array_join array_max "
+    "array_min array_position array_remove array_sort array_union arrays_overlap cardinality combinations concat "
+    "contains contains_sequence element_at filter flatten ngrams none_match reduce repeat reverse sequence shuffle "
+    "slice transform trim_array zip zip_with",
     "binary": "crc32 from_base32 from_base64 from_base64url from_big_endian_32 from_big_endian_64 from_hex "
     "from_ieee754_32 from_ieee754_64 hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 md5 murmur3 sha1 sha256 sha512 "
     "spooky_hash_v2_32 spooky_hash_v2_64 to_base32 to_base64 to_base64url to_big_endian_32 to_big_endian_64 to_hex "

@@ -4,16 +4,19 @@ A signature is text, ``"varchar, bigint -> $1"``. A parameter is a base type, a 
 ``any``), one of Trino's own that text becomes (``JoniRegExp``; ``text`` is varchar without a length), a variable (one
 capital letter) possibly within ``array(T)`` or ``map(K, V)``, ``function(T, U)`` for a lambda that makes U of T, or
 ``T...`` for any number more; the result may be ``$1``, the type of the first argument, or ``decimal(38)``, which keeps
-the first argument's scale. A lambda comes to the row's expression as DuckDB's ``lambda x: ...``, and to a function of
-the arguments as ``lambdas.Applied``, which gives the body for any parameters.
+the first argument's scale. Behind it may stand ``where T:orderable``, or comparable. A lambda comes to the row's
+expression as DuckDB's ``lambda x: ...``, and to a function of the arguments as ``lambdas.Applied``, which gives the
+body for any parameters.
 """
 
+import re
 import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
+from tickstack.sql.comparable import comparable, orderable
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.python import Python
 from tickstack.sql.types import UNKNOWN, TrinoType
@@ -33,6 +36,7 @@ _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
 }
 FLOATING = ("real", "double")
 FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
+LIMITS = {"comparable": comparable, "orderable": orderable}
 _FUNCTION = "function("
 _ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening has no type
 
@@ -66,6 +70,7 @@ class Function:
     source: str
     kind: Kind = "scalar"
     wrap: Wrap = "{call}"
+    limits: tuple[tuple[str, str], ...] = ()
 
     @property
     def variadic(self) -> bool:
@@ -76,10 +81,15 @@ class Function:
         """The signature in an error message: every text has a length of its own, ``varchar(x), varchar(y)``."""
         letters = iter("xyzuvw")
         shown = [
-            f"{part}({next(letters, 'x')})" if part in ("varchar", "char") else _SHOWN.get(part, part)
+            f"{part}({next(letters, 'x')})"
+            if part in ("varchar", "char")
+            else _SHOWN.get(part, part.replace(", ", ","))
             for part in self.parameters
         ]
-        return f"{self.name}({', '.join(shown)})"
+        listed = ", ".join(part.removesuffix("...") for part in shown)
+        variables = dict.fromkeys(found for part in self.parameters for found in re.findall(r"\b[A-Z]\b", part))
+        limits = {name: f"{name}:{limit}" for name, limit in self.limits}
+        return f"{self.name}({listed}) {', '.join(limits.get(name, name) for name in variables)}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -116,8 +126,12 @@ def rows(source: str, kind: Kind = "scalar") -> Callable[..., Function]:
         wrap: Wrap = "{call}",
         result: Callable[[Sequence[TrinoType]], TrinoType] | None = None,
     ) -> Function:
-        parameters, shown = (part.strip() for part in signature.split("->"))
-        return Function(name, _parameters(parameters), result or shown, call, example, value, source, kind, wrap)
+        text, _, where = signature.partition(" where ")
+        parameters, shown = (part.strip() for part in text.split("->"))
+        limits = tuple((part[0], part[2:]) for part in _parameters(where))
+        return Function(
+            name, _parameters(parameters), result or shown, call, example, value, source, kind, wrap, limits
+        )
 
     return row
 
@@ -244,7 +258,7 @@ def match(function: Function, actual: Sequence[Argument]) -> Match | None:
         return None
     pairs = list(zip(parameters, actual, strict=True))
     binding = _bound(sorted(pairs, key=lambda pair: isinstance(pair[1], Lambda)))
-    if binding is None:
+    if binding is None or not all(LIMITS[limit](binding.types[name]) for name, limit in function.limits):
         return None
     targets = tuple(binding.target(parameter, kind) for parameter, kind in pairs)
     conversions = sum(

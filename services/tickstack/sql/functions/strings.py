@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from tickstack.sql.coercion import Typed
 from tickstack.sql.failures import failure
 from tickstack.sql.functions import words
-from tickstack.sql.functions.row import Function, refusals, rows
+from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.python import python
 from tickstack.sql.types import BIGINT, UNBOUNDED, TrinoType, varchar
 
 _row = rows("https://trino.io/docs/current/functions/string.html")
-
-
-REFUSED = refusals("concat(array(T), array(T))", "concat(array(T), T)", "concat(T, array(T))", "reverse(array(T))")
 
 
 def _joined(arguments: Sequence[Typed]) -> str:

@@ -1,0 +1,80 @@
+"""Equality and order of values whose DuckDB carriers do not compare as Trino's types do.
+
+Two notions: EQUAL has three values and NaN equals nothing; IDENTICAL (of DISTINCT, of keys, of array_distinct) is
+DuckDB's own equality over ``key``. https://trino.io/docs/current/functions/comparison.html and the operators of
+ArrayType, RowType and MapType in Trino's source.
+"""
+
+from tickstack.sql.types import TrinoType
+
+ZONED = "timestamp with time zone"
+FLOATING = ("real", "double")
+_ORDERLESS = ("map", "json", "function")
+
+
+def comparable(kind: TrinoType) -> bool:
+    """Whether values of ``kind`` can be equal."""
+    return kind.base != "function" and all(map(comparable, kind.inner))
+
+
+def orderable(kind: TrinoType) -> bool:
+    """Whether values of ``kind`` have an order."""
+    return kind.base not in _ORDERLESS and all(map(orderable, kind.inner))
+
+
+def plain(kind: TrinoType) -> bool:
+    """Whether DuckDB's own equality of the carrier is Trino's IDENTICAL."""
+    return kind.base not in (ZONED, "map") and all(map(plain, kind.inner))
+
+
+def key(sql: str, kind: TrinoType, depth: int = 0) -> str:
+    """What DuckDB compares and orders as Trino compares ``sql``."""
+    if plain(kind):
+        return sql
+    if kind.base == ZONED:
+        return f"struct_extract({sql}, 'instant')"
+    name = f'"k{depth}"'
+    if kind.base == "array":
+        return f"list_transform({sql}, lambda {name}: {key(name, kind.inner[0], depth + 1)})"
+    if kind.base == "row":
+        fields = enumerate(kind.inner)
+        parts = (f"f{index} := {key(f"struct_extract({sql}, 'f{index}')", field, depth)}" for index, field in fields)
+        return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(parts)}) END"
+    pair = [key(f"struct_extract({name}, '{part}')", field, depth + 1)
+            for part, field in zip(("key", "value"), kind.inner, strict=True)]  # fmt: skip
+    entries = f"list_transform(map_entries({sql}), lambda {name}: struct_pack(k := {pair[0]}, v := {pair[1]}))"
+    return f"list_sort({entries})"
+
+
+def equal(a: str, b: str, kind: TrinoType, depth: int = 0) -> str:
+    """``a = b`` with three values, NULL where a part decides and is NULL. ``a`` and ``b`` are evaluated repeatedly."""
+    if kind.base == "row":
+        fields = (
+            equal(f"struct_extract({a}, 'f{index}')", f"struct_extract({b}, 'f{index}')", field, depth)
+            for index, field in enumerate(kind.inner)
+        )
+        return f"({' AND '.join(fields)})"
+    if kind.base in ("array", "map"):
+        return _equal_elements(a, b, kind, depth)
+    if kind.base == ZONED:
+        return f"({key(a, kind)} = {key(b, kind)})"
+    if kind.base in FLOATING:
+        return f"({a} = {b} AND (NOT isnan({a}) OR {b} IS NULL))"
+    return f"({a} = {b})"
+
+
+def _equal_elements(a: str, b: str, kind: TrinoType, depth: int) -> str:
+    name = f'"p{depth}"'
+    if kind.base == "array":
+        size, pairs = "len", f"list_zip({a}, {b})"
+        found = equal(f"{name}[1]", f"{name}[2]", kind.inner[0], depth + 1)
+    else:
+        size, pairs = "cardinality", f"map_entries({a})"
+        held, value = f"struct_extract({name}, 'key')", f"struct_extract({name}, 'value')"
+        same = equal(value, f"map_extract_value({b}, {held})", kind.inner[1], depth + 1)
+        found = f"CASE WHEN map_contains({b}, {held}) THEN {same} ELSE false END"
+    codes = f"list_transform({pairs}, lambda {name}: coalesce(CAST({found} AS INTEGER) * 2, 1))"
+    return (
+        f"CASE WHEN {size}({a}) <> {size}({b}) THEN false WHEN {a} IS NULL OR {b} IS NULL THEN NULL "
+        f"WHEN {size}({a}) = 0 THEN true ELSE [false, NULL, true][1 + list_min({codes})] END"
+    )
