@@ -74,14 +74,17 @@ class Bench:
             self.store.objects[f"{name}/{number}"] = data.encode() if isinstance(data, str) else data
 
     def run(self, statement: str, *parameters: str, cancelled: threading.Event | None = None) -> Result:
-        prepared = self.engine.prepare(statement, catalog=self.catalog, database="default", parameters=parameters)
-        return self.engine.run(
-            prepared, account=self.account, region="us-east-1", cancelled=cancelled or threading.Event()
+        stop = cancelled or threading.Event()
+        prepared = self.engine.prepare(
+            statement, catalog=self.catalog, database="default", parameters=parameters, cancelled=stop
         )
+        return self.engine.run(prepared, account=self.account, region="us-east-1", cancelled=stop)
 
-    def rows(self, statement: str, *parameters: str) -> list[tuple[str | None, ...]]:
+    def rows(
+        self, statement: str, *parameters: str, cancelled: threading.Event | None = None
+    ) -> list[tuple[str | None, ...]]:
         """The rows of a statement as Athena's text."""
-        return [tuple(row) for row in self.run(statement, *parameters).rows]
+        return [tuple(row) for row in self.run(statement, *parameters, cancelled=cancelled).rows]
 
 
 class Benches:
@@ -97,9 +100,9 @@ class Benches:
         return Bench(self._engine, self._stores[account], MemoryCatalog(), account)
 
 
-def bench(folder: Path, timestamp_cast: str = "drop") -> Bench:
+def bench(folder: Path, timestamp_cast: str = "drop", store: MemoryStore | None = None) -> Bench:
     """A bench whose engine keeps its files in ``folder``."""
-    store = MemoryStore()
+    store = store or MemoryStore()
     return Bench(
         Engine(Settings(state_dir=folder, timestamp_cast=timestamp_cast), lambda account, region: store),
         store,

@@ -52,7 +52,13 @@ class QueryEngine(Protocol):
     """What runs statements: ``tickstack.engine.Engine``. What it prepares is its own affair."""
 
     def prepare(
-        self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
+        self,
+        statement: str,
+        *,
+        catalog: CatalogReader,
+        database: str,
+        parameters: Sequence[str] = (),
+        cancelled: threading.Event | None = None,
     ) -> Any: ...
 
     def run(self, prepared: Any, *, account: str, region: str, cancelled: threading.Event) -> QueryResult: ...
@@ -107,6 +113,7 @@ class Runner:
             catalog=self._catalog,
             database=(order.database or "default").lower(),
             parameters=order.parameters,
+            cancelled=cancelled,
         )
         planned = self._clock()
         account, region = self._catalog.account, self._catalog.region

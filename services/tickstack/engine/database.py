@@ -6,7 +6,10 @@ and it is no slower, since httpfs asks twice per object (HEAD, then GET) where t
 Its extensions are part of DuckDB's wheel; once they are loaded, external access ends and the configuration is locked.
 """
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from duckdb import func
@@ -14,6 +17,7 @@ from duckdb import func
 from tickstack.sql import number_macros, prelude
 from tickstack.sql.macros import Macros, called
 from tickstack.sql.python import PythonFunction, used
+from tickstack.sql.stopping import StoppedError
 from tickstack.sql.values import double_as_varchar, real_as_varchar
 from tickstack.tables import serdes
 
@@ -31,14 +35,30 @@ FUNCTIONS = (
 MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS))
 
 
-def supply(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Make the macros and the functions in Python that ``sql`` calls, also by way of one another."""
+def _stoppable(each: PythonFunction, stop: Callable[[], bool]) -> Callable[..., Any]:
+    """The function, which ends the statement by itself: DuckDB asks whether it is interrupted once in 2,048 calls."""
+    function = each.function
+
+    def call(*values: Any) -> Any:
+        if stop():
+            raise StoppedError
+        return function(*values)
+
+    names = (inspect.Parameter(f"p{at}", inspect.Parameter.POSITIONAL_ONLY) for at in range(len(each.parameters)))
+    call.__signature__ = inspect.Signature(list(names))  # type: ignore[attr-defined]  # DuckDB counts them
+    return call
+
+
+def supply(connection: duckdb.DuckDBPyConnection, stop: Callable[[], bool], sql: str) -> None:
+    """Make the macros and the functions in Python that ``sql`` calls, also by way of one another; these end when
+    ``stop`` says so."""
     macros = ";\n".join(MACROS.used(sql))
     text = f"{sql}\n{macros}"
     names = called(text)
     for each in (*used(text), *(own for own in FUNCTIONS if own.name in names)):
         nulls = func.FunctionNullHandling.SPECIAL if each.nulls else func.FunctionNullHandling.DEFAULT
-        connection.create_function(each.name, each.function, list(each.parameters), each.result, null_handling=nulls)
+        function = _stoppable(each, stop)
+        connection.create_function(each.name, function, list(each.parameters), each.result, null_handling=nulls)
     if macros:
         connection.execute(macros)
 

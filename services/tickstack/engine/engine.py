@@ -18,10 +18,11 @@ from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.statements import load
+from tickstack.sql.stopping import StoppedError, until
 from tickstack.sql.translate import Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
-from tickstack.tables.files import ObjectStore, StoppedError
+from tickstack.tables.files import ObjectStore
 
 BATCH = 1000
 RECURSION = 20_000  # frames for chains of operators and nested queries; sql.bounds limits how deep they go
@@ -57,10 +58,18 @@ class Engine:
         threading.Thread(target=load, daemon=True, name="grammar").start()  # half a second to load
 
     def prepare(
-        self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()
+        self,
+        statement: str,
+        *,
+        catalog: CatalogReader,
+        database: str,
+        parameters: Sequence[str] = (),
+        cancelled: threading.Event | None = None,
     ) -> Prepared:
-        """Parse, resolve and translate. Raises QueryError in Athena's words."""
-        return Prepared(statement, translate(statement, catalog, database, parameters, self._timestamp_cast), catalog)
+        """Parse, resolve and translate. Raises QueryError in Athena's words; Cancelled when ``cancelled`` is set."""
+        with _Errors(cancelled or threading.Event()) as errors, until(errors.cancelled.is_set):
+            made = translate(statement, catalog, database, parameters, self._timestamp_cast)
+        return Prepared(statement, made, catalog)
 
     def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result:
         """Start the statement and read its first rows. Raises QueryError; Cancelled when ``cancelled`` is set.
@@ -105,7 +114,7 @@ class _Execution(Iterator[Sequence[str | None]]):
                 selects[each.name], size = files.fetch(each, self._cancelled.is_set)
                 scanned += size
             sql = self._prepared.translation.sql
-            supply(connection, "\n".join([*selects.values(), sql]))
+            supply(connection, self._cancelled.is_set, "\n".join([*selects.values(), sql]))
             for name, select in selects.items():
                 connection.execute(f'CREATE VIEW "{name}" AS {select}')
             connection.execute(sql)
@@ -166,15 +175,16 @@ class _Errors:
     """DuckDB's errors become Athena's at this door."""
 
     def __init__(self, cancelled: threading.Event) -> None:
-        self._cancelled = cancelled
+        self.cancelled = cancelled
 
-    def __enter__(self) -> None:
-        if self._cancelled.is_set():
+    def __enter__(self) -> Self:
+        if self.cancelled.is_set():
             raise Cancelled("Query cancelled by user")
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, duckdb.InterruptException | StoppedError) or (
-            isinstance(error, duckdb.Error) and self._cancelled.is_set()
+            isinstance(error, duckdb.Error) and self.cancelled.is_set()
         ):
             raise Cancelled("Query cancelled by user") from None
         if isinstance(error, duckdb.Error):

@@ -7,9 +7,10 @@ from typing import Any
 import duckdb
 
 from tickstack.glue.model import CatalogReader
+from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan
 from tickstack.tables import parquet, scan
-from tickstack.tables.files import ObjectStore, StoppedError, parts
+from tickstack.tables.files import ObjectStore, parts
 
 
 class TableFiles:

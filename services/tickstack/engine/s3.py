@@ -10,7 +10,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tickstack.errors import QueryError
-from tickstack.tables.files import PARALLEL, StoppedError, StoredObject
+from tickstack.sql.stopping import StoppedError
+from tickstack.tables.files import PARALLEL, StoredObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -15,6 +15,7 @@ from sqlglot import exp
 from tickstack.errors import QueryError
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.scope import Query, Scope, Work
+from tickstack.sql.stopping import go_on
 from tickstack.sql.types import (
     BOOLEAN,
     UNKNOWN,
@@ -61,6 +62,7 @@ class Expressions:
 
     def translate(self, node: exp.Expr, place: Place) -> Typed:
         """The DuckDB expression of ``node`` and its type. Raises QueryError."""
+        go_on()
         key = (id(node), id(place.scope))
         if key not in self._made:
             handler = self._nodes.get(type(node))

@@ -23,6 +23,7 @@ from trino_query_parser.SqlBaseLexer import SqlBaseLexer
 from trino_query_parser.SqlBaseParser import SqlBaseParser
 
 from tickstack.sql.bounds import shortened, too_deep
+from tickstack.sql.stopping import go_on
 
 RULES = {
     SqlBaseParser.RULE_expression: "<expression>",
@@ -153,6 +154,14 @@ class _SyntaxError(Exception):
         super().__init__(f"line {line}:{column + 1}: {message}")
 
 
+class _Tokens(CommonTokenStream):  # type: ignore[misc]  # the runtime has no types
+    """Tokens that end with the work on the statement."""
+
+    def consume(self) -> None:
+        go_on()
+        super().consume()
+
+
 class _Strategy(DefaultErrorStrategy):  # type: ignore[misc]  # the runtime has no types
     """Never inserts or deletes a token, and reports the state in which the parser last could have gone on."""
 
@@ -183,7 +192,7 @@ def _parse(statement: str, mode: Any) -> Any:
     """The tokens of a statement that parses. Raises _SyntaxError."""
     lexer = SqlBaseLexer(InputStream(statement.translate(_UPPER)))
     lexer.removeErrorListeners()
-    stream = CommonTokenStream(lexer)
+    stream = _Tokens(lexer)
     parser = SqlBaseParser(stream)
     parser.removeErrorListeners()
     parser.addErrorListener(_Listener(statement))

@@ -16,6 +16,7 @@ from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
 
 from tickstack.sql.failures import failure
+from tickstack.sql.stopping import go_on
 
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 
@@ -99,6 +100,7 @@ class _Parser(TrinoParser):
         return node
 
     def _parse_primary(self) -> Any:
+        go_on()
         token = self._curr
         this = super()._parse_primary()
         if isinstance(this, exp.Literal) and token is not None:

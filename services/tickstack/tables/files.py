@@ -16,6 +16,7 @@ from typing import Protocol
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Partition, Storage, Table
+from tickstack.sql.stopping import StoppedError
 
 PARALLEL = 16
 TOGETHER = 128 * 1024 * 1024
@@ -122,10 +123,6 @@ def decompressed(item: StoredObject, data: bytes) -> bytes:
         return codec(data)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise _failed(f"Error opening Hive split {item.url}: {error}") from None
-
-
-class StoppedError(Exception):
-    """Reading ended because it was told to."""
 
 
 def _batches(items: Sequence[StoredObject]) -> Iterator[list[StoredObject]]:

@@ -54,7 +54,15 @@ class FakeEngine:
     gate: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
 
-    def prepare(self, statement: str, *, catalog: CatalogReader, database: str, parameters: Sequence[str] = ()) -> str:
+    def prepare(
+        self,
+        statement: str,
+        *,
+        catalog: CatalogReader,
+        database: str,
+        parameters: Sequence[str] = (),
+        cancelled: threading.Event | None = None,
+    ) -> str:
         self.prepared.append((statement, database, parameters))
         return statement
 

@@ -6,6 +6,8 @@ import base64
 import gzip
 import json
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from query_bench import Bench
 from tickstack.engine import Cancelled
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Partition, Storage, Table
+from tickstack.tables.files import StoredObject
 
 TICKS = {"high": "double", "name": "string"}
 HIVE_JSON = "org.apache.hive.hcatalog.data.JsonSerDe"
@@ -277,15 +280,66 @@ def test_stop_before_the_start(bench: Bench) -> None:
         bench.run("SELECT 1", cancelled=cancelled)
 
 
-def test_stop_while_running(bench: Bench) -> None:
+NUMBERS = ", ".join(f"UNNEST(sequence(1, 10000)) {alias} ({alias}{alias})" for alias in "abcd")
+ENDLESS = {
+    "joining": f"SELECT count(*) FROM {NUMBERS} WHERE aa * bb + cc * dd = -1",
+    "in Python": f"SELECT max(CAST(aa * 1e0 AS varchar)) FROM {NUMBERS}",
+    "writing": f"SELECT aa, bb, cc, dd FROM {NUMBERS}",
+    "sorting": f"SELECT aa FROM {NUMBERS} ORDER BY aa * bb - cc * dd",
+}
+
+
+@pytest.mark.parametrize("doing", ENDLESS)
+def test_stop_while(bench: Bench, doing: str) -> None:
     """The event ends a statement that would run for hours."""
     cancelled = threading.Event()
-    numbers = "UNNEST(sequence(1, 10000))"
-    tables = ", ".join(f"{numbers} {alias} ({alias}{alias})" for alias in "abcd")
-    statement = f"SELECT count(*) FROM {tables} WHERE aa * bb + cc * dd = -1"
-    threading.Timer(0.3, cancelled.set).start()
+    at = []
+
+    def stop() -> None:
+        at.append(time.monotonic())
+        cancelled.set()
+
+    threading.Timer(0.2, stop).start()
     with pytest.raises(Cancelled):
-        list(bench.run(statement, cancelled=cancelled).rows)
+        for _ in bench.run(ENDLESS[doing], cancelled=cancelled).rows:
+            pass
+    assert time.monotonic() - at[0] < 1
+
+
+def test_stop_while_translating(bench: Bench) -> None:
+    cancelled = threading.Event()
+    threading.Timer(0.1, cancelled.set).start()
+    statement = f"SELECT {', '.join(['lower(upper(chr(65)))'] * 10_000)}"
+    with pytest.raises(Cancelled):
+        bench.run(statement, cancelled=cancelled)
+
+
+def test_stop_while_fetching(tmp_path: Path) -> None:
+    begun, cancelled, never = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow(query_bench.MemoryStore):
+        def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
+            begun.set()
+            never.wait(30)
+            return super().read(item, stop)
+
+    made = query_bench.bench(tmp_path, store=Slow())
+    made.declare("t", TICKS, '{"high": 1}')
+    ended: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            made.rows("SELECT * FROM t", cancelled=cancelled)
+        except Cancelled as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert begun.wait(10)
+    cancelled.set()
+    thread.join(5)
+    never.set()
+    assert len(ended) == 1
 
 
 def test_many_rows_are_streamed(bench: Bench) -> None:
