@@ -16,6 +16,7 @@ from tickstack.sql import functions, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.functions.expected import EXPECTED
 from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Applied, Lambda
 from tickstack.sql.ordering import order_by
@@ -160,7 +161,7 @@ class Calls:
         found = functions.find(name, kinds)
         if found is None:
             given = ", ".join("<function>" if isinstance(kind, Lambda) else str(kind) for kind in kinds)
-            expected = ", ".join(row.shown() for row in functions.BY_NAME[name])
+            expected = EXPECTED.get(name) or ", ".join(row.shown() for row in functions.BY_NAME[name])
             message = f"Unexpected parameters ({given}) for function {name}. Expected: {expected}"
             expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
         pairs = zip(arguments, found.arguments, strict=True)
@@ -247,8 +248,20 @@ def _row(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return row([expressions.translate(part, place) for part in node.expressions])
 
 
+def _format(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    if len(node.expressions) < 2:
+        message = "The 'format' function must have at least two arguments"
+        expressions.source.fail("SYNTAX_ERROR", message, node)
+    arguments = [expressions.translate(part, place) for part in node.expressions]
+    if arguments[0].type.base not in ("varchar", "unknown"):
+        message = f"Type of first argument to format() must be VARCHAR (actual: {arguments[0].type})"
+        expressions.source.fail("TYPE_MISMATCH", message, node.expressions[0])
+    return expressions.calls.call(expressions, "format", arguments, node)
+
+
 FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "coalesce": _coalesce,
+    "format": _format,
     "normalize": _normalize,
     "nullif": _nullif,
     "row": _row,

@@ -35,15 +35,14 @@ class PythonFunction:
     nulls: bool
 
 
-def _with_parameters(function: Callable[..., Any], count: int) -> Callable[..., Any]:
-    """``function`` with exactly ``count`` parameters, which DuckDB asks for: its others keep their defaults."""
-    own = inspect.signature(function).parameters.values()
-    plain = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    if len(own) == count and all(each.kind in plain for each in own):
-        return function
+def _called(function: Callable[..., Any], count: int, nulls: bool) -> Callable[..., Any]:
+    """``function`` as DuckDB calls it: with exactly ``count`` parameters, its others keep their defaults.
+
+    DuckDB would spare it NULL itself, but then refuses NULL as its result.
+    """
 
     def call(*arguments: Any) -> Any:
-        return function(*arguments)
+        return None if not nulls and any(each is None for each in arguments) else function(*arguments)
 
     parameters = [inspect.Parameter(f"a{index}", inspect.Parameter.POSITIONAL_ONLY) for index in range(count)]
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
@@ -75,8 +74,8 @@ class Python:
         name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function
-            function = _with_parameters(function, len(parameters))
-            _MADE[name] = PythonFunction(name, function, parameters, returned, self.nulls)
+            called = _called(function, len(parameters), self.nulls)
+            _MADE[name] = PythonFunction(name, called, parameters, returned, nulls=True)
         return f"{name}({', '.join(argument.sql for argument in arguments)})"
 
 

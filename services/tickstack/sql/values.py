@@ -90,7 +90,8 @@ def _timestamp(precision: int) -> Writer:
     return write
 
 
-def _zone(name: str) -> timezone | ZoneInfo:
+def zone_named(name: str) -> timezone | ZoneInfo:
+    """The zone of a value: an offset or a name of the zone database."""
     offset = re.fullmatch(r"([+-])(\d\d):(\d\d)", name)
     if offset is None:
         return ZoneInfo(name)
@@ -103,7 +104,9 @@ def _zoned(precision: int) -> Writer:
 
     def write(value: Mapping[str, Any]) -> str:
         name = value["zone"]
-        moment = value["instant"] if name == "UTC" else value["instant"].replace(tzinfo=UTC).astimezone(_zone(name))
+        moment = (
+            value["instant"] if name == "UTC" else value["instant"].replace(tzinfo=UTC).astimezone(zone_named(name))
+        )
         return f"{local(moment)} {name}"
 
     return write

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from tickstack.sql import patterns
+from tickstack.sql.coercion import Typed
+from tickstack.sql.functions.lambdas import applied
 from tickstack.sql.functions.row import rows
 from tickstack.sql.python import python
-from tickstack.sql.types import UNBOUNDED, TrinoType, varchar
+from tickstack.sql.types import UNBOUNDED, VARCHAR, TrinoType, array, varchar
 
 _row = rows("https://trino.io/docs/current/functions/regexp.html")
 
@@ -14,6 +16,17 @@ def _replaced(kinds: Sequence[TrinoType]) -> TrinoType:
     length = kinds[0].numbers[0] if kinds[0].numbers else UNBOUNDED
     replacement = kinds[2].numbers[0] if kinds[2].numbers else UNBOUNDED
     return varchar(min(UNBOUNDED, length + max(length * replacement // 2, replacement) * (length + 1)))
+
+
+def _replaced_by(arguments: Sequence[Typed]) -> str:
+    """The pieces between the matches with what the lambda makes of each match's groups; its NULL is nothing."""
+    text, pattern, replacement = arguments
+    groups = array(VARCHAR)
+    pieces = python(patterns.pieces).sql((text, pattern), array(groups))
+    lambda_ = applied(replacement)
+    piece = lambda_.name("piece")
+    made = f"{piece}[1] || coalesce({lambda_(f'{piece}[2:]')}, '')"
+    return f"array_to_string(list_transform({pieces}[:-2], lambda {piece}: {made}), '') || {pieces}[-1][1]"
 
 
 ROWS = (
@@ -39,6 +52,8 @@ ROWS = (
          r"regexp_replace('1a 2b', '\d+')", "a b"),
     _row("regexp_replace", "varchar, JoniRegExp, varchar -> varchar", python(patterns.replace),
          r"regexp_replace('1a 2b', '(\d+)([ab])', '$2$1')", "a1 b2", result=_replaced),
+    _row("regexp_replace", "varchar, JoniRegExp, function(array(varchar), varchar) -> varchar", _replaced_by,
+         r"regexp_replace('new york', '(\w)(\w*)', x -> upper(x[1]) || lower(x[2]))", "New York"),
     _row("regexp_split", "varchar, JoniRegExp -> array($1)", python(patterns.split),
          r"regexp_split('1a 2b 14m', '\s*[a-z]+\s*')", "[1, 2, 14, ]"),
 )  # fmt: skip

@@ -45,7 +45,6 @@ ALIASES = {"text": "varchar", "JoniRegExp": "varchar", "JsonPath": "varchar", "C
 _SHOWN = {
     "text": "varchar",
     "text...": "varchar",
-    "varchar...": "varchar",
     "decimal": "decimal(p,s)",
     "timestamp": "timestamp(p)",
     "timestamp with time zone": "timestamp(p) with time zone",

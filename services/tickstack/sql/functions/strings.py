@@ -62,14 +62,14 @@ def _levenshtein(arguments: Sequence[Typed]) -> str:
 
 
 ROWS = (
-    _row("concat", "varchar, varchar, varchar... -> varchar", _joined, "concat('a', 'b', 'c')", "abc"),
-    _row("concat", "varchar, varchar -> varchar", _joined, "concat('a', NULL)", None),
-    _row("concat", "varchar -> varchar", _alone, "TRY(concat('a', 'b'))", "ab"),
+    _row("concat", "text, text, text... -> varchar", _joined, "concat('a', 'b', 'c')", "abc"),
+    _row("concat", "text, text -> varchar", _joined, "concat('a', NULL)", None),
+    _row("concat", "text -> varchar", _alone, "TRY(concat('a', 'b'))", "ab"),
     _row("concat", "char, char -> char", _joined, "concat(CAST('a' AS char(2)), CAST('b' AS char(2)))", "a b ",
          result=_joined_char),
     _row("concat_ws", "varchar, array(varchar) -> varchar", "array_to_string({1}, {0})",
          "concat_ws('-', ARRAY['a', NULL, 'b'])", "a-b"),
-    _row("concat_ws", "varchar, varchar, varchar... -> varchar",
+    _row("concat_ws", "text, text, text... -> varchar",
          lambda a: f"concat_ws({', '.join(x.sql for x in a)})", "concat_ws('-', 'a', NULL, 'b')", "a-b"),
     *_both("lower", "", "lower({0})", "lower('ABC')", "abc"),
     *_both("upper", "", "uppercase({0})", "upper('straße')", "STRAßE"),
