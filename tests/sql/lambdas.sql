@@ -91,3 +91,129 @@ SELECT filter(ARRAY[1, 2, NULL], x -> x > 1), filter(ARRAY[1, NULL], x -> x IS N
 ---
 "_col0","_col1","_col2"
 "[2]","[null]","[]"
+
+-- any_match, all_match and none_match have three values
+SELECT any_match(ARRAY[1,2,NULL], x -> x = 2), any_match(ARRAY[], x -> true), any_match(ARRAY[NULL], x -> x = 1), all_match(ARRAY[1,NULL], x -> x = 1), all_match(ARRAY[], x -> false), all_match(ARRAY[1,NULL,2], x -> x = 1), none_match(ARRAY[1,NULL], x -> x = 1), none_match(ARRAY[2,NULL], x -> x = 1), none_match(ARRAY[2], x -> x = 1), any_match(CAST(NULL AS array(integer)), x -> true)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9"
+"true","false",,,"true","false","false",,"true",
+
+-- zip_with fills with NULL
+SELECT zip_with(ARRAY[1,3,5], ARRAY['a','b','c'], (x, y) -> (y, x)), zip_with(ARRAY[1,2], ARRAY[3,4], (x, y) -> x + y), zip_with(ARRAY['a','b','c'], ARRAY['d','e'], (x,y) -> concat(x,y)), zip_with(ARRAY['a'], ARRAY['d', null, 'f'], (x,y) -> coalesce(x, y)), zip_with(ARRAY[], ARRAY[], (x, y) -> 1), zip_with(ARRAY[1], CAST(NULL AS array(integer)), (x, y) -> x)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"[{a, 1}, {b, 3}, {c, 5}]","[4, 6]","[ad, be, null]","[a, null, f]","[]",
+
+-- columns of outer queries in a lambda
+SELECT (SELECT transform(ARRAY[1,2], x -> x + c)) FROM (VALUES 10, 20) t(c)
+---
+"_col0"
+"[11, 12]"
+"[21, 22]"
+
+-- columns of an outer query and of this one in a lambda
+SELECT (SELECT transform(t.a, x -> reduce(t.a, 0, (s, y) -> s + y * c, s -> s + x * d)) FROM (VALUES 3) v (d)) FROM (VALUES (10, ARRAY[9, 10]), (20, ARRAY[5, 30])) t (c, a)
+---
+"_col0"
+"[217, 220]"
+"[715, 790]"
+
+-- a lambda in UNNEST
+SELECT c, u FROM (VALUES (10, ARRAY[9, 10, 11]), (20, ARRAY[5, 30])) t (c, a) CROSS JOIN UNNEST(filter(t.a, x -> x > c)) AS z (u) ORDER BY c
+---
+"c","u"
+"10","11"
+"20","30"
+
+-- a lambda in UNNEST of a subquery
+SELECT c, (SELECT sum(u) FROM UNNEST(filter(t.a, x -> any_match(t.a, y -> y < x + c))) AS z (u)) FROM (VALUES (10, ARRAY[9,10,11]), (-20, ARRAY[5, 30, 40])) t (c, a)
+---
+"c","_col1"
+"10","30"
+"-20","70"
+
+-- a lambda in WHERE, in ORDER BY and in a join
+SELECT t.a FROM (VALUES ARRAY[1, 2], ARRAY[3]) t (a) JOIN (VALUES 3, 4) u (x) ON any_match(t.a, e -> e = u.x) WHERE all_match(t.a, e -> e > 2) ORDER BY reduce(t.a, 0, (s, e) -> s + e, s -> s)
+---
+"a"
+"[3]"
+
+-- a lambda that gives no boolean
+SELECT filter(ARRAY[1], x -> x)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), <function>) for function filter. Expected: filter(array(T), function(T,boolean)) T
+
+-- a lambda where none is taken
+SELECT abs(x -> x)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (<function>) for function abs. Expected: abs(tinyint), abs(smallint), abs(integer), abs(bigint), abs(decimal(p,s)), abs(real), abs(double)
+
+-- a value where a lambda is taken
+SELECT transform(ARRAY[1], 1)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), integer) for function transform. Expected: transform(array(T), function(T,U)) T, U
+
+-- a column that is not there
+SELECT transform(ARRAY[1], x -> y)
+---
+error: COLUMN_NOT_FOUND: line 1:33: Column 'y' cannot be resolved or requester is not authorized to access requested resources
+
+-- a type error in a lambda
+SELECT transform(ARRAY[1], x -> x + 'a')
+---
+error: TYPE_MISMATCH: line 1:35: Cannot apply operator: integer + varchar(1)
+
+-- conditions in lambdas
+SELECT transform(ARRAY[1, 2, 3, NULL], x -> CASE WHEN x > 2 THEN 'big' WHEN x IS NULL THEN 'none' ELSE 'small' END), transform(ARRAY['a', 'b'], x -> x IN ('a', 'c')), transform(ARRAY[1, 5], x -> x BETWEEN 2 AND 6), transform(ARRAY['ab', 'cd'], x -> x LIKE 'a%')
+---
+"_col0","_col1","_col2","_col3"
+"[small, small, big, none]","[true, false]","[false, true]","[true, false]"
+
+-- the average by reduce
+SELECT reduce(ARRAY[5, 20, 50], 0, (s, x) -> s + x, s -> s), reduce(ARRAY[5, 20, NULL, 50], 0, (s, x) -> s + x, s -> s), reduce(ARRAY[5, 20, NULL, 50], 0, (s, x) -> s + COALESCE(x, 0), s -> s), reduce(ARRAY[5, 20, NULL, 50], 0, (s, x) -> IF(x IS NULL, s, s + x), s -> s)
+---
+"_col0","_col1","_col2","_col3"
+"75",,"75","75"
+
+-- reduce with a row for state
+SELECT reduce(ARRAY[5, 6, 10, 20], (0.0, 0), (s, x) -> (x + s[1], s[2] + 1), s -> IF(s[2] = 0, NULL, s[1] / s[2])), reduce(ARRAY[1, 2], ARRAY[0], (s, x) -> s || x, s -> s)
+---
+"_col0","_col1"
+"10.25","[0, 1, 2]"
+
+-- reduce in reduce
+SELECT reduce(ARRAY[ARRAY[1, 2], ARRAY[3]], 0, (s, a) -> s + reduce(a, 0, (t, x) -> t + x, t -> t), s -> s)
+---
+"_col0"
+"6"
+
+-- a state that widens for ever
+SELECT reduce(ARRAY[DECIMAL '1.5'], DECIMAL '0.0', (s, x) -> s + x, s -> s)
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support a lambda whose result is ever wider than its parameter
+
+-- text split and joined
+SELECT transform(split('a=1&b=2', '&'), x -> split_part(x, '=', 2)), array_join(transform(split('x y', ' '), w -> upper(substr(w, 1, 1))), '')
+---
+"_col0","_col1"
+"[1, 2]","XY"
+
+-- casts in lambdas
+SELECT transform(ARRAY['1', 'x'], x -> TRY_CAST(x AS integer)), transform(ARRAY['2020-01-01'], x -> CAST(x AS date) + INTERVAL '1' DAY), transform(ARRAY[1.5], x -> CAST(x AS varchar))
+---
+"_col0","_col1","_col2"
+"[1, null]","[2020-01-02]","[1.5E0]"
+
+-- regular expressions in lambdas
+SELECT filter(ARRAY['a1', 'b', 'c22'], x -> regexp_like(x, '\d')), transform(ARRAY['a1', 'b'], x -> regexp_extract(x, '\d'))
+---
+"_col0","_col1"
+"[a1, c22]","[1, null]"
+
+-- counting words
+SELECT w, count(*) FROM (VALUES 'the cat the', 'dog') t (s) CROSS JOIN UNNEST(filter(split(s, ' '), x -> length(x) > 2)) AS u (w) GROUP BY w ORDER BY 2 DESC, 1
+---
+"w","_col1"
+"the","2"
+"cat","1"
+"dog","1"

@@ -30,7 +30,8 @@ def field(self: Expressions, value: Typed, name: str, node: exp.Expr) -> Typed:
     """The field of a row, by name."""
     names = [known.lower() if known else None for known in value.type.names]
     if value.type.base != "row":
-        self.source.fail("TYPE_MISMATCH", f"Expression {_shown(node)} is not of type ROW", node)
+        base = node.this if isinstance(node, exp.Dot) else node
+        self.source.fail("TYPE_MISMATCH", f"Expression {base.sql(dialect='trino')} is not of type ROW", base)
     if names.count(name.lower()) > 1:
         self.source.fail("AMBIGUOUS_NAME", f"Ambiguous row field reference: {name}", node)
     if name.lower() not in names:

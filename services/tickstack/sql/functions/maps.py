@@ -6,6 +6,7 @@ from tickstack.sql.binding import let, refused
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import key, plain
+from tickstack.sql.failures import failure
 from tickstack.sql.functions.lambdas import applied
 from tickstack.sql.functions.row import rows
 from tickstack.sql.types import UNKNOWN, VARCHAR, TrinoType, array, duckdb_type
@@ -114,6 +115,8 @@ def _multimap_of_entries(arguments: Sequence[Typed]) -> str:
 def _joined(arguments: Sequence[Typed]) -> str:
     """Of a key that several maps have, the last map's value; the last map's entries come first."""
     kind = arguments[0].type
+    if len(arguments) < 2:
+        raise failure(_ARGUMENT, "There must be two or more concatenation arguments to map_concat")
 
     def body(*maps: str) -> str:
         keys = " || ".join(f"map_keys({each})" for each in reversed(maps))
@@ -208,7 +211,7 @@ ROWS = (
          "map_from_entries(ARRAY[(1, 'x'), (2, NULL)])", "{1=x, 2=null}"),
     _row("multimap_from_entries", "array(row(K, V)) -> map(K, array(V))", _multimap_of_entries,
          "multimap_from_entries(ARRAY[(1, 'x'), (2, 'y'), (1, 'z')])", "{1=[x, z], 2=[y]}"),
-    _row("map_concat", "map(K, V), map(K, V)... -> map(K, V)", _joined, f"map_concat({_AB}, MAP(ARRAY['b'], ARRAY[3]))",
+    _row("map_concat", "map(K, V)... -> map(K, V)", _joined, f"map_concat({_AB}, MAP(ARRAY['b'], ARRAY[3]))",
          "{a=1, b=3}"),
     _row("map_filter", "map(K, V), function(K, V, boolean) -> map(K, V)", _filtered,
          f"map_filter({_AB}, (k, v) -> v > 1)", "{b=2}"),
