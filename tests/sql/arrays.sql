@@ -252,7 +252,7 @@ SELECT ARRAY[1] || ARRAY[2], ARRAY[1] || 2, 0 || ARRAY[1], ARRAY[1,2] || ARRAY[1
 -- an array and text
 SELECT ARRAY[1] || 'a'
 ---
-error: FUNCTION_NOT_FOUND: line 1:14: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(varchar(x), varchar(y), varchar), concat(varchar(x), varchar(y)), concat(varchar(x)), concat(char(x), char(y)), concat(varbinary, varbinary, varbinary), concat(varbinary, varbinary), concat(array(E)) E, concat(array(E), E) E, concat(E, array(E)) E
+error: FUNCTION_NOT_FOUND: line 1:14: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)
 
 -- zip
 SELECT zip(ARRAY[1,2],ARRAY['a']), zip(ARRAY[1],ARRAY['a'],ARRAY[NULL,2]), typeof(zip(ARRAY[1],ARRAY['a'])), zip(ARRAY[1], CAST(NULL AS array(integer))), zip(ARRAY[], ARRAY[1])
