@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 from duckdb import func
 
-from tickstack.sql import number_macros, prelude
+from tickstack.sql import date_macros, number_macros, prelude
 from tickstack.sql.macros import Macros, called
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
@@ -32,7 +32,7 @@ FUNCTIONS = (
     PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
 )
-MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS))
+MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS, *date_macros.MACROS))
 
 
 def _stoppable(each: PythonFunction, stop: Callable[[], bool]) -> Callable[..., Any]:

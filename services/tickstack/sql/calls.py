@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import functions, operators
+from tickstack.sql import functions, now, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
@@ -267,4 +267,5 @@ FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "row": _row,
     "try": _try,
     "typeof": _typeof,
+    **now.FORMS,
 }

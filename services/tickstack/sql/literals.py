@@ -15,7 +15,6 @@ from tickstack.sql.types import (
     BIGINT,
     DOUBLE,
     INTEGER,
-    TIMESTAMP_TZ,
     VARBINARY,
     TrinoType,
     array,
@@ -108,11 +107,6 @@ def interval(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         self.source.fail("INVALID_LITERAL", f"Invalid INTERVAL {name.upper()} value: {amount}", node)
     kind = TrinoType(operators.SPANS[name in ("month", "year")])
     return Typed(f"to_{name}s({amount if '.' not in amount else f'CAST({amount} AS DOUBLE)'})", kind, name)
-
-
-def now(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """``current_timestamp``."""
-    return Typed("utc_zoned(current_instant())", TIMESTAMP_TZ)
 
 
 def binary(self: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -4,12 +4,13 @@
 
 from sqlglot import exp
 
-from tickstack.sql import literals, operators, predicates, row_values
+from tickstack.sql import literals, now, operators, predicates, row_values
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.functions import maps
+from tickstack.sql.functions.date_fields import EXTRACTED
 from tickstack.sql.scope import resolve
-from tickstack.sql.types import BIGINT, BOOLEAN, DATE, TIMESTAMP, UNKNOWN, TrinoType
+from tickstack.sql.types import BIGINT, BOOLEAN, UNKNOWN, TrinoType
 
 
 def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -87,7 +88,13 @@ def _if(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def _extract(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    return self.calls.call(self, node.name.lower(), [self.translate(node.expression, place)], node)
+    """The function of the field's name, of fewer types than that has."""
+    field, value = node.name.lower(), self.translate(node.expression, place)
+    if field not in EXTRACTED:
+        self.source.fail("SYNTAX_ERROR", f"Invalid EXTRACT field: {node.name}", node)
+    if value.type.base not in (*EXTRACTED[field], "unknown"):
+        self.source.fail("TYPE_MISMATCH", f"Cannot extract {field.upper()} from {value.type}", node.expression)
+    return self.calls.call(self, field, [value], node)
 
 
 def _bracket(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -176,9 +183,11 @@ NODES: dict[type, Handler] = {
     exp.TryCast: literals.casting(safe=True),
     exp.Interval: literals.interval,
     exp.Extract: _extract,
-    exp.CurrentDate: literals.constant(Typed("CAST(current_instant() AS DATE)", DATE)),
-    exp.CurrentTimestamp: literals.now,
-    exp.Localtimestamp: literals.constant(Typed("current_instant()", TIMESTAMP)),
+    exp.CurrentDate: now.current_date,
+    exp.CurrentTimestamp: now.CURRENT_TIMESTAMP,
+    exp.CurrentTime: now.CURRENT_TIME,
+    exp.Localtimestamp: now.LOCALTIMESTAMP,
+    exp.Localtime: now.LOCALTIME,
     exp.Array: literals.array_literal,
     exp.Bracket: _bracket,
     exp.AtTimeZone: _at_time_zone,

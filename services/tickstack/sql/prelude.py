@@ -88,7 +88,7 @@ MACROS = (
         "strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p > 0 THEN '.' || left(strftime(t, '%f'), p) ELSE '' END",
     ),
     ("epoch_to_timestamp(s)", "make_timestamp(CAST(round(s * 1000) AS BIGINT) * 1000)"),
-    ("utc_zoned(t)", "struct_pack(instant := t, zone := 'UTC')"),
+    ("utc_zoned(t)", "CASE WHEN t IS NOT NULL THEN struct_pack(instant := t, zone := 'UTC') END"),
     (
         "zone_offset(z)",
         f"to_minutes(CAST(regexp_replace(z, '{_OFFSET}', '\\1\\2') AS BIGINT) * 60 "
@@ -102,10 +102,19 @@ MACROS = (
     (
         "local_to_instant(t, z)",
         f"CASE WHEN z = 'UTC' THEN t WHEN regexp_matches(z, '{_OFFSET}') THEN t - zone_offset(z) "
+        "WHEN instant_to_local(earlier_instant(t, z), z) = t THEN earlier_instant(t, z) "
         "ELSE timezone('UTC', timezone(z, t)) END",
     ),
+    # Where clocks show a time twice ICU takes the second, Java the first: the offset of the day before tells.
+    (
+        "earlier_instant(t, z)",
+        "t - (timezone(z, timezone('UTC', t - INTERVAL 1 DAY)) - (t - INTERVAL 1 DAY))",
+    ),
     ("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
-    ("local_to_zoned(t, z)", "struct_pack(instant := local_to_instant(t, z), zone := z)"),
+    (
+        "local_to_zoned(t, z)",
+        "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := local_to_instant(t, z), zone := z) END",
+    ),
     (
         "zone_of(z)",
         "CASE WHEN upper(z) IN ('', 'Z', 'UTC', 'GMT', 'UT', 'UCT', 'ZULU', '+00', '+00:00', '-00:00') THEN 'UTC' "
@@ -127,7 +136,6 @@ MACROS = (
         f"CASE WHEN regexp_full_match(x, '{_LOCAL}\\s*') THEN varchar_to_timestamp(x, p) "
         "ELSE struct_extract(varchar_to_zoned(x, p), 'instant') END",
     ),
-    ("with_zone(v, z)", "struct_pack(instant := struct_extract(v, 'instant'), zone := z)"),
     (
         "zoned_to_varchar(v, p)",
         "timestamp_to_varchar(zoned_to_local(v), p) || ' ' || struct_extract(v, 'zone')",

@@ -31,6 +31,8 @@ _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
     "varchar": (),
     "char": (1,),
     "decimal": (1, 0),
+    "time": (3,),
+    "time with time zone": (3,),
     "timestamp": (3,),
     "timestamp with time zone": (3,),
 }
@@ -182,7 +184,7 @@ class _Binding:
             return self._nested(base, _parameters(inner[:-1]), actual)
         if base in FAMILIES:
             return actual.base in (*FAMILIES[base], "unknown")
-        if base in ("varchar", "char", "timestamp", "timestamp with time zone", "decimal"):
+        if base in _SIZED:
             return self._sized(base, actual)
         return coerces(actual, TrinoType(base))
 
@@ -200,6 +202,8 @@ class _Binding:
     def _sized(base: str, actual: TrinoType) -> bool:
         wider = {
             "varchar": ("char",),
+            "time": (),
+            "time with time zone": ("time",),
             "timestamp": ("date",),
             "timestamp with time zone": ("date", "timestamp"),
             "decimal": (),

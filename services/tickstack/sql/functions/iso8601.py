@@ -1,0 +1,83 @@
+"""ISO 8601: ``from_iso8601_date``, ``from_iso8601_timestamp``, ``to_iso8601``."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tickstack.sql.coercion import Typed
+from tickstack.sql.functions.row import refusals, rows
+from tickstack.sql.joda import calendar, elements, iso8601
+from tickstack.sql.joda.bucket import FormatError
+from tickstack.sql.python import python, refusal
+from tickstack.sql.types import BIGINT, VARCHAR, TrinoType, varchar
+
+_row = rows("https://trino.io/docs/current/functions/datetime.html#date-and-time-functions")
+_ZONED = "timestamp with time zone"
+_READ = TrinoType("row", (), (BIGINT, VARCHAR), (None, None))
+
+# The form that most texts have is read by DuckDB.
+_PLAIN = r"[1-9]\d{3}-\d\d-\d\d"
+_UTC = r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z"
+
+
+def _refused(error: FormatError) -> NoReturn:
+    raise refusal("INVALID_FUNCTION_ARGUMENT", str(error))
+
+
+def date_read(text: str) -> int:
+    """The day, counted from 1970-01-01."""
+    try:
+        return elements.read(iso8601.DATE, text).local(text) // calendar.DAY
+    except FormatError as error:
+        _refused(error)
+
+
+def moment_read(text: str) -> dict[str, object]:
+    """The instant in milliseconds and the zone."""
+    try:
+        instant, zone = elements.read(iso8601.DATE_TIME, text).instant(text)
+    except FormatError as error:
+        _refused(error)
+    return {"f0": instant, "f1": zone}
+
+
+_DATE_READ, _MOMENT_READ = python(date_read), python(moment_read)
+
+
+def _date(arguments: Sequence[Typed]) -> str:
+    text = arguments[0].sql
+    read = _DATE_READ.sql([Typed(text, VARCHAR)], BIGINT)
+    slow = f"CAST(make_timestamp({read} * {calendar.DAY * 1000}) AS DATE)"
+    return f"coalesce(CASE WHEN regexp_full_match({text}, '{_PLAIN}') THEN TRY_CAST({text} AS DATE) END, {slow})"
+
+
+def _moment(arguments: Sequence[Typed]) -> str:
+    text = arguments[0].sql
+    read = _MOMENT_READ.sql([Typed(text, VARCHAR)], _READ)
+    slow = f"zoned(make_timestamp(1000 * struct_extract({read}, 'f0')), struct_extract({read}, 'f1'))"
+    local = f"date_trunc('millisecond', TRY_CAST(left({text}, length({text}) - 1) AS TIMESTAMP))"
+    return f"coalesce(CASE WHEN regexp_full_match({text}, '{_UTC}') THEN zoned({local}, 'UTC') END, {slow})"
+
+
+def _length(kinds: Sequence[TrinoType]) -> TrinoType:
+    """As long as the longest text of the type may be, which Trino reckons with years of six digits."""
+    digits = kinds[0].numbers[0]
+    return varchar(22 + min(digits, 1) + digits + (6 if kinds[0].base == _ZONED else 0))
+
+
+def _precise(template: str) -> object:
+    return lambda arguments: template.format(arguments[0].sql, arguments[0].type.numbers[0])
+
+
+ROWS = (
+    _row("from_iso8601_date", "varchar -> date", _date, "from_iso8601_date('2020-W20-4')", "2020-05-14"),
+    _row("from_iso8601_timestamp", f"varchar -> {_ZONED}(3)", _moment,
+         "from_iso8601_timestamp('2020-05-14T09:31:02.345+05:30')", "2020-05-14 09:31:02.345 +05:30"),
+    _row("to_iso8601", "date -> varchar(16)", "strftime({0}, '%Y-%m-%d')", "to_iso8601(DATE '2020-05-14')",
+         "2020-05-14"),
+    _row("to_iso8601", "timestamp -> varchar", _precise("timestamp_to_iso({0}, {1})"),
+         "to_iso8601(TIMESTAMP '2020-05-14 09:31:02.345')", "2020-05-14T09:31:02.345", result=_length),
+    _row("to_iso8601", f"{_ZONED} -> varchar", _precise("zoned_to_iso({0}, {1})"),
+         "to_iso8601(TIMESTAMP '2020-05-14 09:31:02 America/New_York')", "2020-05-14T09:31:02-04:00", result=_length),
+)  # fmt: skip
+
+REFUSED = refusals("from_iso8601_timestamp_nanos(varchar)")

@@ -1,0 +1,53 @@
+"""``current_timestamp`` and its kin: one instant for all of a statement, rounded to the precision that is asked for."""
+
+# ruff: noqa: ARG001 -- the handlers of one table share a signature
+
+from collections.abc import Callable
+
+from sqlglot import exp
+
+from tickstack.sql.coercion import Typed
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.types import DATE, ROWS, TrinoType
+
+_MILLISECONDS = 3
+_SQL = {
+    "timestamp": "{}",
+    "timestamp with time zone": "zoned({}, 'UTC')",
+    "time": "CAST({} AS TIME)",
+    "time with time zone": "struct_pack(instant := CAST({} AS TIME), zone := 0)",
+}
+
+Now = Callable[[Expressions, exp.Expr, Place], Typed]
+
+
+def _now(base: str) -> Now:
+    def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+        if base not in ROWS:
+            self.source.unsupported(f"the type {base} yet", node)
+        digits = node.expressions[0] if isinstance(node, exp.Anonymous) and node.expressions else None
+        precision = int(str(digits.this)) if isinstance(digits, exp.Literal) else _MILLISECONDS
+        instant = (
+            "current_instant()" if precision == _MILLISECONDS else f"timestamp_round(exact_instant(), {precision})"
+        )
+        return Typed(_SQL[base].format(instant), TrinoType(base, (precision,)))
+
+    return handler
+
+
+CURRENT_TIMESTAMP = _now("timestamp with time zone")
+CURRENT_TIME = _now("time with time zone")
+LOCALTIMESTAMP = _now("timestamp")
+LOCALTIME = _now("time")
+
+FORMS = {
+    "current_timestamp": CURRENT_TIMESTAMP,
+    "current_time": CURRENT_TIME,
+    "localtimestamp": LOCALTIMESTAMP,
+    "localtime": LOCALTIME,
+}
+
+
+def current_date(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``current_date``."""
+    return Typed("CAST(current_instant() AS DATE)", DATE)
