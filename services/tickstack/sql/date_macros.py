@@ -9,21 +9,23 @@ _SECONDS_IN_OFFSET = (
 )
 
 MACROS = (
-    ("instant_of(v)", "struct_extract(v, 'instant')"),
+    ("instant_of(v)", "CAST(struct_extract(v, 'instant') AS TIMESTAMP)"),
+    ("time_of(v)", "CAST(struct_extract(v, 'instant') AS TIME)"),
     ("zone_in(v)", "struct_extract(v, 'zone')"),
     ("zoned(t, z)", "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := t, zone := z) END"),
+    ("moment(t)", "CAST(t AS TIMESTAMP)"),
     # UTC.getMillisKeepLocal: the offset of the same digits in UTC, if it holds then
     (
         "kept_local(t, z)",
-        "CASE WHEN instant_to_local(t - (instant_to_local(t, z) - t), z) = t "
-        "THEN t - (instant_to_local(t, z) - t) ELSE local_to_instant(t, z) END",
+        "CASE WHEN instant_to_local(moment(t) - (instant_to_local(t, z) - moment(t)), z) = t "
+        "THEN moment(t) - (instant_to_local(t, z) - moment(t)) ELSE local_to_instant(t, z) END",
     ),
     ("with_local(t, z)", "zoned(kept_local(t, z), z)"),
     # DateTimeZone.convertLocalToUTC: the offset that held before a change of the local time, if it still does
     (
         "near_instant(t, z, i)",
-        "CASE WHEN instant_to_local(t - (instant_to_local(i, z) - i), z) = t "
-        "THEN t - (instant_to_local(i, z) - i) ELSE kept_local(t, z) END",
+        "CASE WHEN instant_to_local(moment(t) - (instant_to_local(i, z) - i), z) = t "
+        "THEN moment(t) - (instant_to_local(i, z) - i) ELSE kept_local(t, z) END",
     ),
     ("moved_local(v, t)", "zoned(near_instant(t, zone_in(v), instant_of(v)), zone_in(v))"),
     (
@@ -52,7 +54,7 @@ MACROS = (
     ),
     ("exact_instant()", "timezone('UTC', now())"),
     ("amount(n)", f"CASE WHEN n NOT BETWEEN -2147483648 AND 2147483647 THEN {_OVERFLOW} ELSE n END"),
-    ("local_time(v)", "instant_of(v) + to_minutes(zone_in(v))"),
+    ("local_time(v)", "time_of(v) + to_minutes(zone_in(v))"),
     ("utc_micros(v)", "epoch_us(local_time(v)) - 60000000 * CAST(zone_in(v) AS BIGINT)"),
     ("time_moved(t, us)", "CAST(make_timestamp((epoch_us(t) + us) % 86400000000 + 86400000000) AS TIME)"),
     ("span_milliseconds(i)", "CAST(epoch_us(i) AS BIGINT) // 1000"),

@@ -96,19 +96,22 @@ MACROS = (
     ),
     (
         "instant_to_local(t, z)",
-        f"CASE WHEN z = 'UTC' THEN t WHEN regexp_matches(z, '{_OFFSET}') THEN t + zone_offset(z) "
-        "ELSE timezone(z, timezone('UTC', t)) END",
+        f"CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN regexp_matches(z, '{_OFFSET}') "
+        f"THEN CAST(t AS TIMESTAMP) + zone_offset(z) "
+        "ELSE timezone(z, timezone('UTC', CAST(t AS TIMESTAMP))) END",
     ),
     (
         "local_to_instant(t, z)",
-        f"CASE WHEN z = 'UTC' THEN t WHEN regexp_matches(z, '{_OFFSET}') THEN t - zone_offset(z) "
+        f"CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN regexp_matches(z, '{_OFFSET}') "
+        f"THEN CAST(t AS TIMESTAMP) - zone_offset(z) "
         "WHEN instant_to_local(earlier_instant(t, z), z) = t THEN earlier_instant(t, z) "
-        "ELSE timezone('UTC', timezone(z, t)) END",
+        "ELSE timezone('UTC', timezone(z, CAST(t AS TIMESTAMP))) END",
     ),
     # Where clocks show a time twice ICU takes the second, Java the first: the offset of the day before tells.
     (
         "earlier_instant(t, z)",
-        "t - (timezone(z, timezone('UTC', t - INTERVAL 1 DAY)) - (t - INTERVAL 1 DAY))",
+        "t - (timezone(z, timezone('UTC', CAST(t AS TIMESTAMP) - INTERVAL 1 DAY)) - (CAST(t AS TIMESTAMP) "
+        "- INTERVAL 1 DAY))",
     ),
     ("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
     (

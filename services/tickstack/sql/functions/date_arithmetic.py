@@ -111,8 +111,8 @@ def _same(value: str) -> str:
     return value
 
 
-def _instant(value: str) -> str:
-    return f"instant_of({value})"
+def _time_of(value: str) -> str:
+    return f"time_of({value})"
 
 
 _ADDED = {
@@ -121,7 +121,7 @@ _ADDED = {
     _ZONE: by_unit({unit: _zoned_plus(unit) for unit in _STEPS}, "Timestamp", ZONED),
     "time": by_unit({unit: _time_plus(unit, _same, lambda time, value: time) for unit in CLOCK}, "Time", "TIME"),
     "time with time zone": by_unit(
-        {unit: _time_plus(unit, _instant, _zoned_time) for unit in CLOCK}, "Time", ZONED_TIME
+        {unit: _time_plus(unit, _time_of, _zoned_time) for unit in CLOCK}, "Time", ZONED_TIME
     ),
 }
 _COUNTED = {

@@ -31,7 +31,7 @@ def _cut_zoned(unit: str) -> Call:
 
     def call(arguments: Sequence[Typed]) -> str:
         value = arguments[0].sql
-        moved = f"time_moved(instant_of({value}), -(epoch_us(local_time({value})) % {size}))"
+        moved = f"time_moved(time_of({value}), -(epoch_us(local_time({value})) % {size}))"
         return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(instant := {moved}, zone := zone_in({value})) END"
 
     return call
