@@ -72,7 +72,7 @@ SELECT array_max(ARRAY[nan(), 1e0]), array_max(ARRAY[nan()]), array_min(ARRAY[na
 -- no greatest of maps
 SELECT array_max(ARRAY[MAP(ARRAY[1],ARRAY[2])])
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(map(integer, integer))) for function array_max. Expected: array_max(array(T)) T:orderable
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(map(integer,integer))) for function array_max. Expected: array_max(array(T)) T:orderable
 
 -- array_sort has NULL last and NaN before it
 SELECT array_sort(ARRAY['b',NULL,'a']), array_sort(ARRAY[2e0, nan(), NULL, -1e0]), array_sort(ARRAY[]), array_sort(ARRAY[ROW(2,'a'), ROW(1,'b')]), array_sort(ARRAY[true, false]), array_sort(ARRAY['b', 'B', 'a', 'ä'])
@@ -252,7 +252,7 @@ SELECT ARRAY[1] || ARRAY[2], ARRAY[1] || 2, 0 || ARRAY[1], ARRAY[1,2] || ARRAY[1
 -- an array and text
 SELECT ARRAY[1] || 'a'
 ---
-error: FUNCTION_NOT_FOUND: line 1:14: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)
+error: FUNCTION_NOT_FOUND: line 1:14: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)
 
 -- zip
 SELECT zip(ARRAY[1,2],ARRAY['a']), zip(ARRAY[1],ARRAY['a'],ARRAY[NULL,2]), typeof(zip(ARRAY[1],ARRAY['a'])), zip(ARRAY[1], CAST(NULL AS array(integer))), zip(ARRAY[], ARRAY[1])

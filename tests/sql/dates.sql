@@ -234,7 +234,7 @@ SELECT date_add(u, 1, TIMESTAMP '2020-01-31 00:00:00') FROM (VALUES 'hour', 'mon
 -- date_add takes a whole number
 SELECT date_add('day', 1.5, DATE '2020-01-01')
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(3), double, date) for function date_add. Expected: date_add(varchar(x), bigint, date), date_add(varchar(x), bigint, timestamp(p)), date_add(varchar(x), bigint, timestamp(p) with time zone), date_add(varchar(x), bigint, time), date_add(varchar(x), bigint, time with time zone)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(3), double, date) for function date_add. Expected: date_add(varchar(x), bigint, date), date_add(varchar(x), bigint, time(p) with time zone), date_add(varchar(x), bigint, time(p)), date_add(varchar(x), bigint, timestamp(p) with time zone), date_add(varchar(x), bigint, timestamp(p))
 
 -- date_add takes no more than an integer holds
 SELECT date_add('second', 3000000000, TIMESTAMP '2020-01-01 00:00:00')
@@ -424,12 +424,12 @@ error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (interval year to mon
 -- text is no date
 SELECT year('2020-05-14')
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(10)) for function year. Expected: year(date), year(timestamp(p)), year(timestamp(p) with time zone), year(interval year to month)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(10)) for function year. Expected: year(date), year(interval year to month), year(timestamp(p) with time zone), year(timestamp(p))
 
 -- text is no timestamp
 SELECT date_trunc('day', '2020-05-14')
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(3), varchar(10)) for function date_trunc. Expected: date_trunc(varchar(x), date), date_trunc(varchar(x), timestamp(p)), date_trunc(varchar(x), timestamp(p) with time zone), date_trunc(varchar(x), time), date_trunc(varchar(x), time with time zone)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(3), varchar(10)) for function date_trunc. Expected: date_trunc(varchar(x), date), date_trunc(varchar(x), time(p) with time zone), date_trunc(varchar(x), time(p)), date_trunc(varchar(x), timestamp(p) with time zone), date_trunc(varchar(x), timestamp(p))
 
 -- a function that does not exist
 SELECT dateadd('day', 1, DATE '2020-01-01')

@@ -146,7 +146,7 @@ error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), <fun
 -- a lambda where none is taken
 SELECT abs(x -> x)
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (<function>) for function abs. Expected: abs(tinyint), abs(smallint), abs(integer), abs(bigint), abs(decimal(p,s)), abs(real), abs(double)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (<function>) for function abs. Expected: abs(bigint), abs(decimal(p,s)), abs(double), abs(integer), abs(real), abs(smallint), abs(tinyint)
 
 -- a value where a lambda is taken
 SELECT transform(ARRAY[1], 1)

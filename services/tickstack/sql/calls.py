@@ -16,7 +16,7 @@ from tickstack.sql import functions, now, operators
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.functions.expected import EXPECTED
+from tickstack.sql.functions.expected import mismatch
 from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Applied, Lambda
 from tickstack.sql.ordering import order_by
@@ -160,9 +160,7 @@ class Calls:
         kinds = [argument if isinstance(argument, Lambda) else argument.type for argument in arguments]
         found = functions.find(name, kinds)
         if found is None:
-            given = ", ".join("<function>" if isinstance(kind, Lambda) else str(kind) for kind in kinds)
-            expected = EXPECTED.get(name) or ", ".join(row.shown() for row in functions.BY_NAME[name])
-            message = f"Unexpected parameters ({given}) for function {name}. Expected: {expected}"
+            message = mismatch(name, kinds, functions.BY_NAME[name])
             expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
         pairs = zip(arguments, found.arguments, strict=True)
         converted = [_converted(value, kind) for value, kind in pairs]

@@ -219,7 +219,7 @@ def test_missing_parameter(bench: Bench) -> None:
         ("SELECT CAST(1 AS date)", "TYPE_MISMATCH: line 1:8: Cannot cast integer to date"),
         (
             "SELECT lower(1)",
-            "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function lower. Expected: lower(varchar(x)), lower(char(x))",
+            "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function lower. Expected: lower(char(x)), lower(varchar(x))",
         ),
         ("SELECT name = 1 FROM t", "TYPE_MISMATCH: line 1:13: Cannot apply operator: varchar = integer"),
         ("SELECT name + 1 FROM t", "TYPE_MISMATCH: line 1:13: Cannot apply operator: varchar + integer"),

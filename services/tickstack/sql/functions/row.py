@@ -48,6 +48,8 @@ _SHOWN = {
     "text": "varchar",
     "text...": "varchar",
     "decimal": "decimal(p,s)",
+    "time": "time(p)",
+    "time with time zone": "time(p) with time zone",
     "timestamp": "timestamp(p)",
     "timestamp with time zone": "timestamp(p) with time zone",
 }
