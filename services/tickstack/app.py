@@ -199,8 +199,9 @@ class QueryService:
             chance=self._chance,
             shelves=CrawlerShelves(kept("glue/crawlers"), kept("glue/crawls", Run, Changes)),
         )
+        prepared = PreparedStatements(kept("athena/prepared_statements", PreparedStatement))
         executions = Executions(
-            Runner(self._engine, catalog, s3=s3, clock=self._clock),
+            Runner(self._engine, catalog, prepared, s3=s3, clock=self._clock),
             pool=self._queries,
             clock=self._clock,
             new_id=self._new_id,
@@ -210,7 +211,7 @@ class QueryService:
             executions=executions,
             work_groups=WorkGroups(self._clock, kept("athena/workgroups", WorkGroup)),
             named_queries=NamedQueries(self._new_id, kept("athena/named_queries", NamedQuery)),
-            prepared_statements=PreparedStatements(kept("athena/prepared_statements", PreparedStatement)),
+            prepared_statements=prepared,
             catalog=catalog,
             tags=Tags(kept("athena/tags")),
             s3=s3,

@@ -14,7 +14,8 @@ FINAL = ("SUCCEEDED", "FAILED", "CANCELLED")
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """What is to be run, and where its result goes. ``output`` is where results go, ``configuration`` its other
-    members in Athena's spelling; ``catalog`` and ``database`` are as sent."""
+    members in Athena's spelling; ``catalog`` and ``database`` are as sent; ``executed`` is the prepared statement that
+    an EXECUTE runs."""
 
     query: str
     kind: StatementKind
@@ -26,6 +27,12 @@ class Order:
     configuration: Mapping[str, Any] = field(default_factory=dict)
     reuse: Mapping[str, Any] | None = None
     scan_limit: int | None = None
+    executed: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The statement that is run."""
+        return self.executed or self.query
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,15 +12,17 @@ import sqlglot
 from botocore.exceptions import BotoCoreError, ClientError
 from sqlglot import exp
 
-from tickstack.athena import metadata
-from tickstack.athena.execution import Execution
+from tickstack.athena import ddl, metadata
+from tickstack.athena.execution import Execution, Order
 from tickstack.athena.locations import object_path
 from tickstack.athena.outcomes import Failure, Outcome
 from tickstack.athena.results import write_csv, write_text
+from tickstack.athena.saved import PreparedStatements
 from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader
+from tickstack.sql.translate import Column
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -32,6 +34,11 @@ _INVALID_LOCATION = (
     "in the same region and try again. If you continue to see the issue, contact customer support for further "
     "assistance."
 )
+# Measured on Athena: the objects of these, and of what has no columns, are "binary/octet-stream".
+_PLAIN = frozenset(f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "COLUMNS", "PARTITIONS")) | {
+    "SHOW_TABLE_PROPERTIES",
+    "SHOW_CREATE_VIEW",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +57,8 @@ class QueryResult(Protocol):
 
 class QueryEngine(Protocol):
     """What runs statements: ``tickstack.engine.Engine``. What it prepares is its own affair."""
+
+    def columns(self, statement: str, *, catalog: CatalogReader, database: str) -> tuple[Column, ...]: ...
 
     def prepare(
         self,
@@ -79,12 +88,14 @@ class Runner:
         self,
         engine: QueryEngine,
         catalog: Catalog,
+        prepared_statements: PreparedStatements,
         *,
         s3: Callable[[], "S3Client"],
         clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._catalog = catalog
+        self._prepared_statements = prepared_statements
         self._s3 = s3
         self._clock = clock
         self._numbers = itertools.count()
@@ -97,6 +108,9 @@ class Runner:
             return Outcome(state="CANCELLED", reason="Query cancelled by user")
         except _EndedError as end:
             return end.outcome
+        except ddl.HiveError as error:
+            self._put(execution, "", str(error).encode(), literal_only=False)
+            return _failed(str(error), error.category, error.type)
         except QueryError as error:
             return _failed(str(error), error.category, error.type)
         except Exception as error:  # noqa: BLE001 - a defect must end the execution too, or clients would wait for ever
@@ -105,20 +119,22 @@ class Runner:
 
     def _run(self, execution: Execution, cancelled: threading.Event) -> Outcome:
         order = execution.order
+        if ddl.runs(order.kind):
+            return self._run_about_catalog(execution)
         if order.catalog is not None and order.catalog.lower() != CATALOG:
             raise QueryError("CATALOG_NOT_FOUND", f"Catalog '{order.catalog}' does not exist", type=1006)
         begun = self._clock()
         prepared = self._engine.prepare(
-            order.query,
+            order.text,
             catalog=self._catalog,
-            database=(order.database or "default").lower(),
+            database=_database(order),
             parameters=order.parameters,
             cancelled=cancelled,
         )
         planned = self._clock()
         account, region = self._catalog.account, self._catalog.region
         result = self._engine.run(prepared, account=account, region=region, cancelled=cancelled)
-        literal_only = is_literal_only(order.query)
+        literal_only = is_literal_only(order.text)
         with tempfile.SpooledTemporaryFile(_SPOOLED) as body:
             names = [column.name for column in result.columns]
             if order.kind.extension == ".csv":
@@ -147,6 +163,39 @@ class Runner:
             service=milliseconds(self._clock() - ran),
         )
 
+    def _run_about_catalog(self, execution: Execution) -> Outcome:
+        """A statement about the catalog: it needs no engine, and knows no other catalog than the default one."""
+        order, begun = execution.order, self._clock()
+
+        def analysed(query: str, database: str) -> tuple[Column, ...]:
+            return self._engine.columns(query, catalog=self._catalog, database=database)
+
+        session = ddl.Session(
+            catalog=self._catalog,
+            prepared_statements=self._prepared_statements,
+            workgroup=order.workgroup,
+            database=_database(order),
+            s3=self._s3,
+            clock=self._clock,
+            analysed=analysed,
+        )
+        answer = ddl.run(session, order.query, order.kind)
+        ran = self._clock()
+        body = "\n".join(answer.lines).encode()
+        plain = not answer.columns or order.kind.substatement in _PLAIN
+        self._put(execution, "", body, literal_only=plain)
+        if answer.described:
+            message = metadata.encode(execution.id, answer.columns, literal_only=False)
+            self._put(execution, ".metadata", message, literal_only=plain)
+        return Outcome(
+            state="SUCCEEDED",
+            columns=answer.columns,
+            rows=len(answer.lines),
+            output_bytes=len(body),
+            engine=milliseconds(ran - begun),
+            service=milliseconds(self._clock() - ran),
+        )
+
     def _put(self, execution: Execution, suffix: str, body: Any, *, literal_only: bool) -> None:
         path = object_path(execution.object_url + suffix)
         try:
@@ -165,6 +214,10 @@ class Runner:
         """An id in the engine's own form: when, which of the day, and five letters."""
         letters = "".join(chr(ord("a") + ord(char) % 26) for char in execution.id[-5:])
         return f"{execution.submitted:%Y%m%d_%H%M%S}_{next(self._numbers) % 100000:05d}_{letters}"
+
+
+def _database(order: Order) -> str:
+    return (order.database or "default").lower()
 
 
 def is_literal_only(query: str) -> bool:

@@ -19,7 +19,7 @@ from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.statements import load
 from tickstack.sql.stopping import StoppedError, until
-from tickstack.sql.translate import Translation, translate
+from tickstack.sql.translate import Column, Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
 from tickstack.tables.files import ObjectStore
@@ -70,6 +70,10 @@ class Engine:
         with _Errors(cancelled or threading.Event()) as errors, until(errors.cancelled.is_set):
             made = translate(statement, catalog, database, parameters, self._timestamp_cast)
         return Prepared(statement, made, catalog)
+
+    def columns(self, statement: str, *, catalog: CatalogReader, database: str) -> tuple[Column, ...]:
+        """The columns that a query would give, with their types as in Trino. Raises QueryError."""
+        return self.prepare(statement, catalog=catalog, database=database).translation.columns
 
     def run(self, prepared: Prepared, *, account: str, region: str, cancelled: threading.Event) -> Result:
         """Start the statement and read its first rows. Raises QueryError; Cancelled when ``cancelled`` is set.

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,9 +16,9 @@ from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Query, Scope, Shared, Work
 from tickstack.sql.types import BIGINT, hive_type
+from tickstack.sql.views import read_original
 
 _SIDES = {"LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
-_VIEW = "/* Presto View: "
 
 
 @dataclass(frozen=True)
@@ -219,13 +217,13 @@ class Relations:
 
     def _view(self, table: Table, node: exp.Expr) -> Query:
         """The query of a view, read anew: https://docs.aws.amazon.com/athena/latest/ug/views.html."""
-        view = table.view_text or ""
-        if not view.startswith(_VIEW):
+        try:
+            body = read_original(table.view_text or "")
+        except ValueError:
             self.source.unsupported(f"the view {table.name}, which is not Athena's own", node)
-        body = json.loads(base64.b64decode(view[len(_VIEW) :].removesuffix("*/").strip()))
         if self.queries.depth >= 16:
             self.source.fail("VIEW_IS_RECURSIVE", f"View {table.name} is recursive or nested too deeply", node)
-        return self.queries.view(body["originalSql"], body.get("schema") or table.database)
+        return self.queries.view(str(body["originalSql"]), str(body.get("schema") or table.database))
 
     def unnest(self, node: exp.Unnest, outer: Scope | None) -> Relation:
         """UNNEST of arrays and maps; shorter ones are filled with NULL, as in Trino."""

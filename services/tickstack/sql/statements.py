@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tickstack.errors import TickstackError
-from tickstack.sql import recogniser
+from tickstack.sql import hive, recogniser
 
 
 class MalformedQuery(TickstackError):  # noqa: N818  AWS names it so
@@ -140,11 +140,21 @@ def classify(statement: str) -> StatementKind:
 @lru_cache(maxsize=512)
 def _syntax_error(statement: str) -> str | None:
     kind = _kind(statement)
-    if (kind is not None and not kind.trino) or recogniser.accepts(statement):
+    if kind is not None and not kind.trino:
+        return _hive_error(statement) if kind.substatement in hive.SUBSTATEMENTS else None
+    if recogniser.accepts(statement):
         return None
     from tickstack.sql import grammar  # the generated parser takes half a second to import
 
     return grammar.syntax_error(statement)
+
+
+def _hive_error(statement: str) -> str | None:
+    try:
+        hive.parse(statement)
+    except hive.HiveSyntaxError as error:
+        return str(error)
+    return None
 
 
 def load() -> None:
@@ -153,7 +163,7 @@ def load() -> None:
 
 
 def check(statement: str) -> None:
-    """Raise MalformedQuery with Trino's message if the syntax does not hold. Hive's statements are not looked into."""
+    """Raise MalformedQuery with Trino's message, or Hive's, if the syntax does not hold."""
     message = _syntax_error(statement)
     if message is not None:
         raise MalformedQuery(message)

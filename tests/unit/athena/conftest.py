@@ -20,7 +20,8 @@ from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
-from tickstack.sql.types import AthenaType
+from tickstack.sql.translate import Column
+from tickstack.sql.types import AthenaType, TrinoType
 
 if TYPE_CHECKING:
     from mypy_boto3_athena import AthenaClient
@@ -65,6 +66,10 @@ class FakeEngine:
     ) -> str:
         self.prepared.append((statement, database, parameters))
         return statement
+
+    def columns(self, statement: str, *, catalog: CatalogReader, database: str) -> tuple[Column, ...]:
+        self.prepared.append((statement, database, ()))
+        return (Column("name", TrinoType("varchar")), Column("High", TrinoType("double")))
 
     def run(self, prepared: str, *, account: str, region: str, cancelled: threading.Event) -> Answer:
         if prepared == "SELECT wait":

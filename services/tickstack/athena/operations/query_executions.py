@@ -1,6 +1,6 @@
 """Query executions: start, look at, list, stop."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tickstack.athena.errors import invalid_request
@@ -8,9 +8,12 @@ from tickstack.athena.execution import FINAL, Execution, Order
 from tickstack.athena.executions import Executions
 from tickstack.athena.locations import check_location
 from tickstack.athena.operations.listing import Reply, Request, listed
+from tickstack.athena.operations.looked_up import described_view, executed_statement
 from tickstack.athena.running import milliseconds
+from tickstack.athena.saved import PreparedStatements
 from tickstack.athena.workgroups import ENGINE_VERSION, PRIMARY, WorkGroup, WorkGroups
 from tickstack.errors import NotSupportedError
+from tickstack.glue.catalog import Catalog
 from tickstack.sql import statements
 
 _TOKEN_BYTES = 128
@@ -20,8 +23,16 @@ _NO_LOCATION = (
 )
 
 
-def start_query_execution(executions: Executions, work_groups: WorkGroups, request: Request) -> Reply:
-    """Checked in Athena's order: token, workgroup, output location, one statement, its syntax, the token's match."""
+def start_query_execution(
+    executions: Executions,
+    work_groups: WorkGroups,
+    prepared_statements: PreparedStatements,
+    catalog: Catalog,
+    new_id: Callable[[], str],
+    request: Request,
+) -> Reply:
+    """Checked in Athena's order: token, workgroup, output location, one statement, its syntax, what it describes, the
+    token's match."""
     token = request.get("ClientRequestToken")
     if token is not None and len(token.encode()) > _TOKEN_BYTES:
         raise invalid_request(f"clientRequestToken exceeds maximum allowed length {_TOKEN_BYTES}")
@@ -38,14 +49,18 @@ def start_query_execution(executions: Executions, work_groups: WorkGroups, reque
     except statements.MalformedQuery as error:
         raise invalid_request(str(error), "MALFORMED_QUERY") from None
     context = request.get("QueryExecutionContext", {})
+    database = context.get("Database")
+    described = described_view(catalog, query, kind, (database or "default").lower(), new_id)
+    executed = executed_statement(prepared_statements, query, kind, group.name)
     order = Order(
         query=query,
-        kind=kind,
+        kind=described or (executed.kind if executed else kind),
         workgroup=group.name,
         output=results.pop("OutputLocation"),
         catalog=context.get("Catalog"),
-        database=context.get("Database"),
-        parameters=tuple(request.get("ExecutionParameters", ())),
+        database=database,
+        parameters=tuple(request.get("ExecutionParameters", ())) or (executed.parameters if executed else ()),
+        executed=executed.text if executed else None,
         configuration=results,
         reuse=request.get("ResultReuseConfiguration"),
         scan_limit=group.scan_limit,

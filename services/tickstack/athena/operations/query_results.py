@@ -14,12 +14,16 @@ from tickstack.athena.results import Page, read_page
 from tickstack.engine import OutputColumn
 from tickstack.errors import NotSupportedError
 from tickstack.glue.paging import MalformedTokenError, decode, encode
+from tickstack.sql import hive
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _PAGE = 1000
 _STATE = "INVALID_QUERY_EXECUTION_STATE"
+_COUNTED = frozenset({"SELECT", "DESC_VIEW", "SHOW_TABLE_PROPERTIES"}) | {
+    f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "COLUMNS", "PARTITIONS", "FUNCTIONS", "CREATE_VIEW")
+}
 
 
 def get_query_results(executions: Executions, s3: "Callable[[], S3Client]", request: Request) -> Reply:
@@ -33,12 +37,14 @@ def get_query_results(executions: Executions, s3: "Callable[[], S3Client]", requ
         raise invalid_request(f"MaxResults is more than maximum allowed length {_PAGE}")
     if request.get("QueryResultType") == "DATA_MANIFEST":
         raise NotSupportedError("Athena GetQueryResults with QueryResultType DATA_MANIFEST")
+    if execution.state == "FAILED" and execution.order.kind.substatement in hive.SUBSTATEMENTS:
+        return {"ResultSet": {"Rows": []}}
     _check_state(execution)
     found = _read(execution, s3(), start=_start(request, execution), limit=limit)
     token = encode([execution.id, found.end]) if len(found.rows) == limit else None
     kind = execution.order.kind
     return {
-        "UpdateCount": 0 if kind.substatement == "SELECT" or kind.substatement.startswith("SHOW") else None,
+        "UpdateCount": 0 if kind.substatement in _COUNTED else None,
         "ResultSet": {
             "Rows": [{"Data": [{"VarCharValue": value} for value in row]} for row in found.rows],
             "ResultSetMetadata": {"ColumnInfo": [_column_info(column) for column in execution.outcome.columns]},
