@@ -104,7 +104,7 @@ SELECT EXTRACT(DAY FROM INTERVAL '2' DAY), EXTRACT(HOUR FROM INTERVAL '30' HOUR)
 -- EXTRACT takes no hour of a date
 SELECT EXTRACT(HOUR FROM DATE '2020-05-14')
 ---
-error: TYPE_MISMATCH: line 1:31: Cannot extract HOUR from date
+error: TYPE_MISMATCH: line 1:26: Cannot extract HOUR from date
 
 -- EXTRACT takes no field of text
 SELECT EXTRACT(YEAR FROM '2020-05-14')
@@ -114,12 +114,12 @@ error: TYPE_MISMATCH: line 1:26: Cannot extract YEAR from varchar(10)
 -- EXTRACT has no milliseconds
 SELECT EXTRACT(MILLISECOND FROM TIMESTAMP '2020-05-14 09:31:02.345')
 ---
-error: SYNTAX_ERROR: line 1:43: Invalid EXTRACT field: MILLISECOND
+error: SYNTAX_ERROR: line 1:33: Invalid EXTRACT field: MILLISECOND
 
 -- EXTRACT of a zone needs one
 SELECT EXTRACT(TIMEZONE_HOUR FROM TIMESTAMP '2020-05-14 09:31:02')
 ---
-error: TYPE_MISMATCH: line 1:45: Cannot extract TIMEZONE_HOUR from timestamp(0)
+error: TYPE_MISMATCH: line 1:35: Cannot extract TIMEZONE_HOUR from timestamp(0)
 
 -- date_trunc of a date is a date
 SELECT date_trunc('day', d), date_trunc('week', d), date_trunc('month', d), date_trunc('quarter', d), date_trunc('year', d) FROM (VALUES DATE '2020-05-14') AS t(d)

@@ -13,7 +13,7 @@ from typing import NoReturn
 from sqlglot import exp
 
 from tickstack.sql import functions, now, operators
-from tickstack.sql.coercion import Typed, coerce
+from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.functions.expected import mismatch
@@ -228,8 +228,6 @@ def _try(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
-    from tickstack.sql.coercion import text
-
     return text(str(expressions.translate(node.expressions[0], place).type))
 
 

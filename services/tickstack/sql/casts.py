@@ -1,101 +1,154 @@
 """CAST: one row for each pair of base types, https://trino.io/docs/current/functions/conversion.html.
 
-``{0}`` is the value, ``{type}`` the DuckDB type of the target, ``{p}`` the target's precision and ``{q}`` the source's.
-A pair without a row is in ``MISSING``, or Trino cannot cast it either.
+``{0}`` is the value, ``{type}`` the DuckDB type of the target, ``{p}`` and ``{s}`` the target's precision and scale,
+``{q}`` the source's precision. A pair without a row is one that Trino cannot cast either. What is refused, and in which
+words, is as in Trino's operators of each type (DecimalCasts, VarcharOperators, DoubleOperators and so on).
 """
 
+from collections.abc import Callable
 from typing import Literal
 
-from tickstack.sql.coercion import NUMBERS, Typed
-from tickstack.sql.types import UNKNOWN, TrinoType, duckdb_type
+from tickstack.sql import json_casts
+from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
+from tickstack.sql.nested import NESTED, convert
+from tickstack.sql.types import UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type
 
 TimestampCast = Literal["drop", "utc"]  # what text with a zone gives as a timestamp: its local time, or UTC
 
 _PLAIN = "CAST({0} AS {type})"
 _WHOLE = NUMBERS[:4]
 _FLOATING = ("real", "double")
-_ZONED = "timestamp with time zone"
+_ZONED, _ZONED_TIME = "timestamp with time zone", "time with time zone"
+_SHOWN = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
+
+
+def _or_refused(made: str, message: str) -> str:
+    """``made`` unless it is NULL of a value that is not; a message about NULL is NULL itself."""
+    return f"coalesce({made}, CAST('!INVALID_CAST_ARGUMENT|' || {message} || '!' AS {{type}}))"
+
+
+_DECIMAL = "DECIMAL({p}, {s})"
+_ROUND = "TRY_CAST({0} AS {type})"
 
 ROWS: dict[tuple[str, str], str] = {
-    **{(source, target): _PLAIN for source in (*_WHOLE, "decimal", "boolean") for target in (*NUMBERS, "boolean")},
-    **{(source, target): f"float_to_{target}(CAST({{0}} AS DOUBLE))" for source in _FLOATING for target in _WHOLE},
-    **{(source, target): _PLAIN for source in _FLOATING for target in (*_FLOATING, "decimal", "boolean")},
-    **{("varchar", target): f"varchar_to_{target}({{0}})" for target in (*_WHOLE, "double", "boolean", "date")},
-    **{(source, "varchar"): "CAST({0} AS VARCHAR)" for source in (*_WHOLE, "decimal", "boolean", "date", "varchar")},
-    ("varchar", "real"): "varchar_to_float({0})",
-    ("varchar", "decimal"): "CAST(trim({0}) AS {type})",
+    **{(source, target): _PLAIN for source in (*_WHOLE, "boolean") for target in (*_WHOLE, *_FLOATING, "boolean")},
+    **{(source, "decimal"): _or_refused(_ROUND, f"'Cannot cast {_SHOWN[source]} ''' || {{0}} || ''' to {_DECIMAL}'")
+       for source in _WHOLE},
+    ("boolean", "decimal"): _PLAIN,
+    **{("decimal", target): _or_refused(_ROUND, f"'Cannot cast ''' || {{0}} || ''' to {_SHOWN[target]}'")
+       for target in _WHOLE},
+    ("decimal", "decimal"): _or_refused(
+        _ROUND, "'Cannot cast DECIMAL({q}, {r}) ''' || {0} || ''' to " + _DECIMAL + "'"
+    ),
+    ("decimal", "double"): _PLAIN,
+    ("decimal", "real"): _PLAIN,
+    ("decimal", "boolean"): "({0} <> 0)",
+    **{(source, target): f"{source}_to_{target}({{0}})" for source in _FLOATING for target in _WHOLE},
+    **{(source, "decimal"): _or_refused(
+        "TRY_CAST(CAST({0} AS VARCHAR) AS {type})",
+        f"'Cannot cast {source.upper()} ''' || java_{source}({{0}}) || ''' to {_DECIMAL}'")
+       for source in _FLOATING},
+    **{(source, "boolean"): "({0} <> 0)" for source in _FLOATING},
+    ("real", "real"): "{0}",
+    ("double", "double"): "{0}",
+    ("real", "double"): _PLAIN,
+    ("double", "real"): "double_to_real({0})",
+    **{("varchar", target): f"varchar_to_{target}({{0}})" for target in (*_WHOLE, *_FLOATING, "boolean", "date")},
+    **{(source, "varchar"): "CAST({0} AS VARCHAR)" for source in (*_WHOLE, "decimal", "boolean", "varchar", "uuid")},
+    ("varchar", "decimal"): "coalesce(CASE WHEN is_decimal({0}) THEN TRY_CAST({0} AS {type}) END, "
+    "CAST(decimal_refused({0}, '" + _DECIMAL + "') AS {type}))",
     ("varchar", "timestamp"): "varchar_to_timestamp({0}, {p})",
+    ("varchar", "time"): "varchar_to_time({0}, {p})",
+    ("varchar", _ZONED_TIME): "varchar_to_zoned_time({0}, {p})",
     ("real", "varchar"): "real_to_varchar({0})",
     ("double", "varchar"): "double_to_varchar({0})",
+    ("date", "varchar"): "date_to_varchar({0})",
     ("timestamp", "varchar"): "timestamp_to_varchar({0}, {q})",
     (_ZONED, "varchar"): "zoned_to_varchar({0}, {q})",
+    ("time", "varchar"): "time_to_varchar({0}, {q})",
+    (_ZONED_TIME, "varchar"): "zoned_time_to_varchar({0}, {q})",
+    ("interval day to second", "varchar"): "days_to_varchar({0})",
+    ("interval year to month", "varchar"): "months_to_varchar({0})",
     ("varchar", _ZONED): "varchar_to_zoned({0}, {p})",
     ("date", "timestamp"): _PLAIN,
     ("date", _ZONED): "utc_zoned(CAST({0} AS TIMESTAMP))",
     ("date", "date"): "{0}",
     ("timestamp", "date"): _PLAIN,
+    ("timestamp", "time"): "time_round(CAST({0} AS TIME), {p})",
     ("timestamp", "timestamp"): "timestamp_round({0}, {p})",
     ("timestamp", _ZONED): "utc_zoned(timestamp_round({0}, {p}))",
     (_ZONED, "timestamp"): "timestamp_round(zoned_to_local({0}), {p})",
     (_ZONED, "date"): "CAST(zoned_to_local({0}) AS DATE)",
-    (_ZONED, _ZONED): "{0}",
-    ("char", "varchar"): "rtrim({0}, ' ')",
+    (_ZONED, "time"): "time_round(CAST(zoned_to_local({0}) AS TIME), {p})",
+    (_ZONED, _ZONED_TIME): "zoned_time_of({0}, {p})",
+    (_ZONED, _ZONED): "zoned_round({0}, {p})",
+    ("time", "time"): "time_round({0}, {p})",
+    ("time", _ZONED_TIME): "utc_zoned_time(time_round({0}, {p}))",
+    ("time", "timestamp"): "(CAST(current_instant() AS DATE) + time_round({0}, {p}))",
+    ("time", _ZONED): "utc_zoned(CAST(current_instant() AS DATE) + time_round({0}, {p}))",
+    (_ZONED_TIME, "time"): "time_round(zoned_time_to_local({0}), {p})",
+    (_ZONED_TIME, _ZONED_TIME): "zoned_time_round({0}, {p})",
     ("varchar", "varbinary"): "encode({0})",
-}
+    ("varchar", "uuid"): "varchar_to_uuid({0})",
+    ("uuid", "varbinary"): "from_hex(replace(CAST({0} AS VARCHAR), '-', ''))",
+    ("varbinary", "uuid"): "varbinary_to_uuid({0})",
+}  # fmt: skip
+
+_UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
+_SAFE = frozenset({("varchar", "varchar"), ("unknown", "varchar"), ("char", "varchar")})
 
 
-UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
-
-_NESTED = ("array", "map", "row")
-_SPANS = ("interval day to second", "interval year to month")
-
-MISSING: frozenset[tuple[str, str]] = frozenset(
-    {
-        *((source, "json") for source in (*NUMBERS, *_NESTED, "boolean", "varchar", "date", "timestamp", "json")),
-        *(("json", target) for target in (*NUMBERS, *_NESTED, "boolean", "varchar")),
-        *((source, "time") for source in ("varchar", "time", "timestamp", _ZONED)),
-        *(("time", target) for target in ("varchar", "timestamp", _ZONED)),
-        *((span, "varchar") for span in _SPANS),
-        ("varchar", "uuid"),
-        ("uuid", "varchar"),
-        ("varbinary", "uuid"),
-        ("uuid", "varbinary"),
-        ("map", "map"),
-        ("row", "row"),
-    }
-)
-
-
-def missing(source: TrinoType, target: TrinoType) -> bool:
-    """Whether Trino casts what is not a row here yet."""
-    if source.base == target.base == "array":
-        return cast(Typed("", source.inner[0]), target.inner[0]) is None and missing(source.inner[0], target.inner[0])
-    return (source.base, target.base) in MISSING
-
-
-def _row(source: TrinoType, target: TrinoType, timestamps: TimestampCast) -> str | None:
-    if source == UNKNOWN:
-        return _PLAIN
-    if source.base == "array" and target.base == "array":
-        element = cast(Typed('"e"', source.inner[0]), target.inner[0], timestamps)
-        if element is None:
-            return None
-        return 'list_transform({0}, lambda "e": ' + element.replace("{", "{{").replace("}", "}}") + ")"
-    if source == target:
-        return "{0}"
+def _text(value: str, source: TrinoType, target: TrinoType) -> str | None:
+    """A cast to varchar(n) or char(n), which cuts text and refuses what else is too long."""
+    if source.base == "char":
+        value, source = f"rpad({value}, {source.numbers[0]}, ' ')", VARCHAR
     if target.base == "char":
-        return "rpad(" + (ROWS.get((source.base, "varchar")) or "{0}") + ", {p}, ' ')"
-    rows = UTC_ROWS if timestamps == "utc" else ROWS
-    return rows.get((source.base, target.base))
+        if source.base != "varchar":
+            return None
+        return f"rtrim(left({value}, {target.numbers[0]}), ' ')"
+    length = target.numbers[0] if target.numbers else UNBOUNDED
+    if source.base == "varchar":
+        within = source.numbers and source.numbers[0] <= length
+        return value if within or length == UNBOUNDED else f"left({value}, {length})"
+    template = ROWS.get((source.base, "varchar"))
+    if template is None:
+        return None
+    made = template.format(value, q=(source.numbers or (0,))[0])
+    if length == UNBOUNDED:
+        return made
+    shown = f"java_{source.base}({value}) || ' (' || {made} || ')'" if source.base in _FLOATING else made
+    return f"fitting({made}, {length}, {shown})"
+
+
+def _widens(source: TrinoType, target: TrinoType) -> bool:
+    """Whether every value of an exact number fits into a decimal."""
+    if target.base != "decimal" or source.base not in (*_WHOLE, "decimal"):
+        return False
+    (p, s), (q, r) = target.numbers, as_decimal(source).numbers
+    return s >= r and p - s >= q - r
+
+
+def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType], str | None]:
+    rows = _UTC_ROWS if timestamps == "utc" else ROWS
+
+    def made(value: str, source: TrinoType, target: TrinoType) -> str | None:
+        if source in (UNKNOWN, target):
+            return f"CAST({value} AS {duckdb_type(target)})" if source == UNKNOWN else value
+        if "json" in (source.base, target.base):
+            return json_casts.cast(value, source, target)
+        if source.base in NESTED:
+            return convert(value, source, target, made)
+        if target.base in ("varchar", "char"):
+            return _text(value, source, target)
+        template = _PLAIN if _widens(source, target) else rows.get((source.base, target.base))
+        if template is None:
+            return None
+        (p, s), (q, r) = ((*kind.numbers, 0, 0)[:2] for kind in (target, source))
+        return template.format(value, type=duckdb_type(target), p=p, s=s, q=q, r=r)
+
+    return made
 
 
 def cast(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop") -> str | None:
-    """The SQL of ``CAST(value AS target)``, or None when there is no row for it."""
-    row = _row(value.type, target, timestamps)
-    if row is None:
-        return None
-    precision, scale = (target.numbers or (0,))[0], (value.type.numbers or (0,))[0]
-    made = row.format(value.sql, type=duckdb_type(target), p=precision, q=scale)
-    if target.base != "varchar" or not target.numbers:
-        return made
-    return f"{'left' if value.type.base in ('varchar', 'char', 'unknown') else 'fitting'}({made}, {target.numbers[0]})"
+    """The SQL of ``CAST(value AS target)``, or None when there is no such cast."""
+    return _converter(timestamps)(value.sql, value.type, target)

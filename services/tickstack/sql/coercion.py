@@ -6,20 +6,23 @@ dates become timestamps, NULL fits everywhere, and text never becomes a number.
 
 from dataclasses import dataclass
 
-from tickstack.sql.types import DOUBLE, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, varchar
+from tickstack.sql.nested import NESTED, convert
+from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, varchar
 
 INTEGERS = {"tinyint": 3, "smallint": 5, "integer": 10, "bigint": 19}  # digits as a decimal
 NUMBERS = ("tinyint", "smallint", "integer", "bigint", "decimal", "real", "double")
 TEMPORAL = ("date", "timestamp", "timestamp with time zone")
+TIMES = ("time", "time with time zone")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A DuckDB expression and its Trino type; ``constant`` is the value of a literal."""
+    """A DuckDB expression and its Trino type; ``constant`` is the value of a literal, ``parts`` are a row's fields."""
 
     sql: str
     type: TrinoType
     constant: str | None = None
+    parts: tuple["Typed", ...] = ()
 
 
 def as_decimal(kind: TrinoType) -> TrinoType:
@@ -42,10 +45,11 @@ def _common_number(a: TrinoType, b: TrinoType) -> TrinoType:
 
 
 def _common_text(a: TrinoType, b: TrinoType) -> TrinoType:
+    """Text as char when one of two is char: the shorter is held to be padded."""
     if a.base == b.base:
         return a if not a.numbers or (b.numbers and a.numbers >= b.numbers) else b
-    char, other = (a, b) if a.base == "char" else (b, a)
-    return TrinoType("char", (max(char.numbers[0], *other.numbers),)) if other.numbers else char
+    lengths = [min(kind.numbers[0] if kind.numbers else LONGEST_CHAR, LONGEST_CHAR) for kind in (a, b)]
+    return TrinoType("char", (max(lengths),))
 
 
 def _common_nested(a: TrinoType, b: TrinoType) -> TrinoType | None:
@@ -71,28 +75,52 @@ def common(a: TrinoType, b: TrinoType) -> TrinoType | None:  # noqa: PLR0911  on
     if a.base in TEMPORAL and b.base in TEMPORAL:
         base = max(a.base, b.base, key=TEMPORAL.index)
         return TrinoType(base, (max((*a.numbers, *b.numbers, 0)),))
-    if a.base == b.base and a.base == "time":
-        return max(a, b, key=lambda kind: kind.numbers)
+    if a.base in TIMES and b.base in TIMES:
+        return TrinoType(max(a.base, b.base, key=TIMES.index), (max(*a.numbers, *b.numbers),))
     return _common_nested(a, b) if a.inner and b.inner else None
 
 
 def coerces(source: TrinoType, target: TrinoType) -> bool:
     """Whether Trino converts ``source`` to ``target`` by itself."""
-    return common(source, target) == target
+    made = common(source, target)
+    return made is not None and _nameless(made) == _nameless(target)
+
+
+def _nameless(kind: TrinoType) -> TrinoType:
+    """The type without its rows' field names, which do not count for conversion."""
+    if not kind.inner:
+        return kind
+    return TrinoType(kind.base, (), tuple(_nameless(inner) for inner in kind.inner))
+
+
+def coerced(sql: str, source: TrinoType, target: TrinoType) -> str:
+    """The SQL of a value as ``target``, to which its type must convert."""
+    if target.base in ("timestamp with time zone", "time with time zone") and source.base in (*TEMPORAL[:2], "time"):
+        return f"utc_zoned(CAST({sql} AS TIMESTAMP))" if source.base in TEMPORAL else f"utc_zoned_time({sql})"
+    if target.base == "char" and source.base == "varchar":
+        return f"rtrim({sql}, ' ')"
+    if source.base == "char" and target.base == "varchar":
+        return f"rpad({sql}, {source.numbers[0]}, ' ')"
+    if source == target or (duckdb_type(source) == duckdb_type(target) and source != UNKNOWN and not source.inner):
+        return sql
+    if source.base in NESTED and not _plainly(source, target):
+        return convert(sql, source, target, coerced) or sql
+    return sql if duckdb_type(source) == duckdb_type(target) else f"CAST({sql} AS {duckdb_type(target)})"
+
+
+def _plainly(source: TrinoType, target: TrinoType) -> bool:
+    """Whether DuckDB's own CAST brings what is within to the other type."""
+    if source.inner and len(source.inner) == len(target.inner):
+        return all(_plainly(one, other) for one, other in zip(source.inner, target.inner, strict=True))
+    return coerced("x", source, target) in ("x", f"CAST(x AS {duckdb_type(target)})")
 
 
 def coerce(value: Typed, target: TrinoType) -> Typed:
     """``value`` as ``target``, to which it must convert."""
-    source = value.type
-    if source == target:
+    if value.type == target:
         return value
-    if target.base == "timestamp with time zone" and source.base in TEMPORAL[:2]:
-        return Typed(f"utc_zoned(CAST({value.sql} AS TIMESTAMP))", target)
-    if target.base == "char":
-        return Typed(f"rpad({value.sql}, {target.numbers[0]}, ' ')", target)
-    if duckdb_type(source) == duckdb_type(target) and source != UNKNOWN:
-        return Typed(value.sql, target, value.constant)
-    return Typed(f"CAST({value.sql} AS {duckdb_type(target)})", target)
+    made = coerced(value.sql, value.type, target)
+    return Typed(made, target, value.constant if made == value.sql else None)
 
 
 def literal_text(value: str) -> str:

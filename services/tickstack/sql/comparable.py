@@ -7,7 +7,7 @@ ArrayType, RowType and MapType in Trino's source.
 
 from tickstack.sql.types import TrinoType
 
-ZONED = "timestamp with time zone"
+ZONED = ("timestamp with time zone", "time with time zone")
 FLOATING = ("real", "double")
 _ORDERLESS = ("map", "json", "function")
 
@@ -24,14 +24,14 @@ def orderable(kind: TrinoType) -> bool:
 
 def plain(kind: TrinoType) -> bool:
     """Whether DuckDB's own equality of the carrier is Trino's IDENTICAL."""
-    return kind.base not in (ZONED, "map") and all(map(plain, kind.inner))
+    return kind.base not in (*ZONED, "map") and all(map(plain, kind.inner))
 
 
 def key(sql: str, kind: TrinoType, depth: int = 0) -> str:
     """What DuckDB compares and orders as Trino compares ``sql``."""
     if plain(kind):
         return sql
-    if kind.base == ZONED:
+    if kind.base in ZONED:
         return f"struct_extract({sql}, 'instant')"
     name = f'"k{depth}"'
     if kind.base == "array":
@@ -56,7 +56,7 @@ def equal(a: str, b: str, kind: TrinoType, depth: int = 0) -> str:
         return f"({' AND '.join(fields)})"
     if kind.base in ("array", "map"):
         return _equal_elements(a, b, kind, depth)
-    if kind.base == ZONED:
+    if kind.base in ZONED:
         return f"({key(a, kind)} = {key(b, kind)})"
     if kind.base in FLOATING:
         return f"({a} = {b} AND (NOT isnan({a}) OR {b} IS NULL))"

@@ -4,7 +4,7 @@
 
 from sqlglot import exp
 
-from tickstack.sql import literals, now, operators, predicates, row_values
+from tickstack.sql import intervals, literals, now, operators, predicates, row_values, typed_literals
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.functions import maps
@@ -140,14 +140,8 @@ def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return self.calls.call(self, "substring", parts, node)
 
 
-def _json_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    return self.calls.call(self, "json_parse", [self.translate(node.this, place)], node)
-
-
 NODES: dict[type, Handler] = {
     exp.Literal: literals.literal,
-    exp.ParseJSON: _json_literal,
-    exp.HexString: literals.binary,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
     exp.Tuple: row_values.parenthesised,
@@ -181,7 +175,10 @@ NODES: dict[type, Handler] = {
     exp.If: _if,
     exp.Cast: literals.casting(safe=False),
     exp.TryCast: literals.casting(safe=True),
-    exp.Interval: literals.interval,
+    exp.ParseJSON: typed_literals.json_literal,
+    exp.HexString: typed_literals.hexadecimal,
+    exp.UnicodeString: typed_literals.unicode_text,
+    exp.Interval: intervals.interval,
     exp.Extract: _extract,
     exp.CurrentDate: now.current_date,
     exp.CurrentTimestamp: now.CURRENT_TIMESTAMP,

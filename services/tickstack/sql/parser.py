@@ -19,6 +19,7 @@ from tickstack.sql.failures import failure
 from tickstack.sql.stopping import go_on
 
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
+_LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
 
 
 class _Parser(TrinoParser):
@@ -85,6 +86,21 @@ class _Parser(TrinoParser):
         if isinstance(this, exp.Expr):
             this.meta["start"] = start
             this.meta["cast"] = True
+        return this
+
+    def _parse_type(self, *arguments: Any, **options: Any) -> Any:
+        """A literal with its type before it has the place of the type."""
+        token = self._curr
+        this = super()._parse_type(*arguments, **options)
+        if isinstance(this, _LITERALS) and token is not None:
+            this.meta.setdefault("start", token.start)
+        return this
+
+    def _parse_unary(self) -> Any:
+        token = self._curr
+        this = super()._parse_unary()
+        if isinstance(this, exp.Neg | exp.Not) and token is not None:
+            this.meta.setdefault("start", token.start)
         return this
 
     def _parse_lambda(self, alias: bool = False) -> Any:

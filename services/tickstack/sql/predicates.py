@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from tickstack.sql import operators
+from tickstack.sql import comparable, comparisons, operators
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
-from tickstack.sql.types import BOOLEAN
+from tickstack.sql.nested import NESTED, pack
+from tickstack.sql.scope import Query
+from tickstack.sql.types import BOOLEAN, TrinoType
 
 
 def comparison(operator: str) -> Handler:
@@ -17,7 +19,7 @@ def comparison(operator: str) -> Handler:
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         for side in (node.this, node.expression):
-            if isinstance(side, exp.All | exp.Any | exp.Tuple):
+            if isinstance(side, exp.All | exp.Any):
                 self.source.unsupported(f"comparison with {construct(side)}", node)
         return _compared(self, node, place, lambda a, b: operators.comparison(operator, a, b), operator)
 
@@ -40,7 +42,8 @@ def distinct(negated: bool) -> Handler:
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         values = [self.translate(node.this, place), self.translate(node.expression, place)]
         (a, b), _ = self.unified(values, "IS DISTINCT FROM operands", node)
-        return Typed(f"({a.sql} IS {'' if negated else 'NOT '}DISTINCT FROM {b.sql})", BOOLEAN)
+        left, right = (comparable.key(side.sql, side.type) for side in (a, b))
+        return Typed(f"({left} IS {'' if negated else 'NOT '}DISTINCT FROM {right})", BOOLEAN)
 
     return handler
 
@@ -48,7 +51,7 @@ def distinct(negated: bool) -> Handler:
 def join_condition(self: Expressions, node: exp.Expr, place: Place) -> str:
     """ON: the equalities among its terms are such that DuckDB can hash."""
     message = "JOIN ON clause must evaluate to a boolean: actual type {}"
-    sides = (exp.All, exp.Any, exp.Tuple)
+    sides = (exp.All, exp.Any)
     made = []
     for term in _terms(node, exp.And):
         if isinstance(term, exp.EQ) and not isinstance(term.this, sides) and not isinstance(term.expression, sides):
@@ -107,25 +110,39 @@ def between(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """IN a list or a subquery."""
-    if isinstance(node.this, exp.Tuple):
-        self.source.unsupported("IN with a row of values", node)
     value = self.translate(node.this, place)
     subquery = node.args.get("query")
     if subquery is not None:
-        made = self.query(subquery, place.scope)
-        if len(made.columns) != 1:
-            message = f"Multiple columns returned by subquery are not yet supported. Found {len(made.columns)}"
-            self.source.fail("NOT_SUPPORTED", message, node)
-        kind = common(value.type, made.columns[0].type)
-        if kind is None:
-            kinds = f"{value.type} vs {made.columns[0].type}"
-            message = f"value and result of subquery must be of the same type for IN expression: {kinds}"
-            self.source.fail("TYPE_MISMATCH", message, node)
-        column = coerce(Typed('"i"."c0"', made.columns[0].type), kind).sql
-        return Typed(f'({coerce(value, kind).sql} IN (SELECT {column} FROM ({made.sql}) AS "i"))', BOOLEAN)
+        return _among(self, value, self.query(subquery, place.scope), node)
     items = [self.translate(item, place) for item in node.expressions]
-    parts, _ = self.unified([value, *items], "IN value and list items", node)
-    return Typed(f"({parts[0].sql} IN ({', '.join(part.sql for part in parts[1:])}))", BOOLEAN)
+    (wanted, *parts), kind = self.unified([value, *items], "IN value and list items", node)
+    if kind.base == "row":
+        wanted, parts = value, items
+    literal = all(item.constant is not None for item in items)
+    return Typed(comparisons.membership(wanted, parts, kind, literal=literal), BOOLEAN)
+
+
+def _among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed:
+    """``value IN (SELECT ...)``; several columns are a row."""
+    columns = [Typed(f'"i"."c{index}"', column.type) for index, column in enumerate(made.columns)]
+    row = TrinoType("row", (), tuple(each.type for each in columns), tuple(each.name for each in made.columns))
+    found = columns[0] if len(columns) == 1 else Typed(pack([each.sql for each in columns]), row, parts=tuple(columns))
+    kind = common(value.type, found.type)
+    if kind is None:
+        kinds = f"{value.type} vs {found.type}"
+        message = f"value and result of subquery must be of the same type for IN expression: {kinds}"
+        self.source.fail("TYPE_MISMATCH", message, node)
+    if kind.base in NESTED:
+        equal = comparisons.comparison("=", value, found)
+        tests = (
+            f'EXISTS (SELECT 1 FROM ({made.sql}) AS "i" WHERE {test})'
+            for test in (equal and equal.sql, f"({equal and equal.sql}) IS NULL")
+        )
+        return Typed("(CASE WHEN {} THEN true WHEN {} THEN NULL ELSE false END)".format(*tests), BOOLEAN)
+    left = comparable.key(coerce(value, kind).sql, kind)
+    right = comparable.key(coerce(found, kind).sql, kind)
+    numbers = f" WHERE NOT isnan({right}) OR {right} IS NULL" if kind.base in ("real", "double") else ""
+    return Typed(f'({left} IN (SELECT {right} FROM ({made.sql}) AS "i"{numbers}))', BOOLEAN)
 
 
 def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:

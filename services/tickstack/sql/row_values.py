@@ -11,14 +11,15 @@ from sqlglot import exp
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.nested import pack
 from tickstack.sql.types import TrinoType, duckdb_type
 
 
 def row(values: Sequence[Typed]) -> Typed:
     """``ROW(...)``: its fields have no names."""
     kind = TrinoType("row", (), tuple(value.type for value in values), (None,) * len(values))
-    parts = (f"f{index} := CAST({value.sql} AS {duckdb_type(value.type)})" for index, value in enumerate(values))
-    return Typed(f"struct_pack({', '.join(parts)})", kind)
+    parts = [f"CAST({value.sql} AS {duckdb_type(value.type)})" for value in values]
+    return Typed(pack(parts), kind, parts=tuple(values))
 
 
 def parenthesised(self: Expressions, node: exp.Expr, place: Place) -> Typed:

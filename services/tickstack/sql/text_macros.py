@@ -78,5 +78,5 @@ MACROS = (
         "CASE WHEN n IS NULL OR l IS NULL OR x IS NULL THEN NULL WHEN n = 0 OR l <= 0 OR abs(n) > length(x) THEN '' "
         "WHEN n > 0 THEN substring(x, n, l) ELSE left(right(x, -n), l) END",
     ),
-    ("char_of(x, n)", "rpad(x, n, ' ')"),
+    ("char_of(x, n)", "rtrim(left(x, n), ' ')"),
 )

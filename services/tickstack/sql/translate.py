@@ -3,8 +3,6 @@
 Tables appear in the result under scan names, as views that the engine makes; the text itself is never patched.
 """
 
-# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +77,6 @@ def translate(
         Column(column.name if column.name is not None else f"_col{index}", column.type)
         for index, column in enumerate(query.columns)
     )
-    query = _carried(query)
     scans = tuple(Scan(scan, table, work.scans[scan], _uses(query.sql, scan)) for scan, table in work.tables.items())
     return Translation(query.sql, columns, scans)
 
@@ -100,23 +97,6 @@ def _translated(statement: str, work: Work) -> Query:
         return Queries(work).statement(tree)
     except RecursionError:
         raise failure("STACK_OVERFLOW", "statement is too large (stack overflow during analysis)") from None
-
-
-# An interval leaves DuckDB as a number: Python has no months, and its days would swallow them.
-_CARRIED = {
-    "interval day to second": "CAST(round(epoch({0}) * 1000) AS BIGINT)",
-    "interval year to month": "CAST(extract(year FROM {0}) * 12 + extract(month FROM {0}) AS BIGINT)",
-}
-
-
-def _carried(query: Query) -> Query:
-    """The query with its intervals as milliseconds or months."""
-    bases = [column.type.base for column in query.columns]
-    if not set(bases) & set(_CARRIED):
-        return query
-    columns = (f'"q".{name(f"c{index}")}' for index in range(len(bases)))
-    values = (_CARRIED.get(base, "{0}").format(column) for base, column in zip(bases, columns, strict=True))
-    return Query(f'SELECT {", ".join(values)} FROM ({query.sql}) AS "q"', query.columns)
 
 
 def _parameter(value: str, around: Work) -> Typed:

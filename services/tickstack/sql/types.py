@@ -1,7 +1,9 @@
 """Types as Trino has them, with their spellings in Hive (the catalog), DuckDB (the engine) and Athena's ColumnInfo.
 
 A type is data; every spelling is a row of ``ROWS`` and the functions below only read the rows. A ``timestamp with time
-zone`` keeps its zone in DuckDB as a struct of the UTC instant and the zone's name, since DuckDB's own type forgets it.
+zone`` keeps its zone in DuckDB as a struct of the UTC instant and the zone's name, since DuckDB's own type forgets it;
+a ``time with time zone`` as one of the time in UTC and the offset in minutes. A ``char(n)`` is held without its
+trailing blanks, as in Trino, so that it compares as char does; its text is padded where it is written.
 """
 
 import re
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from tickstack.errors import QueryError
 
 UNBOUNDED = 2147483647
+LONGEST_CHAR = 65536
+MICROSECONDS = 6  # the digits of a second that DuckDB holds
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,9 @@ class TrinoType:
             fields = zip(self.names, self.inner, strict=True)
             return f"row({', '.join(f'{name} {kind}' if name else str(kind) for name, kind in fields)})"
         parts = [str(part) for part in self.inner or self.numbers]
-        if self.base.startswith("timestamp") and self.numbers:
-            return f"timestamp({self.numbers[0]}){self.base.removeprefix('timestamp')}"
+        if self.base.startswith("time") and self.numbers:
+            name, _, zone = self.base.partition(" ")
+            return f"{name}({self.numbers[0]}){zone and ' ' + zone}"
         separator = "," if self.base == "decimal" else ", "
         return f"{self.base}({separator.join(parts)})" if parts else self.base
 
@@ -57,6 +62,7 @@ class Row:
 
 
 ZONED = "STRUCT(instant TIMESTAMP, zone VARCHAR)"
+ZONED_TIME = "STRUCT(instant TIME, zone INTEGER)"
 
 ROWS = {
     row.base: row
@@ -74,6 +80,7 @@ ROWS = {
         Row("varbinary", "BLOB", ("binary",), "varbinary", 1073741824),
         Row("date", "DATE", ("date",), "date"),
         Row("time", "TIME", (), "time", 3),
+        Row("time with time zone", ZONED_TIME, (), "time with time zone", 3),
         Row("timestamp", "TIMESTAMP", ("timestamp",), "timestamp", 3),
         Row("timestamp with time zone", ZONED, (), "timestamp with time zone", 3),
         Row("interval day to second", "INTERVAL", (), "interval day to second"),
@@ -104,6 +111,8 @@ DOUBLE = TrinoType("double")
 VARCHAR = TrinoType("varchar")
 VARBINARY = TrinoType("varbinary")
 DATE = TrinoType("date")
+TIME = TrinoType("time", (3,))
+TIME_TZ = TrinoType("time with time zone", (3,))
 TIMESTAMP = TrinoType("timestamp", (3,))
 TIMESTAMP_TZ = TrinoType("timestamp with time zone", (3,))
 UNKNOWN = TrinoType("unknown")
@@ -135,6 +144,8 @@ def duckdb_type(kind: TrinoType) -> str:
         return f"STRUCT({fields})"
     if kind.base == "decimal":
         return f"DECIMAL({kind.numbers[0]}, {kind.numbers[1]})"
+    if kind.base.startswith("time") and kind.numbers and kind.numbers[0] > MICROSECONDS:
+        raise NotImplementedError(f"{kind}: it holds microseconds")
     return ROWS[kind.base].duckdb
 
 
@@ -147,6 +158,14 @@ def athena_type(kind: TrinoType) -> AthenaType:
     elif kind.base in ("varchar", "char") and kind.numbers:
         precision = kind.numbers[0]
     return AthenaType(row.reported, precision, scale, row.case_sensitive)
+
+
+_SEVERAL = {  # the types whose names have several words
+    "double": ("precision",),
+    "interval": ("day", "year"),
+    "time": ("with", "without"),
+    "timestamp": ("with", "without"),
+}
 
 
 class _Reader:
@@ -197,8 +216,8 @@ class _Reader:
             return readers[base]()
         if base == "double":
             self.words("precision")
-        if base == "interval day to second":
-            raise self.fail()
+        if name == "interval":
+            return self.interval()
         if base is None and name in MISSING:
             raise QueryError("NOT_SUPPORTED", f"tickstack does not support the type {name} yet", type=1200)
         if base is None:
@@ -221,6 +240,12 @@ class _Reader:
             return True
         self.words("without", "time", "zone")
         return False
+
+    def interval(self) -> TrinoType:
+        for words in (("day", "to", "second"), ("year", "to", "month")):
+            if self.words(*words):
+                return TrinoType(f"interval {' '.join(words)}")
+        raise self.fail()
 
     def array(self) -> TrinoType:
         self.next(self.brackets[0])
@@ -248,14 +273,17 @@ class _Reader:
 
     def field_name(self) -> str | None:
         start = self.at
+        quoted = self.text[start:].lstrip().startswith('"')
         name = self.next()
         if self.brackets == "<>":
             self.next(":")
             return name.lower()
-        if self.peek() in (",", ")", "("):
+        if self.peek() in (",", ")", "(") or (
+            name.lower() in _SEVERAL and self.peek().lower() in _SEVERAL[name.lower()]
+        ):
             self.at = start
             return None
-        return name
+        return name.replace('""', '"') if quoted else name.lower()
 
 
 def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callable[[], QueryError]) -> TrinoType:
@@ -264,12 +292,16 @@ def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callab
         if not 1 <= precision <= 38 or scale > precision:
             raise fail()
         return TrinoType("decimal", (precision, scale))
-    if base == "timestamp":
-        return TrinoType("timestamp with time zone" if zoned else "timestamp", numbers or (3,))
-    if base == "time" and zoned:
-        raise QueryError("NOT_SUPPORTED", "tickstack does not support the type time with time zone yet", type=1200)
+    if base in ("timestamp", "time"):
+        made = TrinoType(f"{base} with time zone" if zoned else base, numbers or (3,))
+        if made.numbers[0] > 12:
+            message = f"{made.base.upper()} precision must be in range [0, 12]: {made.numbers[0]}"
+            raise QueryError("NUMERIC_VALUE_OUT_OF_RANGE", message, type=1100)
+        return made
     if base == "char":
         return TrinoType("char", numbers or (1,))
+    if base == "varchar" and numbers == (UNBOUNDED,):
+        return VARCHAR
     return TrinoType(base, numbers)
 
 

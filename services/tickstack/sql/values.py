@@ -12,13 +12,15 @@ import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tickstack.sql.types import TrinoType
 
 Writer = Callable[[Any], str]
+
+_SEVEN_DIGITS = Context(prec=7, rounding=ROUND_HALF_EVEN)
 
 
 def _scientific(shortest: str) -> str:
@@ -70,18 +72,35 @@ def real(value: float) -> str:
 
 def double_as_varchar(value: float) -> str:
     """``CAST(double AS varchar)``, which always has an exponent: ``1.0E0``."""
-    return _special(value) or (
-        ("-0.0E0" if math.copysign(1, value) < 0 else "0.0E0") if value == 0 else _scientific(repr(value))
-    )
+    return _special(value) or (_zero(value) if value == 0 else _scientific(repr(value)))
 
 
 def real_as_varchar(value: float) -> str:
-    """``CAST(real AS varchar)``."""
-    return _special(value) or (double_as_varchar(value) if value == 0 else _scientific(_shortest_real(value)))
+    """``CAST(real AS varchar)``, which has at most seven digits."""
+    if value == 0:
+        return _zero(value)
+    return _special(value) or _scientific(str(_SEVEN_DIGITS.create_decimal(_shortest_real(value))))
+
+
+def _zero(value: float) -> str:
+    return "-0E0" if math.copysign(1, value) < 0 else "0E0"
+
+
+def _beyond(text: str) -> str:
+    """A date or timestamp outside of Python's years, of which DuckDB gives the text, as Java writes it."""
+    if "(BC)" in text:
+        text = text.replace(" (BC)", "")
+        year, rest = text.split("-", 1)
+        before = int(year) - 1
+        return f"{'-' if before else ''}{before:04d}-{rest}"
+    return f"+{text}"
 
 
 def _timestamp(precision: int) -> Writer:
-    def write(value: datetime) -> str:
+    def write(value: datetime | str) -> str:
+        if isinstance(value, str):
+            local, _, fraction = _beyond(value).partition(".")
+            return f"{local}.{fraction.ljust(6, '0')[:precision]}" if precision else local
         text = (
             f"{value.year:04d}-{value.month:02d}-{value.day:02d} {value.hour:02d}:{value.minute:02d}:{value.second:02d}"
         )
@@ -112,24 +131,42 @@ def _zoned(precision: int) -> Writer:
     return write
 
 
-def _time(value: time) -> str:
-    return f"{value:%H:%M:%S}.{value.microsecond // 1000:03d}"
+def _time(precision: int) -> Writer:
+    def write(value: time) -> str:
+        fraction = f".{value.microsecond:06d}"[: 1 + precision] if precision else ""
+        return f"{value:%H:%M:%S}{fraction}"
+
+    return write
 
 
-def _days_and_time(value: int) -> str:
-    """An interval of ``value`` milliseconds: ``2 00:00:00.000``."""
-    sign, rest = ("-" if value < 0 else ""), abs(value)
+def _zoned_time(precision: int) -> Writer:
+    local = _time(precision)
+
+    def write(value: Mapping[str, Any]) -> str:
+        minutes = value["zone"]
+        moment = datetime.combine(date(2000, 1, 2), value["instant"]) + timedelta(minutes=minutes)
+        hours, rest = divmod(abs(minutes), 60)
+        return f"{local(moment.time())}{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
+
+    return write
+
+
+def _days_and_time(value: timedelta) -> str:
+    """``2 00:00:00.000``."""
+    milliseconds = value // timedelta(milliseconds=1)
+    sign, rest = ("-" if milliseconds < 0 else ""), abs(milliseconds)
     days, rest = divmod(rest, 86_400_000)
     hours, rest = divmod(rest, 3_600_000)
     minutes, rest = divmod(rest, 60_000)
-    seconds, milliseconds = divmod(rest, 1000)
-    return f"{sign}{days} {hours:02d}:{minutes:02d}:{seconds:02d}.{milliseconds:03d}"
+    seconds, rest = divmod(rest, 1000)
+    return f"{sign}{days} {hours:02d}:{minutes:02d}:{seconds:02d}.{rest:03d}"
 
 
-def _years_and_months(value: int) -> str:
-    """An interval of ``value`` months: ``3-0``."""
-    years, months = divmod(abs(value), 12)
-    return f"{'-' if value < 0 else ''}{years}-{months}"
+def _years_and_months(value: timedelta) -> str:
+    """``3-0``. DuckDB's driver gives thirty days for each month."""
+    total = value.days // 30
+    years, months = divmod(abs(total), 12)
+    return f"{'-' if total < 0 else ''}{years}-{months}"
 
 
 def _decimal(value: Decimal) -> str:
@@ -144,8 +181,8 @@ def _boolean(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _date(value: date) -> str:
-    return value.isoformat()
+def _date(value: date | str) -> str:
+    return _beyond(value) if isinstance(value, str) else value.isoformat()
 
 
 def _json(value: Any) -> str:
@@ -159,7 +196,9 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "decimal": lambda kind: _decimal,
     "varbinary": lambda kind: _varbinary,
     "date": lambda kind: _date,
-    "time": lambda kind: _time,
+    "time": lambda kind: _time((kind.numbers or (3,))[0]),
+    "time with time zone": lambda kind: _zoned_time((kind.numbers or (3,))[0]),
+    "char": lambda kind: lambda value: value.ljust(kind.numbers[0]),
     "timestamp": lambda kind: _timestamp((kind.numbers or (3,))[0]),
     "timestamp with time zone": lambda kind: _zoned((kind.numbers or (3,))[0]),
     "interval day to second": lambda kind: _days_and_time,

@@ -72,7 +72,7 @@ _MOMENT = (
 
 ROWS: dict[str, Callable[[str, str, TrinoType, int, bool], str]] = {
     "varchar": lambda text, json, kind, field, lenient: f"left({text}, {kind.numbers[0]})" if kind.numbers else text,
-    "char": lambda text, json, kind, field, lenient: f"rpad({text}, {kind.numbers[0]}, ' ')",
+    "char": lambda text, json, kind, field, lenient: f"rtrim(left({text}, {kind.numbers[0]}), ' ')",
     "boolean": lambda text, json, kind, field, lenient: f"(lower({text}) = 'true')",
     "varbinary": lambda text, json, kind, field, lenient: f"from_base64({text})",
     "double": _checked(_FLOATING),

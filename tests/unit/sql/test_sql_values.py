@@ -55,7 +55,9 @@ def test_real_reads_back(value: float) -> None:
     assert len(real(value)) <= len(double(value))
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.1, "1.0E-1"), (0.0, "0.0E0"), (100.0, "1.0E2"), (-2.5, "-2.5E0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.1, "1.0E-1"), (0.0, "0E0"), (-0.0, "-0E0"), (100.0, "1.0E2"), (-2.5, "-2.5E0")]
+)
 def test_cast_to_varchar_always_has_an_exponent(value: float, text: str) -> None:
     assert double_as_varchar(value) == text
     assert real_as_varchar(value) == text

@@ -24,6 +24,15 @@ def _joined_char(kinds: Sequence[TrinoType]) -> TrinoType:
     return TrinoType("char", (kinds[0].numbers[0] + kinds[1].numbers[0],))
 
 
+def _joined_chars(arguments: Sequence[Typed]) -> str:
+    first, second = arguments
+    return f"(rpad({first.sql}, {first.type.numbers[0]}, ' ') || {second.sql})"
+
+
+def _char_length(arguments: Sequence[Typed]) -> str:
+    return f"CASE WHEN {arguments[0].sql} IS NOT NULL THEN CAST({arguments[0].type.numbers[0]} AS BIGINT) END"
+
+
 def _bound(kind: TrinoType) -> int:
     return kind.numbers[0] if kind.numbers else UNBOUNDED
 
@@ -35,7 +44,7 @@ def _replaced(kinds: Sequence[TrinoType]) -> TrinoType:
 
 
 class _Padded:
-    """A call whose result of type char(n) is padded to n again."""
+    """A call whose result is of type char(n), which is held without its trailing blanks."""
 
     def __init__(self, call: str) -> None:
         self.call = call
@@ -65,7 +74,7 @@ ROWS = (
     _row("concat", "text, text, text... -> varchar", _joined, "concat('a', 'b', 'c')", "abc"),
     _row("concat", "text, text -> varchar", _joined, "concat('a', NULL)", None),
     _row("concat", "text -> varchar", _alone, "TRY(concat('a', 'b'))", "ab"),
-    _row("concat", "char, char -> char", _joined, "concat(CAST('a' AS char(2)), CAST('b' AS char(2)))", "a b ",
+    _row("concat", "char, char -> char", _joined_chars, "concat(CAST('a' AS char(2)), CAST('b' AS char(2)))", "a b ",
          result=_joined_char),
     _row("concat_ws", "varchar, array(varchar) -> varchar", "array_to_string({1}, {0})",
          "concat_ws('-', ARRAY['a', NULL, 'b'])", "a-b"),
@@ -74,7 +83,7 @@ ROWS = (
     *_both("lower", "", "lower({0})", "lower('ABC')", "abc"),
     *_both("upper", "", "uppercase({0})", "upper('straße')", "STRAßE"),
     _row("length", "varchar -> bigint", "length({0})", "length('abc')", "3"),
-    _row("length", "char -> bigint", "length({0})", "length(CAST('ab' AS char(5)))", "5"),
+    _row("length", "char -> bigint", _char_length, "length(CAST('ab' AS char(5)))", "5"),
     *_both("trim", "", "trimmed({0})", "trim('  a ')", "a"),
     *_both("ltrim", "", "trimmed_left({0})", "ltrim('  a')", "a"),
     *_both("rtrim", "", "trimmed_right({0})", "rtrim('a  ')", "a"),

@@ -1,0 +1,63 @@
+"""Arrays, maps and rows converted element by element: what CAST and implicit conversion share."""
+
+from collections.abc import Callable
+
+from tickstack.sql.types import TrinoType
+
+Convert = Callable[[str, TrinoType, TrinoType], str | None]
+
+NESTED = ("array", "map", "row")
+SIMPLE = 40  # an expression up to this length may be written several times
+
+
+def depth(kind: TrinoType) -> int:
+    """How deep the type is nested; it gives each lambda's parameter a name of its own."""
+    return 1 + max((depth(inner) for inner in kind.inner), default=0)
+
+
+def bound(sql: str, name: str, body: Callable[[str], str]) -> str:
+    """``body`` of ``sql``, which is computed once and known by ``name``."""
+    if len(sql) <= SIMPLE:
+        return body(sql)
+    return f'list_transform([{sql}], lambda "{name}": {body(f"{chr(34)}{name}{chr(34)}")})[1]'
+
+
+def pack(fields: list[str]) -> str:
+    """A row of values."""
+    return "struct_pack(" + ", ".join(f'"f{index}" := {field}' for index, field in enumerate(fields)) + ")"
+
+
+def field(sql: str, index: int) -> str:
+    """The field of a row."""
+    return f"struct_extract({sql}, 'f{index}')"
+
+
+def convert(sql: str, source: TrinoType, target: TrinoType, element: Convert) -> str | None:
+    """``sql`` as ``target`` of the same base, by converting what is within; None where ``element`` gives None."""
+    if source.base != target.base or len(source.inner) != len(target.inner):
+        return None
+    name = f"v{depth(source)}"
+    quoted = f'"{name}"'
+    if source.base == "array":
+        made = element(quoted, source.inner[0], target.inner[0])
+        return made and f"list_transform({sql}, lambda {quoted}: {made})"
+    if source.base == "map":
+        key = element(f"struct_extract({quoted}, 'key')", source.inner[0], target.inner[0])
+        value = element(f"struct_extract({quoted}, 'value')", source.inner[1], target.inner[1])
+        if key is None or value is None:
+            return None
+        entry = f"struct_pack(key := {key}, value := {value})"
+        return f"map_from_entries(list_transform(map_entries({sql}), lambda {quoted}: {entry}))"
+
+    def row(value: str) -> str | None:
+        parts = [
+            element(field(value, index), one, other)
+            for index, (one, other) in enumerate(zip(source.inner, target.inner, strict=True))
+        ]
+        if any(part is None for part in parts):
+            return None
+        return f"CASE WHEN {value} IS NOT NULL THEN {pack([part or '' for part in parts])} END"
+
+    if row(quoted) is None:
+        return None
+    return bound(sql, name, lambda value: row(value) or "")
