@@ -252,7 +252,7 @@ SELECT ARRAY[1] || ARRAY[2], ARRAY[1] || 2, 0 || ARRAY[1], ARRAY[1,2] || ARRAY[1
 -- an array and text
 SELECT ARRAY[1] || 'a'
 ---
-error: FUNCTION_NOT_FOUND: line 1:14: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)
+error: FUNCTION_NOT_FOUND: line 1:17: Unexpected parameters (array(integer), varchar(1)) for function concat. Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)
 
 -- zip
 SELECT zip(ARRAY[1,2],ARRAY['a']), zip(ARRAY[1],ARRAY['a'],ARRAY[NULL,2]), typeof(zip(ARRAY[1],ARRAY['a'])), zip(ARRAY[1], CAST(NULL AS array(integer))), zip(ARRAY[], ARRAY[1])

@@ -110,12 +110,12 @@ SELECT date_format(date_parse('05/14/2020 9:31 PM', '%m/%d/%Y %h:%i %p'), '%Y-%m
 -- order by what DISTINCT has dropped
 SELECT DISTINCT name FROM ticks ORDER BY high
 ---
-error: EXPRESSION_NOT_IN_DISTINCT: line 1:42: For SELECT DISTINCT, ORDER BY expressions must appear in select list
+error: EXPRESSION_NOT_IN_DISTINCT: line 1:1: For SELECT DISTINCT, ORDER BY expressions must appear in select list
 
 -- order by what grouping has dropped
 SELECT name, max(high) FROM ticks GROUP BY name ORDER BY ts
 ---
-error: EXPRESSION_NOT_AGGREGATE: 'ts' must be an aggregate expression or appear in GROUP BY clause
+error: EXPRESSION_NOT_AGGREGATE: line 1:58: 'ts' must be an aggregate expression or appear in GROUP BY clause
 
 -- NaN is no maximum
 SELECT max(x), max_by(y, x), min(x), greatest(nan(), 1), array_max(ARRAY[nan(), 2]), max(x) FILTER (WHERE y = 'n') FROM (VALUES (nan(), 'n'), (1e0, 'a'), (NULL, 'b')) t (x, y)

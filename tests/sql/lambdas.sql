@@ -72,7 +72,7 @@ error: EXPRESSION_NOT_SCALAR: line 1:33: Lambda expression cannot contain aggreg
 -- no subquery in a lambda
 SELECT transform(ARRAY[1], x -> x + (SELECT 1))
 ---
-error: NOT_SUPPORTED: line 1:45: Lambda expression cannot contain subqueries
+error: NOT_SUPPORTED: line 1:37: Lambda expression cannot contain subqueries
 
 -- a grouped column in a lambda
 SELECT y, transform(array_agg(x ORDER BY x), e -> e + y) FROM (VALUES (1, 2), (3, 2)) t (x, y) GROUP BY y

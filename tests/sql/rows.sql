@@ -44,5 +44,5 @@ SELECT transform(ARRAY[(1, 'a'), (2, 'b')], r -> r[2] || CAST(r[1] AS varchar)),
 -- rows of NULL
 SELECT ROW(1, 2)[1], CAST(NULL AS row(a integer, b varchar)), CAST(NULL AS row(a integer)).a
 ---
-"_col0","_col1","a"
+"_col0","_col1","_col2"
 "1",,

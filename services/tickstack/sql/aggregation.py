@@ -3,21 +3,41 @@
 from sqlglot import exp
 
 from tickstack.sql import functions
+from tickstack.sql.failures import Source
+from tickstack.sql.shown import shown
 
 AGGREGATES = frozenset(row.name for row in functions.ROWS if row.kind == "aggregate")
+GROUPING = "grouping"
+
+
+def called(node: exp.Expr) -> exp.Anonymous | None:
+    """The call in a node, without what stands around it; None if it is no call."""
+    inner = node
+    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+        inner = inner.this
+    return inner if isinstance(inner, exp.Anonymous) else None
 
 
 def called_name(node: exp.Expr) -> str | None:
     """The function that a node calls, without what stands around it; None if it is no call."""
-    inner = node
-    while isinstance(inner, exp.Window | exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
-        inner = inner.this
-    return str(inner.this).lower() if isinstance(inner, exp.Anonymous) else None
+    call = called(node)
+    return str(call.this).lower() if call is not None else None
 
 
 def is_aggregate(node: exp.Expr) -> bool:
     """Whether ``node`` is an aggregation over a group (and not over a window)."""
     return called_name(node) in AGGREGATES and not isinstance(node, exp.Window)
+
+
+def children(node: exp.Expr) -> list[exp.Expr]:
+    """The expressions directly in a node; of a window, the arguments of its function and those of its clauses."""
+    if not isinstance(node, exp.Window):
+        return list(node.iter_expressions())
+    call = called(node)
+    frame = node.args.get("spec")
+    listed = [each for key in ("partition_by", "order") for each in parts(node.args.get(key))]
+    bounds = [each for key in ("start", "end") for each in parts(frame.args.get(key))] if frame is not None else []
+    return [*(call.expressions if call is not None else []), *listed, *bounds]
 
 
 def aggregations(node: exp.Expr) -> list[exp.Expr]:
@@ -26,14 +46,33 @@ def aggregations(node: exp.Expr) -> list[exp.Expr]:
         return []
     if is_aggregate(node):
         return [node]
-    found = []
-    inner = node
-    if isinstance(node, exp.Window):  # sum(sum(x)) OVER (): the outer sum is the window's
-        while not isinstance(inner, exp.Anonymous):
-            inner = inner.this
-        found = [each for key in ("partition_by", "order") for each in parts(node.args.get(key))]
-    children = [*inner.iter_expressions(), *found] if inner is not node else node.iter_expressions()
-    return [each for child in children for each in aggregations(child)]
+    return [each for child in children(node) for each in aggregations(child)]
+
+
+def windows(node: exp.Expr) -> list[exp.Expr]:
+    """The calls over windows in an expression, without those of its subqueries."""
+    if isinstance(node, exp.Query | exp.Subquery):
+        return []
+    if isinstance(node, exp.Window):
+        return [node]
+    return [each for child in node.iter_expressions() for each in windows(child)]
+
+
+def groupings(node: exp.Expr) -> list[exp.Expr]:
+    """The calls of grouping() in an expression, without those of its subqueries."""
+    if isinstance(node, exp.Query | exp.Subquery):
+        return []
+    if called_name(node) == GROUPING:
+        return [node]
+    return [each for child in node.iter_expressions() for each in groupings(child)]
+
+
+def refuse_aggregations(source: Source, node: exp.Expr, clause: str) -> None:
+    """Refuse what needs a group or a window in a clause that has neither."""
+    found = [*aggregations(node), *windows(node), *groupings(node)]
+    if found:
+        message = f"{clause} cannot contain aggregations, window functions or grouping operations"
+        source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{', '.join(map(shown, found))}]", node)
 
 
 def parts(value: object) -> list[exp.Expr]:

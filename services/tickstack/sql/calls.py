@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import functions, now, operators
+from tickstack.sql import functions, now, operators, windows
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
@@ -23,8 +23,14 @@ from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
 from tickstack.sql.row_values import row
 from tickstack.sql.scope import HELD, Scope
-from tickstack.sql.types import TrinoType
-from tickstack.sql.window_calls import check_scalar, check_window
+from tickstack.sql.shown import shown
+from tickstack.sql.types import BIGINT, INTEGER, TrinoType
+from tickstack.sql.window_calls import check_aggregate, check_scalar, check_window
+
+TRUNCATED = (
+    "CASE WHEN strlen({0}) > 1048576 THEN CAST(CAST('!NOT_SUPPORTED|tickstack does not support ON OVERFLOW TRUNCATE of "
+    "a text that is too long!' AS INTEGER) AS VARCHAR) ELSE {0} END"
+)
 
 
 class Calls:
@@ -36,7 +42,7 @@ class Calls:
         while not isinstance(inner, exp.Anonymous):
             around = self._around(expressions, inner, around, place)
             inner = inner.this
-            if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
+            if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
                 expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
         name = str(inner.this).lower()
         if name in FORMS:
@@ -45,16 +51,22 @@ class Calls:
             _missing(expressions, name, inner)
         kind = functions.BY_NAME[name][0].kind
         self._allowed(expressions, kind, around, name, inner, place)
-        if kind == "aggregate" and around.over is None:
+        grouped = kind == "aggregate" and around.window is None
+        if grouped:
             scope = self._source_scope(expressions, inner, place) if place.clause == "ORDER BY" else place.scope
-            within = replace(place, scope=scope, aggregates=False, clause="aggregation")
+            within = replace(place, scope=scope, aggregates=False, windows=None, clause="aggregation")
+            check_aggregate(expressions.source, name, around, inner)
         around, nodes = self._arguments(expressions, inner, around, within)
         if kind == "scalar":
             check_scalar(expressions.source, name, around, inner)
-        elif around.over is not None:
-            check_window(expressions.source, name, around, inner, place)
+        elif around.window is not None:
+            check_window(expressions.source, name, around, node)
+            nulls = around.nulls if around.nulls == " IGNORE NULLS" else ""
+            over = windows.window_sql(expressions, around.window, place)
+            around, within = replace(around, over=over, nulls=nulls), replace(place, windows=None)
         arguments = [self._argument(expressions, each, within) for each in nodes]
-        return self.call(expressions, name, arguments, inner, around)
+        made = self.call(expressions, name, arguments, inner, around)
+        return replace(made, sql=TRUNCATED.format(made.sql)) if inner.args.get("overflow") is not None else made
 
     @staticmethod
     def _argument(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | Lambda:
@@ -75,16 +87,14 @@ class Calls:
     @staticmethod
     def _allowed(expressions: Expressions, kind: str, around: Around, name: str, node: exp.Expr, place: Place) -> None:
         source = expressions.source
-        if kind == "window" and around.over is None:
+        if around.window is not None and place.windows is None:
+            message = f"{place.clause} cannot contain aggregations, window functions or grouping operations"
+            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{shown(node)}]", node)
+        if kind == "window" and around.window is None:
             source.fail("MISSING_OVER", f"Window function {name} requires an OVER clause", node)
-        if kind == "aggregate" and around.over is None and not place.aggregates:
-            if place.clause == "aggregation":
-                source.fail("NESTED_AGGREGATION", f"Cannot nest aggregations inside aggregation '{name}'", node)
-            message = f"{place.clause} clause cannot contain aggregations, window functions or grouping operations"
-            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{node.sql(dialect='trino').lower()}]", node)
-        if around.over is not None and place.windows is None:
-            message = f"{place.clause} clause cannot contain aggregations, window functions or grouping operations"
-            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{node.sql(dialect='trino').lower()}]", node)
+        if kind == "aggregate" and around.window is None and not place.aggregates:
+            message = f"{place.clause} cannot contain aggregations, window functions or grouping operations"
+            source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{shown(node)}]", node)
 
     def _arguments(
         self, expressions: Expressions, node: exp.Expr, around: Around, place: Place
@@ -102,49 +112,16 @@ class Calls:
                 nodes[-1] = nodes[-1].this
         return around, [each for each in nodes if not isinstance(each, exp.Star)]
 
-    def _around(self, expressions: Expressions, node: exp.Expr, around: Around, place: Place) -> Around:
+    @staticmethod
+    def _around(expressions: Expressions, node: exp.Expr, around: Around, place: Place) -> Around:
         if isinstance(node, exp.Window):
-            return replace(around, over=self._over(expressions, node, place))
+            return replace(around, window=windows.resolve(expressions, node, place.windows or {}))
         if isinstance(node, exp.Filter):
-            within = replace(place, aggregates=False, clause="FILTER")
+            scope = place.scope.parent or Scope() if place.clause == "ORDER BY" else place.scope
+            within = replace(place, scope=scope, aggregates=False, windows=None, clause="FILTER clause")
             message = "Filter expression must evaluate to a boolean (actual: {})"
             return replace(around, condition=expressions.boolean(node.expression.this, within, message))
-        if isinstance(node, exp.WithinGroup):
-            within = replace(place, aggregates=False, clause="aggregation")
-            return replace(around, order=order_by(expressions, node.expression.expressions, within))
-        return replace(around, nulls=" IGNORE NULLS" if isinstance(node, exp.IgnoreNulls) else "")
-
-    def _over(self, expressions: Expressions, node: exp.Window, place: Place) -> str:
-        if place.windows is not None and node.alias:
-            named = place.windows.get(node.alias.lower())
-            if named is None:
-                expressions.source.fail("INVALID_WINDOW_REFERENCE", f"Cannot resolve WINDOW name {node.alias}", node)
-            return self._over(expressions, named, place) if isinstance(named, exp.Window) else ""
-        inside = replace(place, windows=None, clause="WINDOW")
-        parts = []
-        partition = node.args.get("partition_by") or []
-        if partition:
-            made = ", ".join(expressions.translate(each, inside).sql for each in partition)
-            parts.append(f"PARTITION BY {made}")
-        order = node.args.get("order")
-        if order is not None:
-            parts.append(order_by(expressions, order.expressions, inside))
-        frame = node.args.get("spec")
-        if frame is not None:
-            parts.append(self._frame(expressions, frame, inside))
-        return " ".join(parts)
-
-    def _frame(self, expressions: Expressions, frame: exp.Expr, place: Place) -> str:
-        if frame.args.get("exclude"):
-            expressions.source.unsupported("EXCLUDE in a window frame", frame)
-
-        def edge(key: str) -> str:
-            bound, side = frame.args.get(key), frame.args.get(f"{key}_side") or ""
-            made = expressions.translate(bound, place).sql if isinstance(bound, exp.Expr) else str(bound).upper()
-            return f"{made} {side.upper()}".strip()
-
-        end = f" AND {edge('end')}" if frame.args.get("end") else ""
-        return f"{str(frame.args['kind']).upper()} {'BETWEEN ' if end else ''}{edge('start')}{end}"
+        return replace(around, nulls=" IGNORE NULLS" if isinstance(node, exp.IgnoreNulls) else " RESPECT NULLS")
 
     def call(
         self,
@@ -227,6 +204,15 @@ def _try(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return Typed(f"TRY({value.sql})", value.type)
 
 
+def _grouping(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``grouping(a, b)``: a bit for each column that is not in the row's set."""
+    scope = place.scope.parent or Scope() if place.clause == "ORDER BY" else place.scope
+    within = replace(place, scope=scope, aggregates=False, windows=None)
+    made = ", ".join(expressions.translate(each, within).sql for each in node.expressions)
+    kind = INTEGER if len(node.expressions) < 32 else BIGINT
+    return Typed(f"CAST(grouping({made}) AS {kind.base})" if made else "0", kind)
+
+
 def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return text(str(expressions.translate(node.expressions[0], place).type))
 
@@ -263,5 +249,6 @@ FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "row": _row,
     "try": _try,
     "typeof": _typeof,
+    "grouping": _grouping,
     **now.FORMS,
 }

@@ -13,6 +13,7 @@ from tickstack.sql.coercion import Typed
 from tickstack.sql.functions import Function
 from tickstack.sql.python import Python
 from tickstack.sql.types import TrinoType, array, duckdb_type
+from tickstack.sql.windows import Window
 
 _FURTHER = re.compile(r"<<(.+?)>>")
 
@@ -26,6 +27,7 @@ class Around:
     condition: str = ""
     nulls: str = ""
     over: str | None = None
+    window: Window | None = None
 
     def dress(self, call: str) -> str:
         """A call of DuckDB with all of this around it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlglot import exp
 
@@ -30,7 +30,7 @@ class Place:
     scope: Scope
     clause: str = "SELECT"
     aggregates: bool = False
-    windows: dict[str, exp.Expr] | None = None
+    windows: Mapping[str, Any] | None = None
 
 
 class CallTranslator(Protocol):

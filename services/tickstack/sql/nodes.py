@@ -28,9 +28,10 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     parts = [part.name for part in node.parts] if isinstance(node, exp.Column) else []
     if not parts:
         self.source.unsupported(construct(node), node)
-    found, used = resolve(place.scope, parts, node, self.source)
-    value = Typed(found.sql, found.type)
-    for part in parts[used:]:
+    found = resolve(place.scope, parts, node, self.source)
+    self.work.references.append((found.level, found.origin, node))
+    value = Typed(found.field.sql, found.field.type)
+    for part in parts[found.used :]:
         value = row_values.field(self, value, part, node)
     return value
 

@@ -6,7 +6,6 @@ for; here every call that has no grammar of its own stays a name with arguments,
 
 # ruff: noqa: ARG002 -- the methods that are replaced have these arguments
 
-from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import sqlglot
@@ -14,64 +13,37 @@ from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
+from sqlglot.tokenizer_core import TokenType
 
 from tickstack.sql.failures import failure
+from tickstack.sql.parsed_conditions import placed
+from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
 
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 _LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
 
 
-class _Parser(TrinoParser):
+class _Parser(QueryGrammar):
     FUNCTIONS: ClassVar = {}
-    FUNCTION_PARSERS = {name: TrinoParser.FUNCTION_PARSERS[name] for name in _SPECIAL_FORMS}  # noqa: RUF012
+    FUNCTION_PARSERS: ClassVar = {
+        **{name: TrinoParser.FUNCTION_PARSERS[name] for name in _SPECIAL_FORMS},
+        "LISTAGG": lambda self: self.listagg(),
+    }
 
-    def _marked(self, table: Mapping[Any, Any], left: Any, operand: Callable[[], Any]) -> Any:
-        """The operation whose operator was just matched, with the operator's place: Trino's errors point there."""
-        operator = self._prev
-        made = self.expression(table[operator.token_type](this=left, expression=operand()))
-        made.meta["start"] = operator.start
-        return made
+    def _parse_statement(self) -> Any:
+        return self.query() if self.begins_query() else super()._parse_statement()
 
-    def _parse_tokens(self, parse_method: Callable[[], Any], expressions: Mapping[Any, Any]) -> Any:
-        this = parse_method()
-        while self._match_set(expressions):
-            this = self._marked(expressions, this, parse_method)
-        return this
-
-    def _parse_equality(self, parse_is: bool = True) -> Any:
-        this = self._parse_comparison()
-        while True:
-            if self._match_set(self.EQUALITY):
-                this = self._marked(self.EQUALITY, this, self._parse_comparison)
-            elif parse_is and self._is_predicate_ahead():
-                index = self._index
-                this = self._parse_comparison(self._parse_range(this, parse_is=True))
-                if self._index == index:
-                    return this
-            else:
-                return this
-
-    def _parse_comparison(self, this: Any = None) -> Any:
-        this = this or self._parse_range()
-        while self._match_set(self.COMPARISON):
-            this = self._marked(self.COMPARISON, this, self._parse_range)
-        return this
-
-    def _parse_term(self, parse_mod: bool = True) -> Any:
-        this = self._parse_factor()
-        while self._match_set(self.TERM):
-            this = self._marked(self.TERM, this, self._parse_factor)
-        return this
-
-    def _parse_factor(self, parse_mod: bool = True) -> Any:
-        this = self._parse_zoned()
-        while self._match_set(self.FACTOR):
-            this = self._marked(self.FACTOR, this, self._parse_zoned)
-        return this
-
-    def _parse_zoned(self) -> Any:
-        return self._parse_at_time_zone(self._parse_factor_operand())
+    def _parse_function_call(self, *arguments: Any, **options: Any) -> Any:
+        """EXISTS and ROW have arguments of their own."""
+        token, opened = self._curr, self._next.token_type == TokenType.L_PAREN
+        if opened and self.words("EXISTS"):
+            self._advance()
+            return placed(exp.Exists(this=self._closed(self.query)), token)
+        if opened and self.words("ROW"):
+            self._advance()
+            return placed(exp.Tuple(expressions=self._closed(lambda: self.listed(self._parse_disjunction))), token)
+        return super()._parse_function_call(*arguments, **options)
 
     def _parse_types(self, *arguments: Any, **options: Any) -> Any:
         """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice."""
@@ -118,6 +90,8 @@ class _Parser(TrinoParser):
     def _parse_primary(self) -> Any:
         go_on()
         token = self._curr
+        if self._match(TokenType.PLACEHOLDER):
+            return placed(exp.Placeholder(), token)
         this = super()._parse_primary()
         if isinstance(this, exp.Literal) and token is not None:
             this.meta.setdefault("start", token.start)

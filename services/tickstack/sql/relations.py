@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,11 +12,13 @@ from sqlglot import exp
 
 from tickstack.glue.model import Column, Table
 from tickstack.sql import operators
-from tickstack.sql.coercion import Typed, coerce, common
+from tickstack.sql.aggregation import refuse_aggregations
+from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.predicates import join_condition
-from tickstack.sql.scope import CATALOG, Field, Query, Scope, Shared, Work
-from tickstack.sql.types import BIGINT, hive_type
+from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
+from tickstack.sql.table_functions import table_function
+from tickstack.sql.types import BIGINT, UNKNOWN, hive_type
 from tickstack.sql.views import read_original
 
 _SIDES = {"LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
@@ -39,18 +42,17 @@ class QueryTranslator(Protocol):
 
     work: Work
     expressions: Expressions
+    relations: Relations
     depth: int
 
-    def query(
-        self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared], more: exp.Expr | None = None
-    ) -> Query:
+    def query(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Query:
         """A query inside ``outer``, where ``named`` are the queries named by WITH around it."""
-
-    def values(self, node: exp.Expr, outer: Scope | None) -> Query:
-        """VALUES."""
 
     def view(self, text: str, database: str) -> Query:
         """The query of a view's own text, which adds to the same tables and scans."""
+
+    def aliased(self, columns: Sequence[Output], aliases: Sequence[exp.Expr]) -> tuple[Output, ...]:
+        """Columns under the names of a list, which must name each of them once."""
 
 
 class Relations:
@@ -64,57 +66,117 @@ class Relations:
     def from_clause(self, select: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation | None:
         """FROM with its joins and commas; None when there is none."""
         clause = select.args.get("from_")
-        if clause is None:
-            return None
-        if select.args.get("laterals"):
-            self.source.unsupported("LATERAL VIEW", select)
-        relation = self._with_joins(clause.this, outer, named)
-        for join in select.args.get("joins") or []:
-            relation = self.join(relation, join, outer, named)
-        return relation
+        return None if clause is None else self.relation(clause.this, outer, named)
 
-    def _with_joins(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
-        relation = self.relation(node, outer, named)
-        for join in node.args.get("joins") or []:
-            relation = self.join(relation, join, outer, named)
-        return relation
+    def relation(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
+        """A relation with its alias and its sample."""
+        made = self._relation(node, outer, named)
+        sample = node.args.get("sample")
+        if sample is not None:
+            made = self._sampled(made, node, sample)
+        return made
 
-    def join(self, left: Relation, join: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
-        """``left`` joined with one more relation."""
-        unknown = {key for key in ("method", "using_", "match_condition", "global_", "hint") if join.args.get(key)}
-        kind, side = (join.args.get("kind") or "").upper(), (join.args.get("side") or "").upper()
-        if unknown or kind not in ("", "INNER", "CROSS", "OUTER"):
-            self.source.unsupported(f"{join.args.get('method') or kind} JOIN", join)
+    def _relation(  # noqa: PLR0911  one return for each kind of relation
+        self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]
+    ) -> Relation:
+        if isinstance(node, exp.Join):
+            return self.join(node, outer, named)
+        if isinstance(node, exp.Paren):
+            made = self.relation(node.this, outer, named)
+            return replace(made, fields=self._renamed(made.fields, node))
+        if isinstance(node, exp.Table):
+            return self.table(node, named)
+        if isinstance(node, exp.Unnest):
+            return self.unnest(node, outer)
+        if isinstance(node, exp.TableFromRows):
+            query = table_function(self.queries.expressions, node, lambda each: self._argument(each, named))
+            return self._aliased(query, node)
+        if isinstance(node, exp.Subquery):
+            return self._aliased(self.queries.query(node.this, outer, named), node)
+        if isinstance(node, exp.Lateral):
+            made = self._aliased(self.queries.query(node.this.this, outer, named), node)
+            return Relation("LATERAL " + made.sql, made.fields)
+        self.source.unsupported(f"{type(node).__name__.upper()} in FROM", node)
+
+    def _argument(self, node: exp.Expr, named: dict[str, Shared]) -> tuple[str, tuple[Field, ...]]:
+        made = self.relation(node, None, named)
+        return made.sql, made.fields
+
+    def _sampled(self, made: Relation, node: exp.Expr, sample: exp.Expr) -> Relation:
+        """TABLESAMPLE: which rows are taken is left to chance, as in Trino."""
+        written = sample.args["percent"]
+        value = self.queries.expressions.translate(written, Place(Scope(), "TABLESAMPLE"))
+        if value.type == UNKNOWN:
+            self.source.fail("INVALID_ARGUMENTS", "Sample percentage cannot be NULL", written)
+        if value.type.base not in NUMBERS:
+            self.source.fail("TYPE_MISMATCH", "Sample percentage should be a numeric expression", written)
+        if value.constant is None:
+            self.source.unsupported("TABLESAMPLE of a percentage that is computed", written)
+        percentage = float(value.constant)
+        if not 0 <= percentage <= 100:
+            bound = "greater than or equal to 0" if percentage < 0 else "less than or equal to 100"
+            self.source.fail("NUMERIC_VALUE_OUT_OF_RANGE", f"Sample percentage must be {bound}", written)
+        if isinstance(node, exp.Paren | exp.Unnest | exp.Lateral):
+            self.source.unsupported("TABLESAMPLE of anything but a table or a subquery", node)
+        if percentage == 100:
+            return made
+        kind = sample.args["method"].name
+        return replace(made, sql=f"{made.sql} TABLESAMPLE {kind} ({percentage} PERCENT)")
+
+    def join(self, join: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
+        """Two relations joined."""
+        if join.args.get("method"):
+            self.source.fail("NOT_SUPPORTED", "Natural join not supported", join)
+        left = self.relation(join.args["left"], outer, named)
         lateral = isinstance(join.this, exp.Unnest | exp.Lateral)
-        around = Scope(left.fields, outer) if lateral else outer
-        right = self._with_joins(join.this, around, named)
-        keyword = _SIDES.get(side, "JOIN")
+        right = self.relation(join.this, Scope(left.fields, outer) if lateral else outer, named)
+        side = join.args.get("side") or ""
         using, condition = join.args.get("using"), join.args.get("on")
+        if lateral:
+            right = self._lateral(left, right, join, side)
+        if isinstance(join.this, exp.Join | exp.Paren):
+            right = replace(right, sql=f"({right.sql})")
+        keyword = _SIDES.get(side, "JOIN")
         if using:
             return self._using(left, right, keyword, side, using)
         fields = left.fields + right.fields
         if condition is None:
             return Relation(f"{left.sql} CROSS JOIN {right.sql}", fields)
+        refuse_aggregations(self.source, condition, "JOIN clause")
         made = join_condition(self.queries.expressions, condition, Place(Scope(fields, outer), "JOIN"))
         return Relation(f"{left.sql} {keyword} {right.sql} ON {made}", fields)
 
+    def _lateral(self, left: Relation, right: Relation, join: exp.Expr, side: str) -> Relation:
+        """The rules for what may use the columns to its left."""
+        condition = join.args.get("on")
+        given = condition is not None or join.args.get("using")
+        whole = isinstance(condition, exp.Boolean) and condition.this
+        where = condition if condition is not None else join
+        if isinstance(join.this, exp.Unnest) and given and not whole:
+            message = f"{side or 'INNER'} JOIN involving UNNEST is only supported with condition ON TRUE"
+            self.source.fail("NOT_SUPPORTED", message, where)
+        if side in ("RIGHT", "FULL"):
+            if any(known.sql in right.sql for known in left.fields):
+                message = f"LATERAL reference not allowed in {side} JOIN"
+                self.source.fail("INVALID_COLUMN_REFERENCE", message, join.this)
+            if side == "FULL" and not whole:
+                message = "FULL JOIN involving LATERAL relation is only supported with condition ON TRUE"
+                self.source.fail("NOT_SUPPORTED", message, where)
+            return replace(right, sql=right.sql.removeprefix("LATERAL "))
+        return right
+
     def _using(self, left: Relation, right: Relation, keyword: str, side: str, using: list[exp.Expr]) -> Relation:
         merged, conditions, spent = [], [], set()
-        for column in using:
-            pair = []
-            for fields, which in ((left.fields, "left"), (right.fields, "right")):
-                found = [known for known in fields if known.answers([column.name.lower()])]
-                if not found:
-                    message = f"Column '{column.name}' is missing from {which} side of join"
-                    self.source.fail("COLUMN_NOT_FOUND", message, column)
-                if len(found) > 1:
-                    self.source.fail("AMBIGUOUS_NAME", f"Column '{column.name}' is ambiguous", column)
-                pair.append(found[0])
+        for number, column in enumerate(using):
+            if column.name.lower() in {each.name.lower() for each in using[:number]}:
+                message = f"Column '{column.name}' appears multiple times in USING clause"
+                self.source.fail("DUPLICATE_COLUMN_NAME", message, column)
+            pair = [self._side(relation, column, which) for relation, which in ((left, "left"), (right, "right"))]
             kind = common(pair[0].type, pair[1].type)
             a, b = (Typed(known.sql, known.type) for known in pair)
             equal = operators.matching(a, b)
             if kind is None or equal is None:
-                message = f"Column types of left and right side of join are not comparable: {a.type} and {b.type}"
+                message = f"Cannot apply operator: {a.type} = {b.type}"
                 self.source.fail("TYPE_MISMATCH", message, column)
             conditions.append(equal.sql)
             values = {"RIGHT": coerce(b, kind).sql, "FULL": f"coalesce({coerce(a, kind).sql}, {coerce(b, kind).sql})"}
@@ -123,25 +185,15 @@ class Relations:
         rest = tuple(known for known in left.fields + right.fields if id(known) not in spent)
         return Relation(f"{left.sql} {keyword} {right.sql} ON {' AND '.join(conditions)}", (*merged, *rest))
 
-    def relation(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
-        """One relation without its joins."""
-        for key in ("sample", "pivots", "version", "when", "only", "partition", "hints", "rows_from", "changes"):
-            if node.args.get(key):
-                self.source.unsupported({"version": "time travel", "sample": "TABLESAMPLE"}.get(key, key.upper()), node)
-        if isinstance(node, exp.Table):
-            return self.table(node, named)
-        if isinstance(node, exp.Unnest):
-            return self.unnest(node, outer)
-        if isinstance(node, exp.Values):
-            return self._aliased(self.queries.values(node, outer), node)
-        if isinstance(node, exp.Subquery):
-            if isinstance(node.this, exp.Table):
-                return self._with_joins(node.this, outer, named)
-            return self._aliased(self.queries.query(node.this, None, named, node.args.get("with_")), node)
-        if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
-            made = self._aliased(self.queries.query(node.this.this, outer, named), node)
-            return Relation("LATERAL " + made.sql, made.fields)
-        self.source.unsupported(f"{type(node).__name__.upper()} in FROM", node)
+    def _side(self, relation: Relation, column: exp.Expr, which: str) -> Field:
+        """The column of USING in one of the two relations."""
+        found = [known for known in relation.fields if known.answers([column.name.lower()])]
+        if not found:
+            message = f"Column '{column.name}' is missing from {which} side of join"
+            self.source.fail("COLUMN_NOT_FOUND", message, column)
+        if len(found) > 1:
+            self.source.fail("AMBIGUOUS_NAME", f"Column '{column.name}' is ambiguous", column)
+        return found[0]
 
     def _aliased(self, query: Query, node: exp.Expr, qualifier: tuple[str, ...] = ()) -> Relation:
         sql_name = self.work.fresh("r")
@@ -169,9 +221,7 @@ class Relations:
 
     def table(self, node: exp.Table, named: dict[str, Shared]) -> Relation:
         """A named query, a table or a view."""
-        parts = [part.name for part in node.parts if isinstance(part, exp.Identifier)]
-        if len(parts) != len(node.parts) or not parts:
-            self.source.unsupported(f"the table function {node.this.name or node.sql()}", node)
+        parts = [part.name for part in (*(node.args.get("more") or ()), *node.parts)]
         shared = named.get(parts[0].lower()) if len(parts) == 1 else None
         if shared is not None:
             self.work.scans.update(shared.scans)
@@ -249,22 +299,13 @@ class Relations:
                     element = f'unnest(list_transform({value.sql}, lambda "e": struct_extract("e", \'f{index}\')))'
                     add(element, Field(called, "", kind))
             else:
-                self.source.fail("TYPE_MISMATCH", f"Cannot unnest type: {value.type}", node)
+                self.source.fail("INVALID_FUNCTION_ARGUMENT", f"Cannot unnest type: {value.type}", node)
         if node.args.get("offset"):
             lengths = ", ".join(f"coalesce(len({_listed(value)}), 0)" for value in values)
             add(f"unnest(range(1, 1 + greatest({lengths})))", Field("ordinality", "", BIGINT))
         return Relation(
-            f"LATERAL (SELECT {', '.join(selected)}) AS {name(sql_name)}", self._unnest_names(tuple(fields), node)
+            f"LATERAL (SELECT {', '.join(selected)}) AS {name(sql_name)}", self._renamed(tuple(fields), node)
         )
-
-    def _unnest_names(self, fields: tuple[Field, ...], node: exp.Unnest) -> tuple[Field, ...]:
-        alias = node.args.get("alias")
-        offset = node.args.get("offset")
-        if alias is None or not isinstance(offset, exp.Identifier):
-            return self._renamed(fields, node)
-        columns = [*(alias.args.get("columns") or []), offset]  # the parser takes the last column for the ordinality
-        whole = exp.TableAlias(this=alias.this, columns=[column.copy() for column in columns])
-        return self._renamed(fields, exp.Unnest(alias=whole))
 
 
 def _listed(value: Typed) -> str:

@@ -90,6 +90,7 @@ class Work:
     timestamp_cast: TimestampCast = "drop"
     parameters: Sequence[Typed] = ()
     placeholders: dict[int, int] = field(default_factory=dict)
+    references: list[tuple[Scope, Field, exp.Expr]] = field(default_factory=list)
     names: int = 0
 
     def fresh(self, prefix: str) -> str:
@@ -122,11 +123,21 @@ def _seen(scope: Scope, level: Scope, found: Field) -> Field:
     return replace(found, sql=captured.setdefault(found.sql, name))
 
 
-def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) -> tuple[Field, int]:
-    """The column that ``parts`` name, and how many of them do; the rest are fields of a row.
+@dataclass(frozen=True)
+class Found:
+    """A column that a name means, how many parts of the name it takes, and the scope it belongs to.
 
-    Raises COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+    ``field`` is the column as the place of the name has it, ``origin`` as its scope has it.
     """
+
+    field: Field
+    origin: Field
+    used: int
+    level: Scope
+
+
+def find(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) -> Found | None:
+    """The column that ``parts`` name in the innermost scope that has one. Raises AMBIGUOUS_NAME."""
     lowered = [part.lower() for part in parts]
     for level in scope.around():
         for used in range(len(lowered), 0, -1):
@@ -134,7 +145,18 @@ def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) 
             if len(found) > 1:
                 source.fail("AMBIGUOUS_NAME", f"Column '{'.'.join(parts)}' is ambiguous", node)
             if found and (used == len(lowered) or found[0].type.base == "row"):
-                return _seen(scope, level, found[0]), used
+                return Found(found[0], found[0], used, level)
+    return None
+
+
+def resolve(scope: Scope, parts: Sequence[str], node: exp.Expr, source: Source) -> Found:
+    """The column that ``parts`` name; those that it does not take are fields of a row.
+
+    Raises COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+    """
+    found = find(scope, parts, node, source)
+    if found is not None:
+        return replace(found, field=_seen(scope, found.level, found.origin))
     message = (
         f"Column '{'.'.join(parts)}' cannot be resolved or requester is not authorized to access requested resources"
     )

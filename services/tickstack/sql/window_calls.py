@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from tickstack.sql.aggregation import aggregations, called
+from tickstack.sql.aggregation import windows as windows_in
 from tickstack.sql.dressing import Around
-from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source
+from tickstack.sql.shown import shown
 
 _OF_OTHER_ROWS = ("lag", "lead")
 _MAY_IGNORE_NULLS = (*_OF_OTHER_ROWS, "first_value", "last_value", "nth_value")
 
 
-def _specifies(window: exp.Expr, key: str, place: Place) -> bool:
-    """Whether a window has a part of its own, or by the name of another."""
-    if window.args.get(key):
-        return True
-    named = (place.windows or {}).get(window.alias.lower()) if window.alias else None
-    return named is not None and named is not window and _specifies(named, key, place)
-
-
 def check_scalar(source: Source, name: str, around: Around, node: exp.Expr) -> None:
     """A scalar function has nothing around it."""
-    if around.over is not None:
+    if around.window is not None:
         source.fail("FUNCTION_NOT_WINDOW", f"Not a window function: {name}", node)
     if around.distinct:
         message = "DISTINCT is not supported for non-aggregation functions"
@@ -31,28 +25,46 @@ def check_scalar(source: Source, name: str, around: Around, node: exp.Expr) -> N
         source.fail("FUNCTION_NOT_AGGREGATE", "Filter is only valid for aggregation functions", node)
     if around.order:
         source.fail("FUNCTION_NOT_AGGREGATE", "ORDER BY is only valid for aggregation functions", node)
+    _check_nulls(source, name, around, node)
+
+
+def _check_nulls(source: Source, name: str, around: Around, node: exp.Expr) -> None:
     if around.nulls:
         source.fail("NULL_TREATMENT_NOT_ALLOWED", f"Cannot specify null treatment clause for {name} function", node)
 
 
-def check_window(source: Source, name: str, around: Around, node: exp.Expr, place: Place) -> None:
-    """What a function over a window may not have around it."""
-    window = node
-    while not isinstance(window, exp.Window) and window.parent is not None:
-        window = window.parent
+def check_aggregate(source: Source, name: str, around: Around, node: exp.Expr) -> None:
+    """What an aggregation over a group may not have in it or around it."""
+    _check_nulls(source, name, around, node)
+    nested = [each for part in node.expressions for each in aggregations(part)]
+    over = [each for part in node.expressions for each in windows_in(part)]
+    for found, error, what in (
+        (nested, "NESTED_AGGREGATION", "aggregations"),
+        (over, "NESTED_WINDOW", "window functions or row pattern measures"),
+    ):
+        if found:
+            listed = ", ".join(map(shown, found))
+            source.fail(error, f"Cannot nest {what} inside aggregation '{name}': [{listed}]", node)
+
+
+def check_window(source: Source, name: str, around: Around, node: exp.Expr) -> None:
+    """What a function over a window may not have around it; ``node`` is the whole of the call."""
     if around.condition:
         source.fail("NOT_SUPPORTED", "FILTER is not yet supported for window functions", node)
     if around.order:
         source.fail("NOT_SUPPORTED", "Window function with ORDER BY is not supported", node)
-    if any(part is not window for part in window.find_all(exp.Window)):
+    call = called(node)
+    nested = [each for part in (call.expressions if call is not None else ()) for each in windows_in(part)]
+    if nested:
         message = "Cannot nest window functions or row pattern measures inside window function arguments"
-        source.fail("NESTED_WINDOW", message, node)
+        source.fail("NESTED_WINDOW", message, nested[0])
     if around.distinct:
-        shown = window.sql(dialect="trino")
-        source.fail("NOT_SUPPORTED", f"DISTINCT in window function parameters not yet supported: {shown}", node)
-    if name in _OF_OTHER_ROWS and not _specifies(window, "order", place):
+        message = f"DISTINCT in window function parameters not yet supported: {shown(node)}"
+        source.fail("NOT_SUPPORTED", message, node)
+    window = around.window
+    if name in _OF_OTHER_ROWS and window is not None and window.order is None:
         source.fail("MISSING_ORDER_BY", f"{name} function requires an ORDER BY window clause", node)
-    if name in _OF_OTHER_ROWS and _specifies(window, "spec", place):
-        source.fail("INVALID_WINDOW_FRAME", f"Cannot specify window frame for {name} function", node)
-    if name not in _MAY_IGNORE_NULLS and around.nulls:
-        source.fail("NULL_TREATMENT_NOT_ALLOWED", f"Cannot specify null treatment clause for {name} function", node)
+    if name in _OF_OTHER_ROWS and window is not None and window.frame is not None:
+        source.fail("INVALID_WINDOW_FRAME", f"Cannot specify window frame for {name} function", window.frame)
+    if name not in _MAY_IGNORE_NULLS:
+        _check_nulls(source, name, around, node)

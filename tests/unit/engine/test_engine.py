@@ -233,9 +233,9 @@ def test_missing_parameter(bench: Bench) -> None:
         ("EXECUTE p", "NOT_SUPPORTED: tickstack does not support EXECUTE yet"),
         ("GRANT SELECT ON t TO u", "SYNTAX_ERROR: Queries of this type are not supported"),
         ("SHOW TABLES", "NOT_SUPPORTED: tickstack does not support SHOW TABLES yet"),
-        ("SELECT 1 FETCH FIRST 1 ROW WITH TIES", "NOT_SUPPORTED: line 1:8: tickstack does not support FETCH FIRST ... WITH TIES"),
-        ("WITH RECURSIVE r (n) AS (SELECT 1) SELECT n FROM r", "NOT_SUPPORTED: line 1:16: tickstack does not support WITH RECURSIVE"),
-        ("SELECT * FROM t TABLESAMPLE BERNOULLI (10)", "NOT_SUPPORTED: line 1:15: tickstack does not support TABLESAMPLE"),
+        ("SELECT 1 FETCH FIRST 1 ROW WITH TIES", "MISSING_ORDER_BY: line 1:10: FETCH FIRST WITH TIES clause requires ORDER BY"),
+        ("SELECT * FROM t FOR TIMESTAMP AS OF now()", "NOT_SUPPORTED: line 1:17: tickstack does not support time travel"),
+        ("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true)", "NOT_SUPPORTED: line 1:17: tickstack does not support MATCH_RECOGNIZE"),
     ],
 )  # fmt: skip
 def test_errors(bench: Bench, statement: str, reason: str) -> None:

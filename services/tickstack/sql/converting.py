@@ -1,0 +1,26 @@
+"""A query as a relation of another: its columns by name, and brought to other types."""
+
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
+
+from collections.abc import Sequence
+
+from tickstack.sql.coercion import Typed, coerce
+from tickstack.sql.relations import name
+from tickstack.sql.scope import Field, Output, Query
+from tickstack.sql.types import TrinoType
+
+
+def outputs(columns: Sequence[Output]) -> tuple[Field, ...]:
+    """The columns of a query as those of the relation ``q``."""
+    return tuple(Field(column.name, f'"q".{name(f"c{index}")}', column.type) for index, column in enumerate(columns))
+
+
+def converted(side: Query, kinds: Sequence[TrinoType]) -> str:
+    """A side of a set operation with its columns brought to ``kinds``."""
+    if all(column.type == kind for column, kind in zip(side.columns, kinds, strict=True)):
+        return side.sql
+    values = (
+        f"{coerce(Typed(f'''s.{name(f"c{index}")}''', column.type), kind).sql} AS {name(f'c{index}')}"
+        for index, (column, kind) in enumerate(zip(side.columns, kinds, strict=True))
+    )
+    return f"SELECT {', '.join(values)} FROM ({side.sql}) AS s"

@@ -1,0 +1,98 @@
+"""SELECT with its clauses, in the order in which Trino looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from tickstack.sql import windows
+from tickstack.sql.aggregation import aggregations, groupings, refuse_aggregations
+from tickstack.sql.aggregation import windows as window_calls
+from tickstack.sql.coercion import Typed
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.grouping import Group, Grouping, check_grouped, grouping
+from tickstack.sql.ordering import Tail, tail
+from tickstack.sql.relations import QueryTranslator, name
+from tickstack.sql.scope import Output, Query, Scope, Shared
+from tickstack.sql.select_list import Item, select_items
+from tickstack.sql.types import UNKNOWN
+
+
+def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Query:
+    """The query of a SELECT."""
+    expressions = queries.expressions
+    relation = queries.relations.from_clause(node, outer, named)
+    scope = Scope(relation.fields if relation else (), outer)
+    place = Place(scope, "SELECT", aggregates=True, windows={})
+    place = Place(
+        scope, "SELECT", aggregates=True, windows=windows.define(expressions, node.args.get("windows") or (), place)
+    )
+    parts = [f" FROM {relation.sql}" if relation else ""]
+    where = node.args.get("where")
+    if where is not None:
+        refuse_aggregations(expressions.source, where.this, "WHERE clause")
+        message = "WHERE clause must evaluate to a boolean: actual type {}"
+        parts.append(f" WHERE {expressions.boolean(where.this, Place(scope, 'WHERE clause'), message)}")
+    items = select_items(expressions, node, relation, place)
+    grouped = grouping(expressions, node, items, scope)
+    parts.append(grouped.sql if grouped is not None else "")
+    parts.append(_having(expressions, node, scope))
+    columns = tuple(Output(item.name, item.value.type) for item in items)
+    end = tail(expressions, node, scope, columns, [item.value for item in items], place.windows)
+    _check(expressions, node, items, grouped, end, place)
+    chosen = ", ".join(f"{_shown(item.value)} AS {name(f'c{index}')}" for index, item in enumerate(items))
+    selected = f"SELECT {'DISTINCT ' if node.args.get('distinct') else ''}{chosen}"
+    if end.ties:
+        return Query(end.tied(selected, "".join(parts), len(columns)), columns)
+    return Query(f"{selected}{''.join(parts)}{end.plain()}", columns)
+
+
+def _having(expressions: Expressions, node: exp.Expr, scope: Scope) -> str:
+    having = node.args.get("having")
+    if having is None:
+        return ""
+    found = window_calls(having.this)
+    if found:
+        message = "HAVING clause cannot contain window functions or row pattern measures"
+        expressions.source.fail("NESTED_WINDOW", message, found[0])
+    message = "HAVING clause must evaluate to a boolean: actual type {}"
+    return f" HAVING {expressions.boolean(having.this, Place(scope, 'HAVING clause', aggregates=True), message)}"
+
+
+def _check(
+    expressions: Expressions, node: exp.Expr, items: Sequence[Item], grouped: Grouping | None, end: Tail, place: Place
+) -> None:
+    """What a query with groups may not contain."""
+    source = expressions.source
+    having = node.args.get("having")
+    written = [item.node for item in items if item.node is not None]
+    written += [having.this] if having is not None else []
+    ordered = [key.node for key in end.keys if key.index < 0]
+    if grouped is None and any(map(groupings, [*written, *ordered])):
+        message = (
+            "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause"
+        )
+        source.fail("MISSING_GROUP_BY", message, node)
+    if grouped is None and having is None and not any(map(aggregations, [*written, *ordered])):
+        return
+    keys = grouped.keys if grouped is not None else set()
+    for index, item in enumerate(items):
+        if item.node is not None:
+            check_grouped(expressions, item.node, Group(keys, place.scope, place))
+        elif item.value.sql not in keys:
+            source.fail("EXPRESSION_NOT_AGGREGATE", f"Column {_column(item, index)} not in GROUP BY clause", exp.Null())
+    if having is not None:
+        check_grouped(expressions, having.this, Group(keys, place.scope, place))
+    for expression in ordered:
+        check_grouped(expressions, expression, Group(keys, place.scope, end.place))
+
+
+def _column(item: Item, index: int) -> str:
+    if item.name is None:
+        return str(index + 1)
+    return f"'{'.'.join((*item.qualifier[-1:], item.name))}'"
+
+
+def _shown(value: Typed) -> str:
+    return "CAST(NULL AS INTEGER)" if value.type == UNKNOWN else value.sql
