@@ -24,6 +24,7 @@ from tickstack.sql.python import Python
 from tickstack.sql.row_values import row
 from tickstack.sql.scope import HELD, Scope
 from tickstack.sql.shown import shown
+from tickstack.sql.trying import tried
 from tickstack.sql.types import BIGINT, INTEGER, TrinoType
 from tickstack.sql.window_calls import check_aggregate, check_scalar, check_window
 
@@ -45,6 +46,9 @@ class Calls:
             if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
                 expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
         name = str(inner.this).lower()
+        least, most, message = _COUNTS.get(name, (0, None, ""))
+        if len(inner.expressions) < least or (most is not None and len(inner.expressions) > most):
+            expressions.source.fail("SYNTAX_ERROR", message, inner)
         if name in FORMS:
             return FORMS[name](expressions, inner, place)
         if name not in functions.BY_NAME:
@@ -147,6 +151,15 @@ class Calls:
         return Typed(made, found.result)
 
 
+# Trino's parser counts the arguments of the forms that it rewrites.
+_COUNTS: dict[str, tuple[int, int | None, str]] = {
+    "coalesce": (2, None, "The 'coalesce' function must have at least two arguments"),
+    "format": (2, None, "The 'format' function must have at least two arguments"),
+    "nullif": (2, 2, "Invalid number of arguments for 'nullif' function"),
+    "try": (1, 1, "The 'try' function must have exactly one argument"),
+}
+
+
 def _converted(value: Typed | Lambda, kind: TrinoType) -> Typed:
     if isinstance(value, Lambda):
         return value.applied(kind)
@@ -200,8 +213,8 @@ def _nullif(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def _try(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
-    value = expressions.translate(node.expressions[0], place)
-    return Typed(f"TRY({value.sql})", value.type)
+    inner = node.expressions[0]
+    return tried(expressions, inner, place, lambda: expressions.translate(inner, place))
 
 
 def _grouping(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:

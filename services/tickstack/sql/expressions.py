@@ -6,7 +6,8 @@ A node without a row is refused by name, so nothing reaches DuckDB that was not 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +78,16 @@ class Expressions:
                     raise
                 self.source.fail(error.name, error.message, node)
         return self._made[key][0]
+
+    @contextmanager
+    def standing_for(self, values: Iterable[tuple[exp.Expr, Typed]], place: Place) -> Iterator[None]:
+        """Within this, the values stand for their nodes; what was made before or will be made of these is apart."""
+        made, self._made = self._made, {}
+        self._made |= {(id(node), id(place.scope)): (value, place.scope) for node, value in values}
+        try:
+            yield
+        finally:
+            self._made = made
 
     def boolean(self, node: exp.Expr, place: Place, message: str) -> str:
         """``node`` as a condition; ``message`` with the actual type when it is none."""

@@ -10,6 +10,7 @@ from sqlglot import exp
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Expressions, Handler, Place
+from tickstack.sql.trying import tried
 from tickstack.sql.typed_literals import typed
 from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, array, duckdb_type, trino_type
 
@@ -33,11 +34,15 @@ def casting(safe: bool) -> Handler:
         target = trino_type(node.args["to"].sql(dialect="trino"))
         if not node.meta.get("cast"):
             return typed(self, str(node.this.this), target, node)
-        value = self.translate(node.this, place)
-        made = cast(value, target, self.work.timestamp_cast)
-        if made is None:
-            self.source.fail("TYPE_MISMATCH", f"Cannot cast {value.type} to {target}", node)
-        return Typed(f"TRY({made})" if safe else made, target)
+
+        def made() -> Typed:
+            value = self.translate(node.this, place)
+            sql = cast(value, target, self.work.timestamp_cast)
+            if sql is None:
+                self.source.fail("TYPE_MISMATCH", f"Cannot cast {value.type} to {target}", node)
+            return Typed(sql, target)
+
+        return tried(self, node.this, place, made) if safe else made()
 
     return handler
 
