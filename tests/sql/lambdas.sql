@@ -217,3 +217,16 @@ SELECT w, count(*) FROM (VALUES 'the cat the', 'dog') t (s) CROSS JOIN UNNEST(fi
 "the","2"
 "cat","1"
 "dog","1"
+
+-- reduce_agg
+SELECT k, reduce_agg(v, 0, (a, b) -> a + b, (a, b) -> a + b), reduce_agg(v, 1, (a, b) -> a * b, (a, b) -> a * b), reduce_agg(v, 0, (a, b) -> a + b, (a, b) -> a + b) FILTER (WHERE v > 1) FROM (VALUES ('a', 2), ('b', 2), ('a', 3), ('c', NULL)) t (k, v) GROUP BY k ORDER BY k
+---
+"k","_col1","_col2","_col3"
+"a","5","6","5"
+"b","2","2","2"
+"c",,,
+
+-- reduce_agg with a state of text
+SELECT reduce_agg(v, '', (a, b) -> a || b, (a, b) -> a || b) FROM (VALUES 'x', 'y') t (v)
+---
+error: NOT_SUPPORTED: State type not supported for reduce_agg: varchar

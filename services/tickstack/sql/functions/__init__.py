@@ -23,6 +23,7 @@ from tickstack.sql.functions import (
     map_aggregates,
     maps,
     numbers,
+    reduce_agg,
     regexp,
     rounding,
     sequences,
@@ -62,6 +63,7 @@ _MODULES = (
     sequences,
     maps,
     lambdas,
+    reduce_agg,
 )
 
 ROWS: tuple[Function, ...] = tuple(row for module in _MODULES for row in module.ROWS)
