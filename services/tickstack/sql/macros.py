@@ -3,12 +3,26 @@
 import re
 from collections.abc import Iterable
 
+_PIECE = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\w+")
 _CALLED = re.compile(r"\b[a-z_]\w*(?=\s*\()")
 
 
 def called(sql: str) -> set[str]:
     """The names that are followed by a parenthesis."""
     return set(_CALLED.findall(sql))
+
+
+def once(head: str, body: str) -> tuple[str, str]:
+    """The row of a macro whose arguments are computed once, and not wherever ``body`` names them: DuckDB puts the text
+    of an argument in each of these places, so that macros in macros grow without bound."""
+    name, _, listed = head.removesuffix(")").partition("(")
+    parameters = listed.split(", ")
+
+    def bound(match: re.Match[str]) -> str:
+        return f"struct_extract(\"{name}\", '{match.group()}')" if match.group() in parameters else match.group()
+
+    packed = ", ".join(f"{each} := {each}" for each in parameters)
+    return head, f'list_transform([struct_pack({packed})], lambda "{name}": {_PIECE.sub(bound, body)})[1]'
 
 
 class Macros:

@@ -19,6 +19,7 @@ from tickstack.sql.failures import failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
+from tickstack.sql.types import TYPE_NAMES
 
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 _LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
@@ -46,9 +47,10 @@ class _Parser(QueryGrammar):
         return super()._parse_function_call(*arguments, **options)
 
     def _parse_types(self, *arguments: Any, **options: Any) -> Any:
-        """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice."""
+        """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice. Types of other
+        dialects are none."""
         ahead = [token.token_type.name for token in (self._curr, self._next) if token]
-        if ahead == ["ARRAY", "L_BRACKET"]:
+        if ahead == ["ARRAY", "L_BRACKET"] or (self._curr and self._curr.text.lower().partition(" ")[0] not in TYPE_NAMES):
             return None
         return super()._parse_types(*arguments, **options)
 
@@ -98,10 +100,22 @@ class _Parser(QueryGrammar):
         return this
 
 
+class _Tokenizer(Trino.Tokenizer):
+    """Without words of other dialects: in Trino ``1 isnull`` is a column called isnull."""
+
+    KEYWORDS: ClassVar = {
+        word: kind for word, kind in Trino.Tokenizer.KEYWORDS.items() if word not in ("ISNULL", "NOTNULL")
+    }
+    BIT_STRINGS: ClassVar = [("0b", "")]  # read as such, to be refused
+
+
 class Athena(Trino):
     """Trino's dialect with the parser above."""
 
     INDEX_OFFSET = 0  # subscripts stay as they are written
+    NUMBERS_CAN_BE_UNDERSCORE_SEPARATED = True
+    Tokenizer = _Tokenizer
+    tokenizer_class = _Tokenizer  # type: ignore[assignment]  # sqlglot types the attribute by the base tokenizer
     Parser = _Parser
     parser_class = _Parser  # type: ignore[assignment]  # sqlglot types the attribute by the base parser
 

@@ -318,6 +318,10 @@ _TRINO_BASES = {row.base: row.base for row in ROWS.values()} | {
 }
 
 
+TYPE_NAMES = frozenset((*_TRINO_BASES, *MISSING, "interval"))
+"""The words with which a type begins in a statement."""
+
+
 def trino_type(text: str) -> TrinoType:
     """The type that a statement spells ``text``: ``trino_type('array(bigint)')``. Raises TYPE_NOT_FOUND."""
     return _Reader(text, _TRINO_BASES, "()").whole()

@@ -1,0 +1,32 @@
+-- isnull is a name
+SELECT 1 isnull, 2 notnull
+---
+"isnull","notnull"
+"1","2"
+
+-- digits in groups
+SELECT 1_000, 1_0.5, 12_345_678_901
+---
+"_col0","_col1","_col2"
+"1000","10.5","12345678901"
+
+-- hexadecimal integers
+SELECT 0xFF, 0x7FFF_FFFF, 0x80000000
+---
+"_col0","_col1","_col2"
+"255","2147483647","2147483648"
+
+-- a hexadecimal integer that is too large
+SELECT 0xFFFFFFFFFFFFFFFFFFFF
+---
+error: INVALID_LITERAL: line 1:8: Invalid numeric literal: FFFFFFFFFFFFFFFFFFFF
+
+-- binary integers
+SELECT 0b11
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support BIT STRING
+
+-- a type of DuckDB
+SELECT CAST(1 AS hugeint)
+---
+error: NOT_SUPPORTED: line 1:24: tickstack does not support the syntax near 'hugeint'
