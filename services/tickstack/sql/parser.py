@@ -50,7 +50,9 @@ class _Parser(QueryGrammar):
         """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice. Types of other
         dialects are none."""
         ahead = [token.token_type.name for token in (self._curr, self._next) if token]
-        if ahead == ["ARRAY", "L_BRACKET"] or (self._curr and self._curr.text.lower().partition(" ")[0] not in TYPE_NAMES):
+        if ahead == ["ARRAY", "L_BRACKET"] or (
+            self._curr and self._curr.text.lower().partition(" ")[0] not in TYPE_NAMES
+        ):
             return None
         return super()._parse_types(*arguments, **options)
 
@@ -115,7 +117,7 @@ class Athena(Trino):
     INDEX_OFFSET = 0  # subscripts stay as they are written
     NUMBERS_CAN_BE_UNDERSCORE_SEPARATED = True
     Tokenizer = _Tokenizer
-    tokenizer_class = _Tokenizer  # type: ignore[assignment]  # sqlglot types the attribute by the base tokenizer
+    tokenizer_class = _Tokenizer
     Parser = _Parser
     parser_class = _Parser  # type: ignore[assignment]  # sqlglot types the attribute by the base parser
 
