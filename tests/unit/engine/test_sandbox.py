@@ -1,6 +1,7 @@
 """No statement reaches files, the network or DuckDB itself: refused in translation, and again by DuckDB."""
 
 import contextlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -111,6 +112,38 @@ def test_refused_before_duckdb(bench: Bench, tmp_path: Path, attempt: str) -> No
     with pytest.raises((QueryError, MalformedQuery)):
         bench.engine.prepare(statement, catalog=bench.catalog, database="default")
     assert secret.read_text() == "secret"
+
+
+FILE = Path(__file__).parents[2] / "sql/data/attempts.txt"
+WORDED = re.compile(r"[A-Z_]+: ")
+
+
+@pytest.mark.parametrize("attempt", FILE.read_text().splitlines())
+def test_refused_in_athenas_words(bench: Bench, tmp_path: Path, attempt: str) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("secret")
+    bench.declare("t", {"name": "string"}, '{"name": "a"}')
+    with pytest.raises(QueryError) as caught:
+        bench.rows(attempt.replace("<secret>", str(secret)))
+    assert WORDED.match(str(caught.value))
+    assert caught.value.name != "GENERIC_INTERNAL_ERROR"
+    assert secret.read_text() == "secret"
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("""SELECT name AS "x"" FROM read_text('/etc/passwd') --" FROM t""", "a"),
+        ("""SELECT name FROM t AS "t"", read_text('/etc/passwd') AS "" " """, "a"),
+        ("""SELECT "q"";"".name" FROM (SELECT 'b') AS x ("q"";"".name")""", "b"),
+        ("SELECT 'it''s' || '--' || '/*' || ''' FROM glob(''*'') --'", "it's--/*' FROM glob('*') --"),
+        ("SELECT 1 -- ; COPY", "1"),
+        ("SELECT /* ' */ 1 /* -- */", "1"),
+    ],
+)
+def test_quotes_stay_quotes(bench: Bench, statement: str, value: str) -> None:
+    bench.declare("t", {"name": "string"}, '{"name": "a"}')
+    assert bench.rows(statement) == [(value,)]
 
 
 DIRECT = (
