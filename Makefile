@@ -16,7 +16,7 @@ $(error TARGET is embedded or compose, not $(TARGET))
 endif
 WHERE := $(if $(filter compose,$(TARGET)),--compose)
 
-.PHONY: help demo up down status test check check-compose lint package promote readme bench bench-compose lock clean
+.PHONY: help demo up down status test check check-compose lint package promote readme bench bench-sql bench-compose lock clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 15
 
@@ -92,6 +92,9 @@ readme: setup  ## write the README's table of settings anew
 
 bench: setup-dev  ## the figures of the README, measured here
 	$(BIN)/python benchmarks/stack.py
+
+bench-sql: setup-dev  ## what the query engine adds to DuckDB
+	$(BIN)/python benchmarks/sql.py
 
 bench-compose: setup-dev  ## the containers' figures
 	$(BIN)/python benchmarks/compose.py

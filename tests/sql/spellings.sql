@@ -10,17 +10,6 @@ SELECT 1_000, 1_0.5, 12_345_678_901
 "_col0","_col1","_col2"
 "1000","10.5","12345678901"
 
--- hexadecimal integers
-SELECT 0xFF, 0x7FFF_FFFF, 0x80000000
----
-"_col0","_col1","_col2"
-"255","2147483647","2147483648"
-
--- a hexadecimal integer that is too large
-SELECT 0xFFFFFFFFFFFFFFFFFFFF
----
-error: INVALID_LITERAL: line 1:8: Invalid numeric literal: FFFFFFFFFFFFFFFFFFFF
-
 -- binary integers
 SELECT 0b11
 ---

@@ -2,6 +2,8 @@
 
 # ruff: noqa: ISC004 -- a body is one text over several lines
 
+from tickstack.sql.macros import once
+
 _OVERFLOW = "CAST('!INVALID_FUNCTION_ARGUMENT|integer overflow!' AS BIGINT)"
 _SECONDS_IN_OFFSET = (
     "CAST(CAST('!INVALID_ARGUMENTS|Timezone with non-zero seconds offset cannot be rendered as ISO8601: ' "
@@ -12,27 +14,27 @@ MACROS = (
     ("instant_of(v)", "CAST(struct_extract(v, 'instant') AS TIMESTAMP)"),
     ("time_of(v)", "CAST(struct_extract(v, 'instant') AS TIME)"),
     ("zone_in(v)", "struct_extract(v, 'zone')"),
-    ("zoned(t, z)", "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := t, zone := z) END"),
+    once("zoned(t, z)", "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := t, zone := z) END"),
     ("moment(t)", "CAST(t AS TIMESTAMP)"),
     # UTC.getMillisKeepLocal: the offset of the same digits in UTC, if it holds then
-    (
+    once(
         "kept_local(t, z)",
         "CASE WHEN instant_to_local(moment(t) - (instant_to_local(t, z) - moment(t)), z) = t "
         "THEN moment(t) - (instant_to_local(t, z) - moment(t)) ELSE local_to_instant(t, z) END",
     ),
     ("with_local(t, z)", "zoned(kept_local(t, z), z)"),
     # DateTimeZone.convertLocalToUTC: the offset that held before a change of the local time, if it still does
-    (
+    once(
         "near_instant(t, z, i)",
         "CASE WHEN instant_to_local(moment(t) - (instant_to_local(i, z) - i), z) = t "
         "THEN moment(t) - (instant_to_local(i, z) - i) ELSE kept_local(t, z) END",
     ),
-    ("moved_local(v, t)", "zoned(near_instant(t, zone_in(v), instant_of(v)), zone_in(v))"),
-    (
+    once("moved_local(v, t)", "zoned(near_instant(t, zone_in(v), instant_of(v)), zone_in(v))"),
+    once(
         "truncated_clock(u, v)",
         "zoned(date_trunc(u, zoned_to_local(v)) - (zoned_to_local(v) - instant_of(v)), zone_in(v))",
     ),
-    ("truncated_local(u, v)", "moved_local(v, date_trunc(u, zoned_to_local(v)))"),
+    once("truncated_local(u, v)", "moved_local(v, date_trunc(u, zoned_to_local(v)))"),
     ("offset_minutes(v)", "(epoch_us(zoned_to_local(v)) - epoch_us(instant_of(v))) // 60000000"),
     (
         "hours_text(m)",

@@ -7,6 +7,7 @@ zone`` of the UTC time and the offset in minutes.
 # ruff: noqa: ISC004 -- a body is one text over several lines
 
 from tickstack.sql.cast_macros import or_refused, refuse
+from tickstack.sql.macros import once
 
 _DATE = r"[+-]?\d{4,}-\d{1,2}-\d{1,2}"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]?\d(?::[0-5]?\d(?:\.\d+)?)?"
@@ -147,7 +148,7 @@ _ZONED = (
         f"THEN CAST(t AS TIMESTAMP) + zone_offset(z) "
         "ELSE timezone(z, timezone('UTC', CAST(t AS TIMESTAMP))) END",
     ),
-    (
+    once(
         "local_to_instant(t, z)",
         f"CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN regexp_matches(z, '{_OFFSET}') "
         f"THEN CAST(t AS TIMESTAMP) - zone_offset(z) "
@@ -160,8 +161,8 @@ _ZONED = (
         "t - (timezone(z, timezone('UTC', CAST(t AS TIMESTAMP) - INTERVAL 1 DAY)) - (CAST(t AS TIMESTAMP) "
         "- INTERVAL 1 DAY))",
     ),
-    ("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
-    (
+    once("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
+    once(
         "local_to_zoned(t, z)",
         "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := local_to_instant(t, z), zone := z) END",
     ),
@@ -189,7 +190,7 @@ _ARITHMETIC = (
         "CASE WHEN v IS NOT NULL AND i IS NOT NULL THEN struct_pack("
         "instant := struct_extract(v, 'instant') + i, zone := struct_extract(v, 'zone')) END",
     ),
-    ("zoned_months(v, i)", "local_to_zoned(zoned_to_local(v) + i, struct_extract(v, 'zone'))"),
+    once("zoned_months(v, i)", "local_to_zoned(zoned_to_local(v) + i, struct_extract(v, 'zone'))"),
     (
         "zoned_time_moved(v, i)",
         "CASE WHEN v IS NOT NULL AND i IS NOT NULL THEN struct_pack("
