@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import functions, now, operators, windows
+from tickstack.sql import functions, json_forms, now, operators, windows
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
@@ -232,8 +232,6 @@ def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 def _normalize(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``normalize(x, NFD)``, whose form is a keyword."""
-    from tickstack.sql.coercion import text
-
     value, *form = node.expressions
     arguments = [expressions.translate(value, place), text(form[0].name.upper() if form else "NFC")]
     return expressions.calls.call(expressions, "normalize", arguments, node)
@@ -263,5 +261,6 @@ FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "try": _try,
     "typeof": _typeof,
     "grouping": _grouping,
+    **json_forms.FORMS,
     **now.FORMS,
 }

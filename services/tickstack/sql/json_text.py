@@ -8,9 +8,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, NoReturn
 
-from tickstack.sql.values import double
+from tickstack.sql.values import double, real
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\\x00-\x1f]')
@@ -19,6 +20,12 @@ _BLANK = " \t\n\r"
 
 class NumberText(str):
     """A number as it is written, where its text counts."""
+
+    __slots__ = ()
+
+
+class Real(float):
+    """A number of Trino's type real."""
 
     __slots__ = ()
 
@@ -40,13 +47,13 @@ def _keeping(text: str) -> Any:
     return NumberText(text)
 
 
-_PLAIN = json.JSONDecoder(parse_constant=_constant)
+PLAIN = json.JSONDecoder(parse_constant=_constant)
 KEEPING = json.JSONDecoder(parse_constant=_constant, parse_int=_keeping, parse_float=_keeping, object_pairs_hook=_pairs)
 
 
 def parse(text: str) -> Any:
     """The Python value of one JSON text, nothing after it. Raises ValueError."""
-    return _PLAIN.decode(text.strip(_BLANK))
+    return PLAIN.decode(text.strip(_BLANK))
 
 
 def parse_first(text: str) -> Any:
@@ -78,6 +85,8 @@ _SCALARS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",
     int: str,
     float: number,
+    Real: lambda value: real(value) if math.isfinite(value) else f'"{real(value)}"',
+    Decimal: lambda value: format(value, "f"),
     type(None): lambda _: "null",
 }
 

@@ -15,6 +15,7 @@ from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
 from sqlglot.tokenizer_core import TokenType
 
+from tickstack.sql import json_syntax
 from tickstack.sql.failures import failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
@@ -30,6 +31,7 @@ class _Parser(QueryGrammar):
     FUNCTION_PARSERS: ClassVar = {
         **{name: TrinoParser.FUNCTION_PARSERS[name] for name in _SPECIAL_FORMS},
         "LISTAGG": lambda self: self.listagg(),
+        **json_syntax.PARSERS,
     }
 
     def _parse_statement(self) -> Any:
