@@ -15,7 +15,7 @@ FINAL = ("SUCCEEDED", "FAILED", "CANCELLED")
 class Order:
     """What is to be run, and where its result goes. ``output`` is where results go, ``configuration`` its other
     members in Athena's spelling; ``catalog`` and ``database`` are as sent; ``executed`` is the prepared statement that
-    an EXECUTE runs."""
+    an EXECUTE runs, ``enforced`` whether the workgroup says where results go."""
 
     query: str
     kind: StatementKind
@@ -28,6 +28,7 @@ class Order:
     reuse: Mapping[str, Any] | None = None
     scan_limit: int | None = None
     executed: str | None = None
+    enforced: bool = False
 
     @property
     def text(self) -> str:

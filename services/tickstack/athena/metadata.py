@@ -54,9 +54,19 @@ RESULT = _message_class()
 """The message's class, for those who read such objects."""
 
 
-def encode(query_id: str, columns: Sequence[OutputColumn], *, literal_only: bool) -> bytes:
-    """The message of a SELECT; one without any table also says that it updated nothing."""
+def encode(
+    query_id: str,
+    columns: Sequence[OutputColumn],
+    *,
+    literal_only: bool,
+    update_type: str | None = None,
+    update_count: int | None = None,
+) -> bytes:
+    """The message of a statement; a SELECT without any table also says that it updated nothing."""
     message = RESULT(query_id=query_id)
+    if update_type is not None:
+        message.update_type = update_type
+        message.update_count = update_count or 0
     if literal_only:
         message.update_type = ""
         message.update_count = 0

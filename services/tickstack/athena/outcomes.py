@@ -18,7 +18,8 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """A final state; times in milliseconds. ``planning`` is None for what was not planned."""
+    """A final state; times in milliseconds. ``planning`` is None for what was not planned, ``updated`` the number of
+    rows that a statement has written and ``manifest`` the object that lists where."""
 
     state: str = "RUNNING"
     reason: str | None = None
@@ -30,6 +31,8 @@ class Outcome:
     planning: int | None = None
     engine: int = 0
     service: int = 0
+    updated: int | None = None
+    manifest: str | None = None
 
 
 _RESTARTED = (

@@ -12,7 +12,7 @@ import sqlglot
 from botocore.exceptions import BotoCoreError, ClientError
 from sqlglot import exp
 
-from tickstack.athena import ddl, metadata
+from tickstack.athena import ddl, metadata, writes
 from tickstack.athena.execution import Execution, Order
 from tickstack.athena.locations import object_path
 from tickstack.athena.outcomes import Failure, Outcome
@@ -23,6 +23,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader
 from tickstack.sql.translate import Column
+from tickstack.sql.types import BIGINT, athena_type
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -39,6 +40,7 @@ _PLAIN = frozenset(f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "
     "SHOW_TABLE_PROPERTIES",
     "SHOW_CREATE_VIEW",
 }
+_ROWS = (OutputColumn("rows", athena_type(BIGINT)),)
 _log = logging.getLogger(__name__)
 
 
@@ -121,6 +123,8 @@ class Runner:
         order = execution.order
         if ddl.runs(order.kind):
             return self._run_about_catalog(execution)
+        if writes.runs(order.kind):
+            return self._run_writing(execution, cancelled)
         if order.catalog is not None and order.catalog.lower() != CATALOG:
             raise QueryError("CATALOG_NOT_FOUND", f"Catalog '{order.catalog}' does not exist", type=1006)
         begun = self._clock()
@@ -196,6 +200,42 @@ class Runner:
             service=milliseconds(self._clock() - ran),
         )
 
+    def _run_writing(self, execution: Execution, cancelled: threading.Event) -> Outcome:
+        """A statement that writes: its result is how many rows, and a list of the objects."""
+        order, begun, query_id = execution.order, self._clock(), self._engine_id(execution)
+        work = writes.Work(
+            engine=self._engine,
+            catalog=self._catalog,
+            s3=self._s3,
+            clock=self._clock,
+            cancelled=cancelled,
+            database=_database(order),
+            parameters=order.parameters,
+            query_id=query_id,
+            tables=execution.object_url,
+            enforced=order.enforced,
+        )
+        try:
+            made = writes.run(work, order.text)
+        except QueryError as error:
+            raise _EndedError(_failed(f"{error}{_left(execution)}", error.category, error.type)) from None
+        ran = self._clock()
+        manifest = "-manifest.csv" if made.objects else None
+        if manifest is not None:
+            self._put(execution, manifest, "".join(f"{each}\n" for each in made.objects).encode(), literal_only=False)
+        kind = writes.update_type(order.kind)
+        message = metadata.encode(query_id, _ROWS, literal_only=False, update_type=kind, update_count=made.rows)
+        self._put(execution, ".metadata", message, literal_only=False)
+        return Outcome(
+            state="SUCCEEDED",
+            columns=_ROWS,
+            scanned_bytes=made.scanned_bytes,
+            engine=milliseconds(ran - begun),
+            service=milliseconds(self._clock() - ran),
+            updated=made.rows,
+            manifest=None if manifest is None else execution.object_url + manifest,
+        )
+
     def _put(self, execution: Execution, suffix: str, body: Any, *, literal_only: bool) -> None:
         path = object_path(execution.object_url + suffix)
         try:
@@ -214,6 +254,19 @@ class Runner:
         """An id in the engine's own form: when, which of the day, and five letters."""
         letters = "".join(chr(ord("a") + ord(char) % 26) for char in execution.id[-5:])
         return f"{execution.submitted:%Y%m%d_%H%M%S}_{next(self._numbers) % 100000:05d}_{letters}"
+
+
+def _left(execution: Execution) -> str:
+    """What Athena says of objects that a failed statement may have left."""
+    if execution.order.kind.substatement == "CREATE_TABLE_AS_SELECT":
+        return (
+            f" You may need to manually clean the data at location '{execution.object_url}' before retrying. Athena "
+            "will not delete data in your account."
+        )
+    return (
+        f" If a data manifest file was generated at '{execution.object_url}-manifest.csv', you may need to manually "
+        "clean the data from locations specified in the manifest. Athena will not delete data in your account."
+    )
 
 
 def _database(order: Order) -> str:

@@ -2,5 +2,6 @@
 
 from tickstack.engine.engine import Engine, Prepared
 from tickstack.engine.results import Cancelled, OutputColumn, Result
+from tickstack.engine.writing import Layout, Written, WrittenFile
 
-__all__ = ["Cancelled", "Engine", "OutputColumn", "Prepared", "Result"]
+__all__ = ["Cancelled", "Engine", "Layout", "OutputColumn", "Prepared", "Result", "Written", "WrittenFile"]

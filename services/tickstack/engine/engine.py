@@ -4,6 +4,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,6 +15,7 @@ from tickstack.engine.failures import query_error
 from tickstack.engine.fetching import TableFiles
 from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.stock import Stock
+from tickstack.engine.writing import Files, Layout, Written
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
@@ -88,6 +90,17 @@ class Engine:
             raise
         return Result(prepared.columns, execution, scanned)
 
+    @contextmanager
+    def written(
+        self, prepared: Prepared, sql: str, layout: Layout, *, account: str, region: str, cancelled: threading.Event
+    ) -> Iterator[Written]:
+        """The rows of ``sql``, made of a prepared query's, as files that last as long as the block."""
+        execution = _Execution(self._stock, prepared, self._stores(account, region), cancelled)
+        try:
+            yield execution.write(sql, layout)
+        finally:
+            execution.close()
+
 
 class _Execution(Iterator[Sequence[str | None]]):
     """One running statement: an iterator over its rows that cleans up when it ends, fails or is closed."""
@@ -106,24 +119,36 @@ class _Execution(Iterator[Sequence[str | None]]):
     def start(self) -> int:
         """Fetch the tables and run up to the first rows. Returns the bytes that the plan's scans read."""
         with self._errors():
-            connection = self._connection
-            assert connection is not None  # it is only closed afterwards
-            watch = (connection, self._cancelled, self._ended, self._closing)
-            threading.Thread(target=_watch, args=watch, daemon=True).start()
-            (self._folder / "tables").mkdir(parents=True)
-            files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog)
-            selects = {}
-            scanned = 0
-            for each in self._prepared.translation.scans:
-                selects[each.name], size = files.fetch(each, self._cancelled.is_set)
-                scanned += size
             sql = self._prepared.translation.sql
-            supply(connection, self._cancelled.is_set, "\n".join([*selects.values(), sql]))
-            for name, select in selects.items():
-                connection.execute(f'CREATE VIEW "{name}" AS {select}')
+            connection, scanned = self._open(sql)
             connection.execute(sql)
             self._rows = iter(connection.fetchmany(BATCH))
         return scanned
+
+    def write(self, sql: str, layout: Layout) -> Written:
+        """Fetch the tables and write the rows of ``sql`` to files, which last until the execution is closed."""
+        with self._errors():
+            connection, scanned = self._open(sql)
+            rows, files = Files(connection, self._folder / "tables", layout).write(sql)
+        return Written(rows, tuple(files), scanned)
+
+    def _open(self, sql: str) -> tuple[duckdb.DuckDBPyConnection, int]:
+        """The database with all that ``sql`` names, and the bytes that the plan's scans read."""
+        connection = self._connection
+        assert connection is not None  # it is only closed afterwards
+        watch = (connection, self._cancelled, self._ended, self._closing)
+        threading.Thread(target=_watch, args=watch, daemon=True).start()
+        (self._folder / "tables").mkdir(parents=True)
+        files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog)
+        selects = {}
+        scanned = 0
+        for each in self._prepared.translation.scans:
+            selects[each.name], size = files.fetch(each, self._cancelled.is_set)
+            scanned += size
+        supply(connection, self._cancelled.is_set, "\n".join([*selects.values(), sql]))
+        for name, select in selects.items():
+            connection.execute(f'CREATE VIEW "{name}" AS {select}')
+        return connection, scanned
 
     def _errors(self) -> "_Errors":
         return _Errors(self._cancelled)

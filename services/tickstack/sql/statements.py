@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tickstack.errors import TickstackError
-from tickstack.sql import hive, recogniser
+from tickstack.sql import hive, recogniser, writes
 
 
 class MalformedQuery(TickstackError):  # noqa: N818  AWS names it so
@@ -141,12 +141,23 @@ def classify(statement: str) -> StatementKind:
 def _syntax_error(statement: str) -> str | None:
     kind = _kind(statement)
     if kind is not None and not kind.trino:
+        if kind.substatement == "UNLOAD":
+            return _unload_error(statement)
         return _hive_error(statement) if kind.substatement in hive.SUBSTATEMENTS else None
     if recogniser.accepts(statement):
         return None
     from tickstack.sql import grammar  # the generated parser takes half a second to import
 
     return grammar.syntax_error(statement)
+
+
+def _unload_error(statement: str) -> str | None:
+    """Of the statement itself, or of its query."""
+    try:
+        made = writes.parse(statement)
+    except hive.HiveSyntaxError as error:
+        return str(error)
+    return _syntax_error(made.query)
 
 
 def _hive_error(statement: str) -> str | None:

@@ -45,9 +45,14 @@ def require_partition(record: TableRecord, values: Sequence[str]) -> Description
 
 def folder(record: TableRecord, values: Sequence[str]) -> str:
     """``k1=v1/k2=v2``, as Hive names the folder of a partition."""
-    keys = [key["Name"] for key in record.keys]
+    return folder_of([key["Name"] for key in record.keys], values)
+
+
+def folder_of(keys: Sequence[str], values: Sequence[str | None]) -> str:
+    """``k1=v1/k2=v2``; the folder of NULL has a name of Hive's own."""
     safe = "".join(chr(code) for code in range(32, 127) if chr(code) not in _ESCAPED)
-    return "/".join(f"{key}={quote(value, safe=safe)}" for key, value in zip(keys, values, strict=True))
+    shown = ("__HIVE_DEFAULT_PARTITION__" if value is None else quote(value, safe=safe) for value in values)
+    return "/".join(f"{key}={value}" for key, value in zip(keys, shown, strict=True))
 
 
 def add_partitions(session: Session, statement: AddPartitions) -> Answer:

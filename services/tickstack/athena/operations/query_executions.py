@@ -61,6 +61,7 @@ def start_query_execution(
         database=database,
         parameters=tuple(request.get("ExecutionParameters", ())) or (executed.parameters if executed else ()),
         executed=executed.text if executed else None,
+        enforced=group.enforced,
         configuration=results,
         reuse=request.get("ResultReuseConfiguration"),
         scan_limit=group.scan_limit,
@@ -162,6 +163,7 @@ def _statistics(execution: Execution) -> Reply:
     return {
         **_times(execution),
         "DataScannedInBytes": execution.outcome.scanned_bytes,
+        "DataManifestLocation": execution.outcome.manifest,
         "ResultReuseInformation": {"ReusedPreviousResult": False} if execution.state in FINAL else None,
     }
 

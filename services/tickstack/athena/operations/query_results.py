@@ -40,6 +40,8 @@ def get_query_results(executions: Executions, s3: "Callable[[], S3Client]", requ
     if execution.state == "FAILED" and execution.order.kind.substatement in hive.SUBSTATEMENTS:
         return {"ResultSet": {"Rows": []}}
     _check_state(execution)
+    if execution.outcome.updated is not None:
+        return _updated(execution)
     found = _read(execution, s3(), start=_start(request, execution), limit=limit)
     token = encode([execution.id, found.end]) if len(found.rows) == limit else None
     kind = execution.order.kind
@@ -50,6 +52,15 @@ def get_query_results(executions: Executions, s3: "Callable[[], S3Client]", requ
             "ResultSetMetadata": {"ColumnInfo": [_column_info(column) for column in execution.outcome.columns]},
         },
         "NextToken": token,
+    }
+
+
+def _updated(execution: Execution) -> Reply:
+    """Of a statement that writes: how many rows, and no rows of its own."""
+    columns = [_column_info(column) for column in execution.outcome.columns]
+    return {
+        "UpdateCount": execution.outcome.updated,
+        "ResultSet": {"Rows": [], "ResultSetMetadata": {"ColumnInfo": columns}},
     }
 
 

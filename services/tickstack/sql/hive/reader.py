@@ -84,6 +84,7 @@ class Reader:
         self._quoted_names = quoted_names
         self._tokens = tokens(statement)
         self._at = 0
+        self._end = len(statement)
 
     def fail(self) -> NoReturn:
         """ANTLR's message for a token that begins no alternative; the line and column of the token, from one."""
@@ -133,7 +134,39 @@ class Reader:
         if token is None:
             self.fail()
         self._at = len(self._tokens)
-        return self.statement[token.start :]
+        return self.statement[token.start : self._end]
+
+    def drop(self, *words: str) -> bool:
+        """Leave these words away if the statement ends with them."""
+        last = self._tokens[max(self._at, len(self._tokens) - len(words)) :]
+        same = [token.value.upper() for token in last if token.kind == "word"] == list(words)
+        if same:
+            del self._tokens[-len(words) :]
+            self._end = self._tokens[-1].end
+        return same
+
+    def parenthesised(self) -> str:
+        """The text between this parenthesis and its own end."""
+        if not self.is_mark("("):
+            self.fail()
+        first, depth = self._at, 0
+        while True:
+            token = self._take("word", "backquoted", "text", "number", "mark")
+            depth += (token.kind, token.value) == ("mark", "(")
+            depth -= (token.kind, token.value) == ("mark", ")")
+            if depth == 0:
+                return self.statement[self._tokens[first].end : token.start].strip()
+
+    def begins_list_of_names(self) -> bool:
+        """Whether ``(a, b)`` is next, and no query or row in parentheses."""
+        ahead = self._tokens[self._at : self._at + 3]
+        return (
+            len(ahead) == 3
+            and (ahead[0].kind, ahead[0].value) == ("mark", "(")
+            and ahead[1].value.upper() not in ("SELECT", "WITH", "VALUES", "TABLE")
+            and ahead[1].kind != "mark"
+            and (ahead[2].kind, ahead[2].value) in (("mark", ","), ("mark", ")"))
+        )
 
     def listed(self) -> tuple[str, ...]:
         """The texts between the commas, up to the end."""

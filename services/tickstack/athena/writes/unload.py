@@ -1,0 +1,32 @@
+"""UNLOAD: https://docs.aws.amazon.com/athena/latest/ug/unload.html."""
+
+from tickstack.athena.locations import check_location
+from tickstack.athena.writes.work import Made, Work, layout_of, partition_folder
+from tickstack.engine.writing import check
+from tickstack.errors import AwsError
+from tickstack.sql.failures import failure
+from tickstack.sql.insertion import inserted
+from tickstack.sql.writes import Unload
+
+_KNOWN = frozenset({"format", "compression", "compression_level", "field_delimiter", "partitioned_by"})
+
+
+def unload(work: Work, statement: Unload) -> Made:
+    """Write the rows of the query below a place that is empty."""
+    unknown = next((key for key in statement.properties if key not in _KNOWN), None)
+    if unknown is not None:
+        raise failure("INVALID_TABLE_PROPERTY", f"line 1:1: Table property '{unknown}' does not exist")
+    try:
+        check_location(statement.location)
+    except AwsError:
+        raise failure("INVALID_ARGUMENTS", f"Invalid S3 location: {statement.location}") from None
+    prepared, columns = work.prepare(statement.query)
+    check(columns)
+    layout = layout_of(statement.properties, columns, None)
+    work.require_empty(statement.location, "UNLOAD")
+    sql = inserted(prepared.translation.sql, columns, layout.columns, range(len(columns)))
+    with work.written(prepared, sql, layout) as made:
+        objects = [
+            work.upload(file, partition_folder(statement.location, layout, file.values), layout) for file in made.files
+        ]
+    return Made(made.rows, tuple(objects), made.scanned_bytes)

@@ -1,0 +1,48 @@
+"""The rows of a query as the columns of a table: converted where Trino converts by itself when it inserts."""
+
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
+
+from collections.abc import Sequence
+
+from tickstack.sql.casts import cast
+from tickstack.sql.coercion import Typed, coerce, coerces
+from tickstack.sql.failures import failure
+from tickstack.sql.translate import Column
+from tickstack.sql.types import UNKNOWN, TrinoType
+
+_TEXT = ("varchar", "char")
+
+
+def check_types(table: Sequence[Column], query: Sequence[Column]) -> None:
+    """Raise TYPE_MISMATCH unless each column of the query goes into the column of the table at its place."""
+    fits = len(table) == len(query) and all(
+        _fits(given.type, wanted.type) for wanted, given in zip(table, query, strict=True)
+    )
+    if not fits:
+        kinds = (f"[{', '.join(str(column.type) for column in columns)}]" for columns in (table, query))
+        message = "Insert query has mismatched column types: Table: {}, Query: {}".format(*kinds)
+        raise failure("TYPE_MISMATCH", message)
+
+
+def _fits(given: TrinoType, wanted: TrinoType) -> bool:
+    if given.base in _TEXT and wanted.base in _TEXT:
+        return True
+    if given.inner and given.base == wanted.base and len(given.inner) == len(wanted.inner):
+        return all(_fits(*pair) for pair in zip(given.inner, wanted.inner, strict=True))
+    return coerces(given, wanted)
+
+
+def inserted(sql: str, query: Sequence[Column], table: Sequence[Column], sources: Sequence[int | None]) -> str:
+    """DuckDB SQL of the table's columns as ``c0``, ``c1`` ...; ``sources`` says which column of the query each is, None
+    for one that is left NULL. The types have been checked."""
+    values = []
+    for index, (column, source) in enumerate(zip(table, sources, strict=True)):
+        given = Typed("NULL", UNKNOWN) if source is None else Typed(f'"q"."c{source}"', query[source].type)
+        values.append(f"{_converted(given, column.type)} AS c{index}")
+    return f'SELECT {", ".join(values)} FROM ({sql}) AS "q"'
+
+
+def _converted(given: Typed, wanted: TrinoType) -> str:
+    if given.type.base in _TEXT and wanted.base in _TEXT and wanted.numbers and given.type != wanted:
+        return cast(given, wanted) or given.sql
+    return coerce(given, wanted).sql

@@ -1,0 +1,206 @@
+"""CREATE TABLE AS, INSERT and UNLOAD through boto3 on the real engine: written, found in the catalog, read again."""
+
+import gzip
+import json
+import random
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tickstack.app import QueryService, served
+from tickstack.engine import Engine
+from tickstack.engine.s3 import S3Store
+from tickstack.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_athena import AthenaClient
+    from mypy_boto3_glue import GlueClient
+    from mypy_boto3_s3 import S3Client
+
+TICKS = (
+    "SELECT * FROM (VALUES ('FB', 207.2, DATE '2020-05-14'), ('SHOP', 750.0, DATE '2020-05-15')) AS t(name, high, day)"
+)
+
+
+class Analyst:
+    """Runs statements and reads what they give."""
+
+    def __init__(self, url: str) -> None:
+        options: Any = {
+            "endpoint_url": url,
+            "region_name": "us-east-1",
+            "aws_access_key_id": "123456789012",
+            "aws_secret_access_key": "test",
+        }
+        self.athena: AthenaClient = boto3.client("athena", **options)
+        self.glue: GlueClient = boto3.client("glue", **options)
+
+    def run(self, text: str) -> dict[str, Any]:
+        """The final QueryExecution."""
+        identity = self.athena.start_query_execution(
+            QueryString=text,
+            ResultConfiguration={"OutputLocation": "s3://results/out/"},
+            QueryExecutionContext={"Database": "d"},
+        )["QueryExecutionId"]
+        while True:
+            found: Any = self.athena.get_query_execution(QueryExecutionId=identity)["QueryExecution"]
+            if found["Status"]["State"] not in ("QUEUED", "RUNNING"):
+                return dict(found)
+
+    def results(self, text: str) -> Any:
+        found = self.run(text)
+        assert found["Status"]["State"] == "SUCCEEDED", found["Status"]
+        return self.athena.get_query_results(QueryExecutionId=found["QueryExecutionId"])
+
+    def rows(self, text: str) -> list[tuple[str | None, ...]]:
+        """Without the header."""
+        listed = self.results(text)["ResultSet"]["Rows"][1:]
+        return [tuple(datum.get("VarCharValue") for datum in row["Data"]) for row in listed]
+
+    def reason(self, text: str) -> str:
+        found = self.run(text)
+        assert found["Status"]["State"] == "FAILED"
+        return str(found["Status"]["StateChangeReason"])
+
+
+@pytest.fixture
+def s3() -> "Iterator[S3Client]":
+    with mock_aws():
+        client = boto3.client("s3", region_name="us-east-1")
+        client.create_bucket(Bucket="results")
+        yield client
+
+
+@pytest.fixture
+def analyst(s3: "S3Client", tmp_path: Path) -> Iterator[Analyst]:
+    settings = Settings(state_dir=tmp_path)
+    service = QueryService(
+        settings,
+        Engine(settings, lambda account, region: S3Store(s3)),
+        lambda _: s3,
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: str(uuid.uuid4()),
+        chance=random.Random(7),
+        store=None,
+    )
+    with closing(service), served(service.application()) as url:
+        made = Analyst(url)
+        made.run("CREATE DATABASE d")
+        yield made
+
+
+def contents(s3: "S3Client", prefix: str) -> dict[str, bytes]:
+    """The objects below a prefix by the rest of their keys."""
+    listed = s3.list_objects_v2(Bucket="results", Prefix=prefix).get("Contents", [])
+    keys = [each["Key"] for each in listed]
+    return {key[len(prefix) :]: s3.get_object(Bucket="results", Key=key)["Body"].read() for key in keys}
+
+
+@pytest.mark.parametrize("form", ["PARQUET", "TEXTFILE", "JSON"])
+def test_a_table_as_a_query(analyst: Analyst, s3: "S3Client", form: str) -> None:
+    reply = analyst.results(f"CREATE TABLE t WITH (format = '{form}') AS {TICKS}")
+    assert (reply["UpdateCount"], reply["ResultSet"]["Rows"]) == (2, [])
+    assert [each["Name"] for each in reply["ResultSet"]["ResultSetMetadata"]["ColumnInfo"]] == ["rows"]
+    assert analyst.rows("SELECT name, high, day FROM t ORDER BY name") == [
+        ("FB", "207.2", "2020-05-14"),
+        ("SHOP", "750.0", "2020-05-15"),
+    ]
+    assert analyst.results("INSERT INTO t VALUES ('X', NULL, NULL)")["UpdateCount"] == 1
+    assert analyst.rows("SELECT * FROM t WHERE name = 'X'") == [("X", None, None)]
+
+
+def test_nested_values_come_back(analyst: Analyst) -> None:
+    row = "CAST(ROW(1, 'a') AS ROW(x integer, y varchar))"
+    query = f"SELECT 1 AS id, ARRAY[{row}] AS r, MAP(ARRAY['k'], ARRAY[2.5]) AS m"
+    for form in ("PARQUET", "JSON"):
+        analyst.results(f"CREATE TABLE {form}_t WITH (format = '{form}') AS {query}")
+        assert analyst.rows(f"SELECT id, r, m FROM {form}_t") == [("1", "[{x=1, y=a}]", "{k=2.5}")]
+
+
+def test_partitions(analyst: Analyst, s3: "S3Client") -> None:
+    location = "external_location = 's3://results/t/', partitioned_by = ARRAY['day']"
+    found = analyst.run(f"CREATE TABLE t WITH ({location}) AS {TICKS}")
+    assert found["Status"]["State"] == "SUCCEEDED"
+    folders = sorted(key.partition("/")[0] for key in contents(s3, "t/"))
+    assert folders == ["day=2020-05-14", "day=2020-05-15"]
+    manifest = contents(s3, f"out/tables/{found['QueryExecutionId']}-manifest.csv")[""].decode()
+    assert len(manifest.splitlines()) == 2
+    assert found["Statistics"]["DataManifestLocation"].endswith("-manifest.csv")
+    partitions = analyst.glue.get_partitions(DatabaseName="d", TableName="t")["Partitions"]
+    assert sorted(each["Values"] for each in partitions) == [["2020-05-14"], ["2020-05-15"]]
+    assert analyst.results("INSERT INTO t (day, name) SELECT DATE '2020-05-16', 'NEW'")["UpdateCount"] == 1
+    assert analyst.rows("SELECT name, high FROM t WHERE day = DATE '2020-05-16'") == [("NEW", None)]
+    refused = analyst.reason(f"CREATE TABLE u WITH ({location}) AS {TICKS}")
+    assert refused.startswith(
+        "HIVE_PATH_ALREADY_EXISTS: Target directory for table 'd.u' already exists: s3://results/t"
+    )
+
+
+def test_unload(analyst: Analyst, s3: "S3Client") -> None:
+    text = f"UNLOAD ({TICKS} WHERE name = 'FB') TO 's3://results/u/' WITH (format = 'JSON')"
+    assert analyst.run(text)["Status"]["State"] == "SUCCEEDED"
+    ((key, body),) = contents(s3, "u/").items()
+    assert key.endswith(".gz")
+    assert json.loads(gzip.decompress(body)) == {"name": "FB", "high": 207.2, "day": "2020-05-14"}
+    assert analyst.reason(text).startswith("HIVE_PATH_ALREADY_EXISTS")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("CREATE TABLE t AS SELECT 1", "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1"),
+        ("CREATE TABLE t AS SELECT NULL AS a", "COLUMN_TYPE_UNKNOWN: line 1:1: Column type is unknown at position 1"),
+        ("CREATE TABLE t AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'a' specified"),
+        ("CREATE TABLE t WITH (format = 'ORC') AS SELECT 1 AS a", "NOT_SUPPORTED: tickstack does not write files"),
+        ("CREATE TABLE t WITH (nonsense = 'x') AS SELECT 1 AS a", "INVALID_TABLE_PROPERTY: line 1:1: Table property"),
+        (
+            "CREATE TABLE t WITH (table_type = 'ICEBERG') AS SELECT 1 AS a",
+            "NOT_SUPPORTED: tickstack does not support Ice",
+        ),
+        ("CREATE TABLE t AS SELECT now() AS a", "NOT_SUPPORTED: Unsupported Hive type: timestamp(3) with time zone"),
+        ("CREATE TABLE t AS SELECT missing AS a", "COLUMN_NOT_FOUND: "),
+        ("INSERT INTO t VALUES (1)", "TABLE_NOT_FOUND: line 1:1: Table 'awsdatacatalog.d.t' does not exist"),
+        ("OPTIMIZE t REWRITE DATA USING BIN_PACK", "NOT_SUPPORTED: tickstack does not support OPTIMIZE yet"),
+    ],
+)
+def test_refused(analyst: Analyst, text: str, reason: str) -> None:
+    found = analyst.reason(text)
+    assert found.startswith(reason)
+    assert found.endswith("Athena will not delete data in your account.")
+
+
+def test_inserted_types_are_checked(analyst: Analyst) -> None:
+    analyst.results("CREATE TABLE t AS SELECT BIGINT '1' AS n, 'a' AS s")
+    assert analyst.reason("INSERT INTO t VALUES ('x', 'y')").startswith(
+        "TYPE_MISMATCH: Insert query has mismatched column types: Table: [bigint, varchar"
+    )
+    assert analyst.reason("INSERT INTO t (nope) VALUES (1)").startswith("COLUMN_NOT_FOUND: ")
+    assert analyst.results("INSERT INTO t SELECT 2, 'longer'")["UpdateCount"] == 1
+    assert analyst.rows("SELECT sum(n), max(s) FROM t") == [("3", "longer")]
+
+
+def test_no_data_and_if_not_exists(analyst: Analyst) -> None:
+    assert analyst.results("CREATE TABLE t AS SELECT 1 AS a WITH NO DATA")["UpdateCount"] == 0
+    assert analyst.rows("SELECT count(*) FROM t") == [("0",)]
+    assert analyst.results("CREATE TABLE IF NOT EXISTS t AS SELECT 2 AS b")["UpdateCount"] == 0
+    assert "already exists" in analyst.reason("CREATE TABLE t AS SELECT 2 AS b")
+
+
+def test_a_view_is_read(analyst: Analyst) -> None:
+    analyst.results(f"CREATE TABLE t AS {TICKS}")
+    analyst.run("CREATE VIEW v AS SELECT name, high * 2 AS twice FROM t")
+    assert analyst.rows("SELECT twice FROM v WHERE name = 'FB'") == [("414.4",)]
+    assert analyst.reason("INSERT INTO v VALUES ('a', 1.0)").startswith("NOT_SUPPORTED: line 1:1: Inserting into views")
+
+
+def test_execute_with_parameters(analyst: Analyst) -> None:
+    analyst.results(f"CREATE TABLE t AS {TICKS}")
+    analyst.run("PREPARE by_name FROM SELECT high FROM t WHERE name = ?")
+    assert analyst.rows("EXECUTE by_name USING 'SHOP'") == [("750.0",)]
