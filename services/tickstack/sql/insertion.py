@@ -4,11 +4,10 @@
 
 from collections.abc import Sequence
 
-from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, coerce, coerces
 from tickstack.sql.failures import failure
 from tickstack.sql.translate import Column
-from tickstack.sql.types import UNKNOWN, TrinoType
+from tickstack.sql.types import UNKNOWN, TrinoType, varchar
 
 _TEXT = ("varchar", "char")
 
@@ -44,5 +43,14 @@ def inserted(sql: str, query: Sequence[Column], table: Sequence[Column], sources
 
 def _converted(given: Typed, wanted: TrinoType) -> str:
     if given.type.base in _TEXT and wanted.base in _TEXT and wanted.numbers and given.type != wanted:
-        return cast(given, wanted) or given.sql
+        return coerce(Typed(_untruncated(given, wanted), varchar(wanted.numbers[0])), wanted).sql
     return coerce(given, wanted).sql
+
+
+def _untruncated(given: Typed, wanted: TrinoType) -> str:
+    """The text, of which only blanks may be cut off:
+    https://github.com/trinodb/trino/blob/422/core/trino-main/src/main/java/io/trino/sql/planner/LogicalPlanner.java."""
+    size = wanted.numbers[0]
+    refused = f"Cannot truncate non-space characters when casting from {given.type} to {wanted} on INSERT"
+    failed = f"CAST(CAST('!INVALID_CAST_ARGUMENT|{refused}!' AS INTEGER) AS VARCHAR)"
+    return f"CASE WHEN length(rtrim({given.sql}, ' ')) > {size} THEN {failed} ELSE left({given.sql}, {size}) END"

@@ -177,13 +177,16 @@ def test_refused(analyst: Analyst, text: str, reason: str) -> None:
 
 
 def test_inserted_types_are_checked(analyst: Analyst) -> None:
-    analyst.results("CREATE TABLE t AS SELECT BIGINT '1' AS n, 'a' AS s")
+    analyst.results("CREATE TABLE t AS SELECT BIGINT '1' AS n, 'abc' AS s")
     assert analyst.reason("INSERT INTO t VALUES ('x', 'y')").startswith(
         "TYPE_MISMATCH: Insert query has mismatched column types: Table: [bigint, varchar"
     )
     assert analyst.reason("INSERT INTO t (nope) VALUES (1)").startswith("COLUMN_NOT_FOUND: ")
-    assert analyst.results("INSERT INTO t SELECT 2, 'longer'")["UpdateCount"] == 1
-    assert analyst.rows("SELECT sum(n), max(s) FROM t") == [("3", "longer")]
+    assert analyst.reason("INSERT INTO t SELECT 2, 'longer'").startswith(
+        "INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from varchar(6) to varchar(3)"
+    )
+    assert analyst.results("INSERT INTO t SELECT 2, 'xy  '")["UpdateCount"] == 1
+    assert analyst.rows("SELECT sum(n), max(s) FROM t") == [("3", "xy ")]
 
 
 def test_no_data_and_if_not_exists(analyst: Analyst) -> None:
