@@ -420,3 +420,16 @@ SELECT a, count(*) FROM (VALUES ARRAY[1, 2], ARRAY[1, 2], ARRAY[2]) t (a) GROUP 
 "a","_col1"
 "[1, 2]","2"
 "[2]","1"
+
+-- arrays compared
+SELECT ARRAY[1, 2] = ARRAY[1, 2], ARRAY[1, NULL] = ARRAY[1, 2], ARRAY[1, NULL] = ARRAY[2, NULL], ARRAY[1] <> ARRAY[1, 2], ARRAY[1, 2] < ARRAY[1, 3], ARRAY[NULL] IS DISTINCT FROM ARRAY[NULL], ARRAY[] = ARRAY[]
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+"true",,"false","true","true","false","true"
+
+-- arrays filtered by a subquery
+WITH dataset AS (SELECT ARRAY[ARRAY[1,2,3,4], ARRAY[5,6,7,8], ARRAY[9,0]] AS items)
+SELECT array_agg(i) AS array_items FROM dataset CROSS JOIN UNNEST(items) AS t (i) WHERE cardinality(i) > 2
+---
+"array_items"
+"[[1, 2, 3, 4], [5, 6, 7, 8]]"

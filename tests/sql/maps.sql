@@ -195,3 +195,27 @@ SELECT map(ARRAY['a'], ARRAY[map(ARRAY['b'], ARRAY[ARRAY[1, 2]])]), map(ARRAY['a
 ---
 "_col0","_col1"
 "{a={b=[1, 2]}}","2"
+
+-- keys of rows, arrays and moments are printed
+SELECT map(ARRAY[ROW(1,2),ROW(0,7)], ARRAY['a','b']), map(ARRAY[ARRAY[1],ARRAY[0]], ARRAY['a','b']), map(ARRAY[TIMESTAMP '2020-01-01 00:00:00 UTC'], ARRAY[1]), map(ARRAY[DECIMAL '1.5', DECIMAL '0.5'], ARRAY[1, 2])
+---
+"_col0","_col1","_col2","_col3"
+"{{0, 7}=b, {1, 2}=a}","{[0]=b, [1]=a}","{2020-01-01 00:00:00 UTC=1}","{0.5=2, 1.5=1}"
+
+-- maps compared
+SELECT MAP(ARRAY[1,2],ARRAY[3,4]) = MAP(ARRAY[2,1],ARRAY[4,3]), MAP(ARRAY[1], ARRAY[NULL]) = MAP(ARRAY[1], ARRAY[2]), MAP(ARRAY[1], ARRAY[2]) <> MAP(ARRAY[2], ARRAY[2]), MAP(ARRAY[1,2],ARRAY[3,4]) IS DISTINCT FROM MAP(ARRAY[2,1],ARRAY[4,3])
+---
+"_col0","_col1","_col2","_col3"
+"true",,"true","false"
+
+-- maps that are the same in an array
+SELECT array_distinct(ARRAY[MAP(ARRAY[1,2],ARRAY[3,4]), MAP(ARRAY[2,1],ARRAY[4,3])]), contains(ARRAY[MAP(ARRAY[1], ARRAY[2])], MAP(ARRAY[1], ARRAY[2]))
+---
+"_col0","_col1"
+"[{1=3, 2=4}]","true"
+
+-- maps of text to numbers
+SELECT CAST(MAP(ARRAY['1'],ARRAY['2']) AS MAP(int, double)), element_at(CAST(json_parse('{"a":1,"b":2}') AS map(varchar, integer)), 'b'), map_keys(CAST(json_parse('{"z":1,"b":2}') AS map(varchar, integer)))
+---
+"_col0","_col1","_col2"
+"{1=2.0}","2","[b, z]"

@@ -46,3 +46,48 @@ SELECT ROW(1, 2)[1], CAST(NULL AS row(a integer, b varchar)), CAST(NULL AS row(a
 ---
 "_col0","_col1","_col2"
 "1",,
+
+-- rows with names
+SELECT CAST(ROW(1, 2.0) AS ROW(x BIGINT, y DOUBLE)), CAST(ROW(1, 'a') AS ROW(x int, y varchar)).y, CAST(ROW('1', NULL) AS ROW(a int, b array(int)))
+---
+"_col0","_col1","_col2"
+"{x=1, y=2.0}","a","{a=1, b=null}"
+
+-- fields of a column
+SELECT r.x, t.r.y, r.x + 1, transform(ARRAY[r], e -> e.y) FROM (SELECT CAST(ROW(1, 'a') AS ROW(x int, y varchar)) r) t
+---
+"x","y","_col2","_col3"
+"1","a","2","[a]"
+
+-- reduce with a row with names for state
+SELECT reduce(ARRAY[5, 6, 10, 20], CAST(ROW(0.0, 0) AS ROW(sum DOUBLE, count INTEGER)), (s, x) -> CAST(ROW(x + s.sum, s.count + 1) AS ROW(sum DOUBLE, count INTEGER)), s -> IF(s.count = 0, NULL, s.sum / s.count))
+---
+"_col0"
+"10.25"
+
+-- a row's array unnested
+SELECT n.x FROM (VALUES ROW(CAST(ROW(1, ARRAY[2, 3]) AS ROW(a int, b array(int))))) v (r) CROSS JOIN UNNEST(r.b) n (x)
+---
+"x"
+"2"
+"3"
+
+-- rows in arrays by their names
+WITH dataset AS (SELECT 'engineering' AS department, ARRAY[CAST(ROW('Bob', 38) AS ROW(name VARCHAR, age INTEGER)), CAST(ROW('Jane', 22) AS ROW(name VARCHAR, age INTEGER))] AS users)
+SELECT department, n.name, n.age FROM dataset CROSS JOIN UNNEST(users) AS n (name, age) WHERE age < 30
+---
+"department","name","age"
+"engineering","Jane","22"
+
+-- the greatest of rows in arrays
+WITH dataset AS (SELECT ARRAY[CAST(ROW('Sally', 'engineering', ROW(1, 9)) AS ROW(name VARCHAR, department VARCHAR, score ROW(low INTEGER, high INTEGER)))] AS users)
+SELECT transform(users, u -> u.score.high), users[1].name, filter(users, u -> u.department LIKE 'eng%')[1].score.low FROM dataset
+---
+"_col0","_col1","_col2"
+"[9]","Sally","1"
+
+-- rows compared
+SELECT ROW(1, NULL) = ROW(1, 2), ROW(1, NULL) = ROW(2, NULL), ROW(1, 2) < ROW(1, 3), (1, 2) IN ((1, 2), (3, 4)), ROW(1, NULL) IS DISTINCT FROM ROW(1, NULL)
+---
+"_col0","_col1","_col2","_col3","_col4"
+,"false","true","true","false"

@@ -18,7 +18,8 @@ from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.table_functions import table_function
-from tickstack.sql.types import BIGINT, UNKNOWN, hive_type
+from tickstack.sql.types import UNKNOWN, hive_type
+from tickstack.sql.unnesting import unnested
 from tickstack.sql.views import read_original
 
 _SIDES = {"LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
@@ -128,9 +129,12 @@ class Relations:
         if join.args.get("method"):
             self.source.fail("NOT_SUPPORTED", "Natural join not supported", join)
         left = self.relation(join.args["left"], outer, named)
+        side = join.args.get("side") or ""
+        if isinstance(join.this, exp.Unnest) and side in ("", "LEFT") and not join.this.args.get("sample"):
+            self._check_unnest(join, side)
+            return self._unnest_beside(left, join.this, outer, every=side == "LEFT")
         lateral = isinstance(join.this, exp.Unnest | exp.Lateral)
         right = self.relation(join.this, Scope(left.fields, outer) if lateral else outer, named)
-        side = join.args.get("side") or ""
         using, condition = join.args.get("using"), join.args.get("on")
         if lateral:
             right = self._lateral(left, right, join, side)
@@ -148,13 +152,8 @@ class Relations:
 
     def _lateral(self, left: Relation, right: Relation, join: exp.Expr, side: str) -> Relation:
         """The rules for what may use the columns to its left."""
-        condition = join.args.get("on")
-        given = condition is not None or join.args.get("using")
-        whole = isinstance(condition, exp.Boolean) and condition.this
-        where = condition if condition is not None else join
-        if isinstance(join.this, exp.Unnest) and given and not whole:
-            message = f"{side or 'INNER'} JOIN involving UNNEST is only supported with condition ON TRUE"
-            self.source.fail("NOT_SUPPORTED", message, where)
+        whole = self._check_unnest(join, side)
+        where = join.args.get("on") or join
         if side in ("RIGHT", "FULL"):
             if any(known.sql in right.sql for known in left.fields):
                 message = f"LATERAL reference not allowed in {side} JOIN"
@@ -164,6 +163,16 @@ class Relations:
                 self.source.fail("NOT_SUPPORTED", message, where)
             return replace(right, sql=right.sql.removeprefix("LATERAL "))
         return right
+
+    def _check_unnest(self, join: exp.Expr, side: str) -> bool:
+        """Whether the condition is TRUE; UNNEST takes no other."""
+        condition = join.args.get("on")
+        given = condition is not None or join.args.get("using")
+        whole = isinstance(condition, exp.Boolean) and bool(condition.this)
+        if isinstance(join.this, exp.Unnest) and given and not whole:
+            message = f"{side or 'INNER'} JOIN involving UNNEST is only supported with condition ON TRUE"
+            self.source.fail("NOT_SUPPORTED", message, condition if condition is not None else join)
+        return whole
 
     def _using(self, left: Relation, right: Relation, keyword: str, side: str, using: list[exp.Expr]) -> Relation:
         merged, conditions, spent = [], [], set()
@@ -277,39 +286,12 @@ class Relations:
 
     def unnest(self, node: exp.Unnest, outer: Scope | None) -> Relation:
         """UNNEST of arrays and maps; shorter ones are filled with NULL, as in Trino."""
-        place = Place(outer or Scope(), "UNNEST")
-        values = [self.queries.expressions.translate(each, place) for each in node.expressions]
-        sql_name = self.work.fresh("r")
-        selected: list[str] = []
-        fields: list[Field] = []
+        made = unnested(self.queries.expressions, node, outer, None, every=False)
+        return Relation(made.sql, self._renamed(made.elements, node))
 
-        def add(sql: str, column: Field) -> None:
-            selected.append(f"{sql} AS {name(f'c{len(fields)}')}")
-            fields.append(replace(column, sql=f"{name(sql_name)}.{name(f'c{len(fields)}')}"))
-
-        for value in values:
-            if value.type.base == "map":
-                add(f"unnest(map_keys({value.sql}))", Field(None, "", value.type.inner[0]))
-                add(f"unnest(map_values({value.sql}))", Field(None, "", value.type.inner[1]))
-            elif value.type.base == "array" and value.type.inner[0].base != "row":
-                add(f"unnest({value.sql})", Field(None, "", value.type.inner[0]))
-            elif value.type.base == "array":
-                row = value.type.inner[0]
-                for index, (called, kind) in enumerate(zip(row.names, row.inner, strict=True)):
-                    element = f'unnest(list_transform({value.sql}, lambda "e": struct_extract("e", \'f{index}\')))'
-                    add(element, Field(called, "", kind))
-            else:
-                self.source.fail("INVALID_FUNCTION_ARGUMENT", f"Cannot unnest type: {value.type}", node)
-        if node.args.get("offset"):
-            lengths = ", ".join(f"coalesce(len({_listed(value)}), 0)" for value in values)
-            add(f"unnest(range(1, 1 + greatest({lengths})))", Field("ordinality", "", BIGINT))
-        return Relation(
-            f"LATERAL (SELECT {', '.join(selected)}) AS {name(sql_name)}", self._renamed(tuple(fields), node)
-        )
-
-
-def _listed(value: Typed) -> str:
-    return f"map_keys({value.sql})" if value.type.base == "map" else value.sql
+    def _unnest_beside(self, left: Relation, node: exp.Unnest, outer: Scope | None, *, every: bool) -> Relation:
+        made = unnested(self.queries.expressions, node, outer, (left.sql, left.fields), every=every)
+        return Relation(made.sql, (*made.left, *self._renamed(made.elements, node)))
 
 
 def columns(table: Table) -> tuple[Column, ...]:

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
 
@@ -205,7 +205,7 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "interval year to month": lambda kind: _years_and_months,
     "json": lambda kind: _json,
     "array": lambda kind: _array(_nested(kind.inner[0])),
-    "map": lambda kind: _map(_nested(kind.inner[0]), _nested(kind.inner[1])),
+    "map": lambda kind: _map(kind),  # noqa: PLW0108  it is defined below
     "row": lambda kind: _row(kind),  # noqa: PLW0108  it is defined below
 }
 
@@ -219,14 +219,24 @@ def _array(element: Writer) -> Writer:
     return lambda values: "[" + ", ".join(element(value) for value in values) + "]"
 
 
-def _map(key: Writer, value: Writer) -> Writer:
+def _map(kind: TrinoType) -> Writer:
     """Entries in ascending order of their keys, as Athena prints them."""
+    key, value = map(_nested, kind.inner)
+    listed = duckdb_type(kind.inner[0]).endswith(("]", ")")) and kind.inner[0].base != "decimal"
 
     def write(entries: Mapping[Any, Any]) -> str:
-        pairs = ((name, entries[name]) for name in sorted(entries))
+        pairs = list(zip(entries["key"], entries["value"], strict=True) if listed else entries.items())
+        pairs.sort(key=lambda pair: _order(pair[0]))
         return "{" + ", ".join(f"{key(name)}={value(held)}" for name, held in pairs) + "}"
 
     return write
+
+
+def _order(key: Any) -> Any:
+    """What the entries of a map are ordered by: of a row its fields, and NULL within one comes last."""
+    if isinstance(key, Mapping):
+        key = list(key.values())
+    return [(part is None, _order(part)) for part in key] if isinstance(key, list) else key
 
 
 def _row(kind: TrinoType) -> Writer:
