@@ -370,7 +370,7 @@ SELECT typeof(ARRAY[]), typeof(ARRAY[NULL]), typeof(ARRAY[1, 2.5]), typeof(ARRAY
 -- elements without a common type
 SELECT ARRAY[1, 'a']
 ---
-error: TYPE_MISMATCH: line 1:14: Array elements must be the same type or coercible to a common type. Cannot find common type between integer and varchar(1), all types (without duplicates): [integer, varchar(1)]
+error: TYPE_MISMATCH: line 1:17: All ARRAY elements must be the same type or coercible to a common type. Cannot find common type between integer and varchar(1), all types (without duplicates): [integer, varchar(1)]
 
 -- moments with zones in arrays
 SELECT ARRAY[TIMESTAMP '2020-01-01 10:00:00.000 +05:00'], element_at(ARRAY[TIMESTAMP '2020-01-01 10:00:00.000 UTC'], 1), array_max(ARRAY[TIMESTAMP '2020-01-01 10:00:00 +05:00', TIMESTAMP '2020-01-01 06:00:00 UTC'])

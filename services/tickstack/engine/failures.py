@@ -14,6 +14,7 @@ _OPERATIONS = {"addition": "addition", "subtraction": "subtraction", "multiplica
 _SIGNS = {"addition": "+", "subtraction": "-", "multiplication": "*"}
 
 OWN = re.compile(r"!([A-Z_]+)\|(.*?)!'?(?: to |\"|$|\n|,)", re.DOTALL)
+_SIZES = {str(-(1 << bits)): kind for bits, kind in ((7, "tinyint"), (15, "smallint"), (31, "integer"))}
 
 
 def _overflow(match: re.Match[str]) -> str:
@@ -26,6 +27,16 @@ ROWS = (
         re.compile(r"Overflow in (addition|subtraction|multiplication) of (\w+) \((-?\d+) [-+*] (-?\d+)\)"),
         "NUMERIC_VALUE_OUT_OF_RANGE",
         _overflow,
+    ),
+    (
+        re.compile(r"Overflow in division of (-?\d+) / (-?\d+)"),
+        "NUMERIC_VALUE_OUT_OF_RANGE",
+        lambda match: f"{_SIZES.get(match[1], 'bigint')} division overflow: {match[1]} / {match[2]}",
+    ),
+    (
+        re.compile(r"Overflow in \w+ of DECIMAL|Casting value \"\S+\" to type DECIMAL"),
+        "NUMERIC_VALUE_OUT_OF_RANGE",
+        lambda match: "Decimal overflow",
     ),
     (
         re.compile(r"Type INT128 with value \S+ can't be cast .* destination type INT64", re.DOTALL),

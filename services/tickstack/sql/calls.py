@@ -199,7 +199,7 @@ def _missing(expressions: Expressions, name: str, node: exp.Expr) -> NoReturn:
 
 def _coalesce(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     parts = [expressions.translate(part, place) for part in node.expressions]
-    values, kind = expressions.unified(parts, "All COALESCE operands", node)
+    values, kind = expressions.unified(parts, "All COALESCE operands", node, node.expressions)
     return Typed(f"coalesce({', '.join(value.sql for value in values)})", kind)
 
 

@@ -47,7 +47,15 @@ def _from_floating(source: str, kind: str) -> tuple[str, str]:
 
 _KINDS = (("TINYINT", "TINYINT"), ("SMALLINT", "SMALLINT"), ("INTEGER", "INT"), ("BIGINT", "BIGINT"))
 
+
+def _negated(kind: str, bits: int) -> tuple[str, str]:
+    least = f"CAST({1 - (1 << bits)} AS {kind.upper()}) - CAST(1 AS {kind.upper()})"
+    refused = refuse("NUMERIC_VALUE_OUT_OF_RANGE", f"'{kind} negation overflow: ' || x", kind.upper())
+    return f"negated_{kind}(x)", f"CASE WHEN x = {least} THEN {refused} ELSE -x END"
+
+
 MACROS = (
+    *(_negated(kind, bits) for kind, bits in (("tinyint", 7), ("smallint", 15), ("integer", 31), ("bigint", 63))),
     *(_whole(kind, shown) for kind, shown in _KINDS),
     _floating("DOUBLE", "DOUBLE"),
     _floating("FLOAT", "REAL"),

@@ -13,6 +13,7 @@ from tickstack.sql.python import python, refusal
 from tickstack.sql.types import TrinoType, decimal, duckdb_type
 
 LARGEST = 38
+_SHORT = 18
 EXACT = Context(prec=160, rounding=ROUND_HALF_UP)  # more digits than any quotient of two decimals needs
 
 
@@ -89,4 +90,11 @@ def arithmetic(operator: str, a: Typed, b: Typed) -> Typed:
     one, other = coerce(a, left), coerce(b, right)
     if operator in _IN_PYTHON:
         return Typed(_IN_PYTHON[operator].sql([one, other], made), made)
+    if precision > _SHORT:  # two operands of at most 18 digits would make DuckDB's result one of 18
+        one = coerce(one, _wide(left if operator == "*" else made))
+        other = other if operator == "*" else coerce(other, _wide(made))
     return Typed(f"CAST({one.sql} {operator} {other.sql} AS {duckdb_type(made)})", made)
+
+
+def _wide(kind: TrinoType) -> TrinoType:
+    return decimal(max(kind.numbers[0], _SHORT + 1), kind.numbers[1])

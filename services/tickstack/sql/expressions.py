@@ -96,10 +96,12 @@ class Expressions:
             self.source.fail("TYPE_MISMATCH", message.format(value.type), node)
         return coerce(value, BOOLEAN).sql
 
-    def unified(self, values: Sequence[Typed], what: str, node: exp.Expr) -> tuple[list[Typed], TrinoType]:
-        """``values`` brought to one type."""
+    def unified(
+        self, values: Sequence[Typed], what: str, node: exp.Expr, nodes: Sequence[exp.Expr] = ()
+    ) -> tuple[list[Typed], TrinoType]:
+        """``values`` brought to one type; ``nodes`` are where each of them is written."""
         kind = UNKNOWN
-        for value in values:
+        for index, value in enumerate(values):
             shared = common(kind, value.type)
             if shared is None:
                 kinds = ", ".join(dict.fromkeys(str(each.type) for each in values))
@@ -107,7 +109,7 @@ class Expressions:
                     "TYPE_MISMATCH",
                     f"{what} must be the same type or coercible to a common type. Cannot find common type between "
                     f"{kind} and {value.type}, all types (without duplicates): [{kinds}]",
-                    node,
+                    nodes[index] if index < len(nodes) else node,
                 )
             kind = shared
         return [coerce(value, kind) for value in values], kind

@@ -49,7 +49,9 @@ def casting(safe: bool) -> Handler:
 
 def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``ARRAY[...]``."""
-    values, kind = self.unified([self.translate(item, place) for item in node.expressions], "Array elements", node)
+    values, kind = self.unified(
+        [self.translate(item, place) for item in node.expressions], "All ARRAY elements", node, node.expressions
+    )
     return Typed(f"CAST([{', '.join(value.sql for value in values)}] AS {duckdb_type(kind)}[])", array(kind))
 
 

@@ -68,13 +68,14 @@ def _case(self: Expressions, node: exp.Expr, place: Place) -> Typed:
             compared = operators.comparison("=", subject, operand)
             if compared is None:
                 message = f"CASE operand type does not match WHEN clause operand type: {subject.type} vs {operand.type}"
-                self.source.fail("TYPE_MISMATCH", message, branch)
+                self.source.fail("TYPE_MISMATCH", message, branch.this)
             condition = compared.sql
         conditions.append(condition)
-    results = [self.translate(branch.args["true"], place) for branch in node.args["ifs"]]
     default = node.args.get("default")
-    results.append(self.translate(default, place) if default else Typed("NULL", UNKNOWN))
-    made, kind = self.unified(results, "All CASE results", node)
+    nodes = [*(branch.args["true"] for branch in node.args["ifs"]), *([default] if default else [])]
+    results = [self.translate(each, place) for each in nodes]
+    results += [] if default else [Typed("NULL", UNKNOWN)]
+    made, kind = self.unified(results, "All CASE results", node, nodes)
     branches = " ".join(f"WHEN {when} THEN {then.sql}" for when, then in zip(conditions, made, strict=False))
     return Typed(f"(CASE {branches} ELSE {made[-1].sql} END)", kind)
 
@@ -84,6 +85,9 @@ def _if(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     results = [self.translate(node.args["true"], place)]
     default = node.args.get("false")
     results.append(self.translate(default, place) if default else Typed("NULL", UNKNOWN))
+    if common(results[0].type, results[1].type) is None:
+        message = f"Result types for IF must be the same: {results[0].type} vs {results[1].type}"
+        self.source.fail("TYPE_MISMATCH", message, node)
     (then, other), kind = self.unified(results, "Result types for IF", node)
     return Typed(f"(CASE WHEN {condition} THEN {then.sql} ELSE {other.sql} END)", kind)
 

@@ -38,6 +38,8 @@ def arithmetic(operator: str, a: Typed, b: Typed) -> Typed | None:
 
 def negative(value: Typed) -> Typed | None:
     """``-value``."""
+    if value.type.base in INTEGERS and value.constant is None:
+        return Typed(f"negated_{value.type.base}({value.sql})", value.type)
     if value.type.base in (*NUMBERS, *SPANS):
         return Typed(f"(-{value.sql})", value.type, value.constant and f"-{value.constant}")
     return None

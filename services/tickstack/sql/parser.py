@@ -6,6 +6,7 @@ for; here every call that has no grammar of its own stays a name with arguments,
 
 # ruff: noqa: ARG002 -- the methods that are replaced have these arguments
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import sqlglot
@@ -69,10 +70,37 @@ class _Parser(QueryGrammar):
     def _parse_type(self, *arguments: Any, **options: Any) -> Any:
         """A literal with its type before it has the place of the type."""
         token = self._curr
+        if token is not None and token.text in ("x", "X") and self._text_follows(token):
+            return self._parse_binary(token)
         this = super()._parse_type(*arguments, **options)
         if isinstance(this, _LITERALS) and token is not None:
             this.meta.setdefault("start", token.start)
         return this
+
+    def _text_follows(self, token: Any) -> bool:
+        after = self._next
+        return bool(after) and after.token_type.name == "STRING" and after.start == token.end + 1
+
+    def _parse_case(self) -> Any:
+        return self._from_keyword(super()._parse_case)
+
+    def _parse_if(self) -> Any:
+        return self._from_keyword(super()._parse_if)
+
+    def _from_keyword(self, parse: Callable[[], Any]) -> Any:
+        """What a keyword that was just read begins, with the keyword's place."""
+        start = self._prev.start
+        this = parse()
+        if isinstance(this, exp.Case | exp.If):
+            this.meta["start"] = start
+        return this
+
+    def _parse_binary(self, token: Any) -> Any:
+        """``X'65 68'``: sqlglot's own has no blanks, and no errors of Trino's."""
+        self._advance(2)
+        made = self.expression(exp.HexString(this=self._prev.text))
+        made.meta["start"] = token.start
+        return made
 
     def _parse_unary(self) -> Any:
         token = self._curr
@@ -111,6 +139,7 @@ class _Tokenizer(Trino.Tokenizer):
         word: kind for word, kind in Trino.Tokenizer.KEYWORDS.items() if word not in ("ISNULL", "NOTNULL")
     }
     BIT_STRINGS: ClassVar = [("0b", "")]  # read as such, to be refused
+    HEX_STRINGS: ClassVar = [("0x", "")]  # the parser reads those in quotes
 
 
 class Athena(Trino):

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -11,7 +12,9 @@ from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.nested import NESTED, pack
 from tickstack.sql.scope import Query
-from tickstack.sql.types import BOOLEAN, TrinoType
+from tickstack.sql.types import BOOLEAN, VARCHAR, TrinoType
+
+_APPLIED = {"<>": "=", ">": "<", ">=": "<="}  # the operator that Trino looks for, and so names
 
 
 def comparison(operator: str) -> Handler:
@@ -32,7 +35,8 @@ def _compared(
     a, b = self.translate(node.this, place), self.translate(node.expression, place)
     value = made(a, b)
     if value is None:
-        self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {operator} {b.type}", node)
+        applied = _APPLIED.get(operator, operator)
+        self.source.fail("TYPE_MISMATCH", f"Cannot apply operator: {a.type} {applied} {b.type}", node)
     return value
 
 
@@ -41,6 +45,9 @@ def distinct(negated: bool) -> Handler:
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         values = [self.translate(node.this, place), self.translate(node.expression, place)]
+        if common(values[0].type, values[1].type) is None:
+            message = f"Cannot apply operator: {values[0].type} IS DISTINCT FROM {values[1].type}"
+            self.source.fail("TYPE_MISMATCH", message, node)
         (a, b), _ = self.unified(values, "IS DISTINCT FROM operands", node)
         left, right = (comparable.key(side.sql, side.type) for side in (a, b))
         return Typed(f"({left} IS {'' if negated else 'NOT '}DISTINCT FROM {right})", BOOLEAN)
@@ -115,7 +122,9 @@ def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     if subquery is not None:
         return _among(self, value, self.query(subquery, place.scope), node)
     items = [self.translate(item, place) for item in node.expressions]
-    (wanted, *parts), kind = self.unified([value, *items], "IN value and list items", node)
+    (wanted, *parts), kind = self.unified(
+        [value, *items], "IN value and list items", node, [node.this, *node.expressions]
+    )
     if kind.base == "row":
         wanted, parts = value, items
     literal = all(item.constant is not None for item in items)
@@ -147,18 +156,34 @@ def _among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Type
 
 def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """LIKE, and ESCAPE around it."""
-    escape = self.translate(node.expression, place) if isinstance(node, exp.Escape) else None
-    if escape is not None and (escape.constant is None or len(escape.constant) != 1):
-        self.source.fail("INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character", node)
     inner = node.this if isinstance(node, exp.Escape) else node
-    value, wanted = self.translate(inner.this, place), self.translate(inner.expression, place)
-    for side, where in ((value, "Left side of"), (wanted, "Pattern for")):
-        if side.type.base not in ("varchar", "char", "unknown"):
-            self.source.fail(
-                "TYPE_MISMATCH", f"{where} LIKE expression must evaluate to a varchar (actual: {side.type})", node
-            )
+    parts = [(inner.this, "Left side of"), (inner.expression, "Pattern for")]
+    parts += [(node.expression, "Escape for")] if isinstance(node, exp.Escape) else []
+    made = []
+    for part, where in parts:
+        value = self.translate(part, place)
+        if value.type.base not in ("varchar", "char", "unknown"):
+            message = f"{where} LIKE expression must evaluate to a varchar (actual: {value.type})"
+            self.source.fail("TYPE_MISMATCH", message, part)
+        made.append(replace(coerce(value, VARCHAR), constant=value.constant))
     operator = "NOT LIKE" if inner.args.get("negate") else "LIKE"
-    return Typed(f"({value.sql} {operator} {wanted.sql}{f' ESCAPE {escape.sql}' if escape else ''})", BOOLEAN)
+    value, wanted, *escape = made
+    if not escape:
+        return Typed(f"({value.sql} {operator} {wanted.sql})", BOOLEAN)
+    pattern, mark = _escaped(wanted, escape[0])
+    return Typed(f"({value.sql} {operator} {pattern} ESCAPE {mark})", BOOLEAN)
+
+
+def _escaped(pattern: Typed, escape: Typed) -> tuple[str, str]:
+    """A pattern and its escape, each checked as it runs unless it is a literal that is right."""
+    mark = escape.constant
+    if mark is not None and pattern.constant is not None and len(mark) == 1:
+        rest = pattern.constant
+        for meant in (mark, "%", "_"):
+            rest = rest.replace(mark + meant, "")
+        if mark not in rest:
+            return pattern.sql, escape.sql
+    return f"pattern_of({pattern.sql}, {escape.sql})", f"escape_of({escape.sql})"
 
 
 def exists(self: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -17,6 +17,17 @@ MACROS = (
     ("divide(a, b)", f"a // CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
     ("modulo(a, b)", f"a % CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
     (
+        "escape_of(e)",
+        "CASE WHEN length(e) <> 1 THEN CAST(CAST('!INVALID_FUNCTION_ARGUMENT|Escape string must be a single "
+        "character!' AS INTEGER) AS VARCHAR) ELSE e END",
+    ),
+    (
+        "pattern_of(p, e)",
+        "CASE WHEN contains(replace(replace(replace(p, e || e, chr(1)), e || '%', chr(1)), e || '_', chr(1)), e) "
+        "AND length(e) = 1 THEN CAST(CAST('!INVALID_FUNCTION_ARGUMENT|Escape character must be followed by ''%'', "
+        "''_'' or the escape character itself!' AS INTEGER) AS VARCHAR) ELSE p END",
+    ),
+    (
         "sequence_of(a, b)",
         "generate_series(a, CASE WHEN abs(CAST(b AS HUGEINT) - a) >= 10000 THEN "
         + _refuse(
