@@ -65,6 +65,40 @@ def test_awswrangler(environment: Stack) -> None:
     )
 
 
+def test_pyathena_makes_tables_of_its_own(environment: Stack, bucket: str) -> None:
+    schema, name = environment.outputs["DatabaseName"], f"made_in_{bucket.replace('-', '_')}"
+    place = f"s3://{bucket}/{name}"
+    connection = connect(
+        region_name="us-east-1",
+        schema_name=schema,
+        work_group=environment.outputs["WorkGroupName"],
+        poll_interval=0.1,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE EXTERNAL TABLE {name} (n bigint, s string) STORED AS PARQUET LOCATION '{place}/'")
+        cursor.execute(f"INSERT INTO {name} VALUES (?, ?), (2, NULL)", ["1", "'it''s'"], paramstyle="qmark")
+        assert cursor.rowcount == 2
+        assert cursor.execute(f"SELECT n, s FROM {name} ORDER BY n").fetchall() == [(1, "it's"), (2, None)]
+        assert cursor.execute(f"SHOW TABLES IN {schema} '{name}'").fetchall() == [(name,)]
+        assert [row[0].split("\t")[0].strip() for row in cursor.execute(f"DESCRIBE {name}").fetchall()] == ["n", "s"]
+        cursor.execute(f"DROP TABLE {name}")
+        assert cursor.execute(f"SHOW TABLES '{name}'").fetchall() == []
+
+
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # of awswrangler itself
+@pytest.mark.parametrize("options", [{}, {"ctas_approach": False, "unload_approach": True}], ids=["ctas", "unload"])
+def test_awswrangler_reads_parquet_that_athena_wrote(environment: Stack, options: dict[str, bool], bucket: str) -> None:
+    frame = awswrangler.athena.read_sql_query(
+        HIGHEST,
+        database=environment.outputs["DatabaseName"],
+        s3_output=f"s3://{bucket}/wrangler/",
+        boto3_session=boto3.Session(region_name="us-east-1"),
+        **options,
+    )
+    assert set(frame["name"]) == COMPANIES
+    assert str(frame["high"].dtype) == "float64"
+
+
 def aws(*arguments: str) -> "subprocess.CompletedProcess[str]":
     program = Path(sys.executable).with_name("aws")
     return subprocess.run(
