@@ -4,7 +4,17 @@
 
 from sqlglot import exp
 
-from tickstack.sql import intervals, literals, now, operators, predicates, row_values, typed_literals
+from tickstack.sql import (
+    intervals,
+    literals,
+    now,
+    operators,
+    predicates,
+    row_values,
+    subqueries,
+    typed_literals,
+    unicode_text,
+)
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.functions import maps
@@ -121,14 +131,6 @@ def _at_time_zone(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return self.calls.call(self, "at_timezone", [self.translate(node.this, place), zone], node)
 
 
-def _subquery(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    made = self.query(node, place.scope)
-    if len(made.columns) != 1:
-        message = f"Multiple columns returned by subquery are not yet supported. Found {len(made.columns)}"
-        self.source.fail("NOT_SUPPORTED", message, node)
-    return Typed(f"({made.sql})", made.columns[0].type)
-
-
 def _trim(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     name = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get((node.args.get("position") or "").upper(), "trim")
     parts = [node.this, *([node.expression] if node.args.get("expression") else [])]
@@ -147,6 +149,7 @@ def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 NODES: dict[type, Handler] = {
     exp.Literal: literals.literal,
+    exp.UnicodeString: unicode_text.literal,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
     exp.Tuple: row_values.parenthesised,
@@ -193,9 +196,9 @@ NODES: dict[type, Handler] = {
     exp.Array: literals.array_literal,
     exp.Bracket: _bracket,
     exp.AtTimeZone: _at_time_zone,
-    exp.Subquery: _subquery,
-    exp.Select: _subquery,
-    exp.Exists: predicates.exists,
+    exp.Subquery: subqueries.scalar,
+    exp.Select: subqueries.scalar,
+    exp.Exists: subqueries.exists,
     exp.Trim: _trim,
     exp.StrPosition: _position,
     exp.Substring: _substring,

@@ -11,11 +11,12 @@ from typing import Any
 from sqlglot import exp
 
 from tickstack.sql.coercion import INTEGERS, Typed
+from tickstack.sql.comparable import orderable
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
 from tickstack.sql.scope import Field, Output, Scope
 from tickstack.sql.shown import shown
-from tickstack.sql.types import INTEGER, TrinoType, duckdb_type
+from tickstack.sql.types import INTEGER, duckdb_type
 
 
 @dataclass(frozen=True)
@@ -164,11 +165,6 @@ def _sort_key(
         message = f"Type {value.type} is not orderable, and therefore cannot be used in ORDER BY: {shown(node)}"
         expressions.source.fail("TYPE_MISMATCH", message, query)
     return Key(node, value, index, item)
-
-
-def orderable(kind: TrinoType) -> bool:
-    """Whether values of a type have an order."""
-    return kind.base not in ("map", "json", "geometry", "hyperloglog") and all(map(orderable, kind.inner))
 
 
 def position(source: Source, literal: exp.Expr, count: int, clause: str) -> int:

@@ -254,7 +254,8 @@ class Conditions(TrinoParser):
     def _parse_type(self, parse_interval: bool = True, fallback_to_identifier: bool = False) -> Any:
         """A word that sqlglot has a use for and Trino does not reserve names a column."""
         token = self._curr
-        if token.token_type not in (TokenType.VAR, TokenType.IDENTIFIER) and self._names_column(token):
+        special = token.token_type not in (TokenType.VAR, TokenType.IDENTIFIER) or self.is_word(token, "IF")
+        if special and self._names_column(token):
             return self._parse_column_ops(self.expression(exp.Column(this=self.identifier())))
         return super()._parse_type(parse_interval, fallback_to_identifier)
 

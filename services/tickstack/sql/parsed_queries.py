@@ -147,8 +147,10 @@ class QueryGrammar(CallGrammar):
 
     def _is_quantifier(self) -> bool:
         """``ALL`` before a list, and no column of that name."""
-        ends = (TokenType.COMMA, TokenType.DOT, TokenType.SENTINEL, TokenType.L_PAREN, TokenType.R_PAREN)
-        return self.is_word(self._curr, "ALL") and self._next.token_type not in ends
+        ends = (TokenType.COMMA, TokenType.DOT, TokenType.SENTINEL, TokenType.R_PAREN)
+        if not self.is_word(self._curr, "ALL") or self._next.token_type in ends:
+            return False
+        return not self.is_word(self._next, "AS", "FROM", "WHERE", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
 
     def _item(self) -> Any:
         """An expression with its alias, or a star."""

@@ -1,7 +1,5 @@
 """Conditions: comparisons, IN, BETWEEN, LIKE, EXISTS, and the logic that joins them, which has three values."""
 
-# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
-
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,10 +7,9 @@ from sqlglot import exp
 
 from tickstack.sql import comparable, comparisons, operators
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.expressions import Expressions, Handler, Place, construct
-from tickstack.sql.nested import NESTED, pack
-from tickstack.sql.scope import Query
-from tickstack.sql.types import BOOLEAN, VARCHAR, TrinoType
+from tickstack.sql.expressions import Expressions, Handler, Place
+from tickstack.sql.subqueries import among, quantified
+from tickstack.sql.types import BOOLEAN, VARCHAR
 
 _APPLIED = {"<>": "=", ">": "<", ">=": "<="}  # the operator that Trino looks for, and so names
 
@@ -21,9 +18,8 @@ def comparison(operator: str) -> Handler:
     """The handler of a comparison operator."""
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-        for side in (node.this, node.expression):
-            if isinstance(side, exp.All | exp.Any):
-                self.source.unsupported(f"comparison with {construct(side)}", node)
+        if isinstance(node.expression, exp.All | exp.Any):
+            return quantified(self, node, place, operator)
         return _compared(self, node, place, lambda a, b: operators.comparison(operator, a, b), operator)
 
     return handler
@@ -120,7 +116,7 @@ def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     value = self.translate(node.this, place)
     subquery = node.args.get("query")
     if subquery is not None:
-        return _among(self, value, self.query(subquery, place.scope), node)
+        return among(self, value, self.query(subquery, place.scope), node)
     items = [self.translate(item, place) for item in node.expressions]
     (wanted, *parts), kind = self.unified(
         [value, *items], "IN value and list items", node, [node.this, *node.expressions]
@@ -129,29 +125,6 @@ def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         wanted, parts = value, items
     literal = all(item.constant is not None for item in items)
     return Typed(comparisons.membership(wanted, parts, kind, literal=literal), BOOLEAN)
-
-
-def _among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed:
-    """``value IN (SELECT ...)``; several columns are a row."""
-    columns = [Typed(f'"i"."c{index}"', column.type) for index, column in enumerate(made.columns)]
-    row = TrinoType("row", (), tuple(each.type for each in columns), tuple(each.name for each in made.columns))
-    found = columns[0] if len(columns) == 1 else Typed(pack([each.sql for each in columns]), row, parts=tuple(columns))
-    kind = common(value.type, found.type)
-    if kind is None:
-        kinds = f"{value.type} vs {found.type}"
-        message = f"value and result of subquery must be of the same type for IN expression: {kinds}"
-        self.source.fail("TYPE_MISMATCH", message, node)
-    if kind.base in NESTED:
-        equal = comparisons.comparison("=", value, found)
-        tests = (
-            f'EXISTS (SELECT 1 FROM ({made.sql}) AS "i" WHERE {test})'
-            for test in (equal and equal.sql, f"({equal and equal.sql}) IS NULL")
-        )
-        return Typed("(CASE WHEN {} THEN true WHEN {} THEN NULL ELSE false END)".format(*tests), BOOLEAN)
-    left = comparable.key(coerce(value, kind).sql, kind)
-    right = comparable.key(coerce(found, kind).sql, kind)
-    numbers = f" WHERE NOT isnan({right}) OR {right} IS NULL" if kind.base in ("real", "double") else ""
-    return Typed(f'({left} IN (SELECT {right} FROM ({made.sql}) AS "i"{numbers}))', BOOLEAN)
 
 
 def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -184,8 +157,3 @@ def _escaped(pattern: Typed, escape: Typed) -> tuple[str, str]:
         if mark not in rest:
             return pattern.sql, escape.sql
     return f"pattern_of({pattern.sql}, {escape.sql})", f"escape_of({escape.sql})"
-
-
-def exists(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """EXISTS."""
-    return Typed(f"EXISTS ({self.query(node.this, place.scope).sql})", BOOLEAN)

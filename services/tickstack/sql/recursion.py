@@ -126,12 +126,12 @@ def _steps(
             source.fail("TYPE_MISMATCH", message, body.expression)
     kinds = [column.type for column in columns]
     refusal = f"CAST({literal_text(f'!NOT_SUPPORTED|{_TOO_DEEP}!')} AS INTEGER)"
-    bounded = f'CASE WHEN "depth" < {STEPS} THEN "depth" + 1 ELSE {refusal} END'
+    bounded = f'CASE WHEN "n"."n" <= {STEPS} THEN "n"."n" ELSE {refusal} END'
     outs = ", ".join(name(f"c{index}") for index in range(len(columns)))
-    number = f"(SELECT {bounded} FROM {name(sql_name)} LIMIT 1)"
+    number = f'(SELECT max("depth") + 1 AS "n" FROM {name(sql_name)}) AS "n"'
     steps = (
         f'SELECT {outs}, 0 AS "depth" FROM ({converted(base, kinds)}) AS "b" UNION ALL '
-        f'SELECT {outs}, {number} AS "depth" FROM ({converted(step, kinds)}) AS "s"'
+        f'SELECT {outs}, {bounded} AS "depth" FROM ({converted(step, kinds)}) AS "s" CROSS JOIN {number}'
     )
     distinct = "DISTINCT " if body.args.get("distinct") else ""
     every = work.fresh("w")

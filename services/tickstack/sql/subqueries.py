@@ -1,0 +1,94 @@
+"""Subqueries as values and in comparisons: ``(SELECT ...)``, ``IN (SELECT ...)``, ``= ANY``, ``< ALL``, EXISTS.
+
+Several columns are a row. A quantified comparison has three values: NULL where a comparison that could decide is NULL
+(https://trino.io/docs/current/functions/comparison.html#quantified-comparison-predicates-all-any-and-some).
+"""
+
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from tickstack.sql import comparable, comparisons
+from tickstack.sql.coercion import Typed, coerce, common
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.nested import NESTED, pack
+from tickstack.sql.scope import Query
+from tickstack.sql.types import BOOLEAN, TrinoType
+
+
+def _row(made: Query) -> Typed:
+    """The row of a query ``i``; of one column, its value."""
+    columns = [Typed(f'"i"."c{index}"', column.type) for index, column in enumerate(made.columns)]
+    if len(columns) == 1:
+        return columns[0]
+    kind = TrinoType("row", (), tuple(each.type for each in columns), tuple(each.name for each in made.columns))
+    return Typed(pack([each.sql for each in columns]), kind, parts=tuple(columns))
+
+
+def scalar(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``(SELECT x)``."""
+    made = self.query(node.this if isinstance(node, exp.Subquery) and not _ended(node) else node, place.scope)
+    if len(made.columns) == 1:
+        return Typed(f"({made.sql})", made.columns[0].type)
+    row = _row(made)
+    return Typed(f'(SELECT {row.sql} FROM ({made.sql}) AS "i")', row.type)
+
+
+def _ended(node: exp.Expr) -> bool:
+    return any(node.args.get(key) for key in ("with_", "order", "limit", "offset"))
+
+
+def _common(self: Expressions, value: Typed, found: Typed, node: exp.Expr) -> TrinoType:
+    kind = common(value.type, found.type)
+    if kind is None:
+        kinds = f"{value.type} vs {found.type}"
+        self.source.fail(
+            "TYPE_MISMATCH", f"Value expression and result of subquery must be of the same type: {kinds}", node
+        )
+    return kind
+
+
+def among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed:
+    """``value IN (SELECT ...)``."""
+    found = _row(made)
+    kind = _common(self, value, found, node)
+    if kind.base in NESTED:
+        equal = comparisons.comparison("=", value, found)
+        tests = (
+            f'EXISTS (SELECT 1 FROM ({made.sql}) AS "i" WHERE {test})'
+            for test in (equal and equal.sql, f"({equal and equal.sql}) IS NULL")
+        )
+        return Typed("(CASE WHEN {} THEN true WHEN {} THEN NULL ELSE false END)".format(*tests), BOOLEAN)
+    left = comparable.key(coerce(value, kind).sql, kind)
+    right = comparable.key(coerce(found, kind).sql, kind)
+    numbers = f" WHERE NOT isnan({right}) OR {right} IS NULL" if kind.base in ("real", "double") else ""
+    return Typed(f'({left} IN (SELECT {right} FROM ({made.sql}) AS "i"{numbers}))', BOOLEAN)
+
+
+def quantified(self: Expressions, node: exp.Expr, place: Place, operator: str) -> Typed:
+    """``value operator ALL (SELECT ...)``, or ``ANY``."""
+    value = self.translate(node.this, place)
+    made = self.query(node.expression.this, place.scope)
+    every = isinstance(node.expression, exp.All)
+    found = _row(made)
+    kind = _common(self, value, found, node)
+    compared = comparisons.comparison(operator, value, found)
+    if compared is None or (kind.base in NESTED and operator not in ("=", "<>")):
+        words = "comparable" if operator in ("=", "<>") else "orderable"
+        message = f"Type [{kind}] must be {words} in order to be used in quantified comparison"
+        self.source.fail("TYPE_MISMATCH", message, node)
+    if (operator, every) in (("=", False), ("<>", True)):
+        test = among(self, value, made, node)
+        return Typed(f"(NOT {test.sql})", BOOLEAN) if every else test
+    rows = f'SELECT {compared.sql} AS "p" FROM ({made.sql}) AS "i"'
+    decides, otherwise = ("NOT p", "true") if every else ("p", "false")
+    answer = str(not every).lower()
+    cases = f"CASE WHEN bool_or({decides}) THEN {answer} WHEN bool_or(p IS NULL) THEN NULL ELSE {otherwise} END"
+    return Typed(f'(SELECT {cases} FROM ({rows}) AS "p")', BOOLEAN)
+
+
+def exists(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """EXISTS."""
+    return Typed(f"EXISTS ({self.query(node.this, place.scope).sql})", BOOLEAN)
