@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlglot import exp
 
 from tickstack.glue.model import Column, Table
-from tickstack.sql import operators
+from tickstack.sql import catalog_tables, operators, table_names
 from tickstack.sql.aggregation import refuse_aggregations
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
@@ -240,8 +240,12 @@ class Relations:
                 for index, column in enumerate(shared.columns)
             )
             return Relation(f"{name(shared.sql_name)} AS {name(sql_name)}", self._renamed(fields, node))
-        found = self._found(parts, node)
-        qualifier = (CATALOG, found.database, found.name)
+        database, called = table_names.placed(self.work, parts, node)
+        qualifier = (CATALOG, database, called)
+        listed = catalog_tables.relation(self.work.catalog, database, called)
+        if listed is not None:
+            return self._aliased(listed, node, qualifier)
+        found = table_names.found(self.work, database, called, node)
         if found.view_text:
             return self._aliased(self._view(found, node), node, qualifier)
         sql_name = self.work.fresh("r")
@@ -251,28 +255,6 @@ class Relations:
             for column in columns(found)
         )
         return Relation(f"{name(scan)} AS {name(sql_name)}", self._renamed(fields, node))
-
-    def _found(self, parts: list[str], node: exp.Expr) -> Table:
-        lowered = [part.lower() for part in parts]
-        if len(lowered) == 3 and lowered[0] != CATALOG:
-            self.source.fail("CATALOG_NOT_FOUND", f"Catalog '{lowered[0]}' does not exist", node)
-        if len(lowered) > 3:
-            self.source.fail("SYNTAX_ERROR", f"Too many dots in table name: {'.'.join(parts)}", node)
-        database = lowered[-2] if len(lowered) > 1 else self.work.database.lower()
-        if not database:
-            message = "Schema must be specified when session schema is not set"
-            self.source.fail("MISSING_SCHEMA_NAME", message, node)
-        if database == "information_schema":
-            self.source.unsupported("information_schema", node)
-        if "$" in lowered[-1]:
-            self.source.unsupported(f"the metadata table {lowered[-1]}", node)
-        found = self.work.catalog.table(database, lowered[-1])
-        if found is None:
-            if database not in self.work.catalog.databases():
-                self.source.fail("SCHEMA_NOT_FOUND", f"Schema '{database}' does not exist", node)
-            message = f"Table '{CATALOG}.{database}.{lowered[-1]}' does not exist"
-            self.source.fail("TABLE_NOT_FOUND", message, node)
-        return found
 
     def _view(self, table: Table, node: exp.Expr) -> Query:
         """The query of a view, read anew: https://docs.aws.amazon.com/athena/latest/ug/views.html."""

@@ -207,3 +207,27 @@ def test_execute_with_parameters(analyst: Analyst) -> None:
     analyst.results(f"CREATE TABLE t AS {TICKS}")
     analyst.run("PREPARE by_name FROM SELECT high FROM t WHERE name = ?")
     assert analyst.rows("EXECUTE by_name USING 'SHOP'") == [("750.0",)]
+
+
+def test_the_catalog_as_tables(analyst: Analyst) -> None:
+    analyst.run(
+        "CREATE EXTERNAL TABLE t (n int COMMENT 'it''s', s array<string>) PARTITIONED BY (day date) STORED AS PARQUET "
+        "LOCATION 's3://results/t/'"
+    )
+    analyst.run("ALTER TABLE t ADD PARTITION (day = '2020-05-14') PARTITION (day = '2020-05-15')")
+    analyst.run("CREATE VIEW v AS SELECT n + 1 AS more FROM t")
+    assert analyst.rows("SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = 'd'") == [
+        ("t", "BASE TABLE"),
+        ("v", "VIEW"),
+    ]
+    columns = "SELECT column_name, ordinal_position, data_type, comment, extra_info FROM information_schema.columns"
+    assert analyst.rows(f"{columns} WHERE table_schema = 'd' ORDER BY table_name, 2") == [
+        ("n", "1", "integer", "it's", None),
+        ("s", "2", "array(varchar)", None, None),
+        ("day", "3", "date", None, "partition key"),
+        ("more", "1", "integer", None, None),
+    ]
+    assert ("awsdatacatalog", "d") in analyst.rows("SELECT * FROM information_schema.schemata")
+    assert analyst.rows('SELECT max(day) FROM "t$partitions"') == [("2020-05-15",)]
+    assert analyst.reason('SELECT * FROM "v$partitions"').startswith("TABLE_NOT_FOUND: ")
+    assert analyst.reason("SELECT * FROM information_schema.nope").startswith("TABLE_NOT_FOUND: ")
