@@ -70,6 +70,10 @@ class _Reader:
         if named and not self.depth:
             self._take(f"(?P={named[1]})", len(named[0]))
             return
+        property_ = re.compile(r"\\[pP]\{\^?\w+\}").match(self.pattern, self.at)
+        if property_:
+            self._take(property_[0], len(property_[0]))
+            return
         wide = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}").match(self.pattern, self.at)
         if wide:
             self._take(rf"\U{int(wide[1], 16):08x}", len(wide[0]))

@@ -53,7 +53,7 @@ def _parsed(url: str) -> _Uri | None:
     match = _PARTS.fullmatch(url)
     assert match is not None
     scheme, authority, path, query, fragment = match.groups()
-    if not url or (scheme is None and url.startswith(":")) or (scheme and not _SCHEME.fullmatch(scheme)):
+    if (scheme is None and url.startswith(":")) or (scheme and not _SCHEME.fullmatch(scheme)):
         return None
     if fragment is not None and not _ANY.fullmatch(fragment):
         return None
