@@ -50,7 +50,6 @@ ATTEMPTS = (
     "SELECT * FROM main.scan0",
     "SELECT * FROM duckdb_tables",
     "SELECT * FROM sqlite_master",
-    "SELECT * FROM information_schema.tables",
     "SELECT * FROM pg_catalog.pg_tables",
     "COPY t TO '{secret}'",
     "COPY (SELECT 1) TO '{secret}'",
