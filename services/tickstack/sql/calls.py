@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import functions, json_forms, now, operators, windows
+from tickstack.sql import functions, json_forms, long_moments, now, operators, windows
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
@@ -25,7 +25,7 @@ from tickstack.sql.row_values import row
 from tickstack.sql.scope import HELD, Scope
 from tickstack.sql.shown import shown
 from tickstack.sql.trying import tried
-from tickstack.sql.types import BIGINT, INTEGER, TrinoType
+from tickstack.sql.types import BIGINT, INTEGER, TrinoType, is_long
 from tickstack.sql.window_calls import check_aggregate, check_scalar, check_window
 
 TRUNCATED = (
@@ -148,6 +148,9 @@ class Calls:
         made = _holding(converted, lambda values: _filled(found.function.call, values, found.result))
         if found.function.kind != "scalar":
             made = dressed(found.function, made, converted, found.result, around or Around())
+        for value, kind in zip(arguments, found.arguments, strict=True):
+            if isinstance(value, Typed) and is_long(value.type) and not is_long(kind):
+                return Typed(*long_moments.called(name, made, found.result, value.sql, value.type))
         return Typed(made, found.result)
 
 

@@ -8,10 +8,10 @@ words, is as in Trino's operators of each type (DecimalCasts, VarcharOperators, 
 from collections.abc import Callable
 from typing import Literal
 
-from tickstack.sql import json_casts
+from tickstack.sql import json_casts, long_moments
 from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
 from tickstack.sql.nested import NESTED, convert
-from tickstack.sql.types import UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type
+from tickstack.sql.types import UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type, is_long
 
 TimestampCast = Literal["drop", "utc"]  # what text with a zone gives as a timestamp: its local time, or UTC
 
@@ -131,11 +131,13 @@ def _widens(source: TrinoType, target: TrinoType) -> bool:
 def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType], str | None]:
     rows = _UTC_ROWS if timestamps == "utc" else ROWS
 
-    def made(value: str, source: TrinoType, target: TrinoType) -> str | None:
+    def made(value: str, source: TrinoType, target: TrinoType) -> str | None:  # noqa: PLR0911  one for each family
         if source in (UNKNOWN, target):
             return f"CAST({value} AS {duckdb_type(target)})" if source == UNKNOWN else value
         if "json" in (source.base, target.base):
             return json_casts.cast(value, source, target)
+        if is_long(source) or is_long(target):
+            return long_moments.cast(value, source, target, made)
         if source.base in NESTED:
             return convert(value, source, target, made)
         if target.base in ("varchar", "char"):

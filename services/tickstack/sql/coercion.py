@@ -6,8 +6,9 @@ dates become timestamps, NULL fits everywhere, and text never becomes a number.
 
 from dataclasses import dataclass
 
+from tickstack.sql.long_moments import joined, low, picos, short
 from tickstack.sql.nested import NESTED, convert
-from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, varchar
+from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, is_long, varchar
 
 INTEGERS = {"tinyint": 3, "smallint": 5, "integer": 10, "bigint": 19}  # digits as a decimal
 NUMBERS = ("tinyint", "smallint", "integer", "bigint", "decimal", "real", "double")
@@ -93,8 +94,13 @@ def _nameless(kind: TrinoType) -> TrinoType:
     return TrinoType(kind.base, (), tuple(_nameless(inner) for inner in kind.inner))
 
 
-def coerced(sql: str, source: TrinoType, target: TrinoType) -> str:
+def coerced(sql: str, source: TrinoType, target: TrinoType) -> str:  # noqa: PLR0911  one for each family
     """The SQL of a value as ``target``, to which its type must convert."""
+    if source == target or (duckdb_type(source) == duckdb_type(target) and is_long(source)):
+        return sql
+    if is_long(source) or (is_long(target) and source != UNKNOWN):
+        made = coerced(low(sql, source), short(source), short(target))
+        return joined(made, picos(sql, source), target) if is_long(target) else made
     if target.base in ("timestamp with time zone", "time with time zone") and source.base in (*TEMPORAL[:2], "time"):
         return f"utc_zoned(CAST({sql} AS TIMESTAMP))" if source.base in TEMPORAL else f"utc_zoned_time({sql})"
     if target.base == "char" and source.base == "varchar":

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from tickstack.errors import QueryError
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Expressions, Handler, Place
 from tickstack.sql.trying import tried
 from tickstack.sql.typed_literals import typed
-from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, array, duckdb_type, trino_type
+from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TrinoType, array, duckdb_type, trino_type
 
 
 def literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -27,11 +28,24 @@ def literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return Typed(f"CAST({value} AS DOUBLE)", DOUBLE, value)
 
 
+def _named_type(self: Expressions, node: exp.Expr) -> TrinoType:
+    """The type that a cast or a literal names."""
+    text = node.args["to"].sql(dialect="trino")
+    try:
+        return trino_type(text)
+    except QueryError as error:
+        if error.name == "NOT_SUPPORTED":
+            raise
+        if node.meta.get("cast"):
+            self.source.fail("TYPE_MISMATCH", f"Unknown type: {text.lower()}", node)
+        self.source.fail(error.name, error.message, node)
+
+
 def casting(safe: bool) -> Handler:
     """CAST, TRY_CAST, and the typed literals, which the parser gives as casts."""
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-        target = trino_type(node.args["to"].sql(dialect="trino"))
+        target = _named_type(self, node)
         if not node.meta.get("cast"):
             return typed(self, str(node.this.this), target, node)
 

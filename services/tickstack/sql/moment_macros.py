@@ -209,4 +209,31 @@ _ARITHMETIC = (
     ("months_divided(i, x)", "to_months(CAST(trunc(CAST(months_in(i) AS DOUBLE) / x) AS INTEGER))"),
 )
 
-MACROS = (*_TEXT, *_ROUNDED, *_ZONED, *_ARITHMETIC)
+_LONG = (
+    ("long_moment(t, n)", "CASE WHEN t IS NOT NULL THEN struct_pack(micros := t, picos := CAST(n AS INTEGER)) END"),
+    (
+        "zoned_long(v, n)",
+        "CASE WHEN v IS NOT NULL THEN struct_pack(instant := struct_pack("
+        "micros := struct_extract(v, 'instant'), picos := CAST(n AS INTEGER)), zone := struct_extract(v, 'zone')) END",
+    ),
+    (
+        "zoned_low(v)",
+        "CASE WHEN v IS NOT NULL THEN struct_pack(instant := struct_extract(struct_extract(v, 'instant'), 'micros'), "
+        "zone := struct_extract(v, 'zone')) END",
+    ),
+    ("picos_round(n, f)", "(CAST(n AS BIGINT) + f // 2) // f * f"),
+    ("cut_to_micros(x)", r"regexp_replace(x, '(\.\d{6})\d+', '\1')"),
+    ("picos_in(x)", r"CAST(left(rpad(regexp_extract(x, '\.\d{6}(\d+)', 1), 6, '0'), 6) AS BIGINT)"),
+    (
+        "with_picos(x, n, d)",
+        r"regexp_replace(x, '(\.\d{6})', '\1' || left(lpad(CAST(n AS VARCHAR), 6, '0'), d))",
+    ),
+    (
+        "long_between(a, b)",
+        "to_milliseconds(CAST(floored((CAST(epoch_us(struct_extract(a, 'micros')) - epoch_us(struct_extract(b, "
+        "'micros')) AS HUGEINT) * 1000000 + struct_extract(a, 'picos') - struct_extract(b, 'picos') + 500000000), "
+        "1000000000) // 1000000000 AS BIGINT))",
+    ),
+)
+
+MACROS = (*_TEXT, *_LONG, *_ROUNDED, *_ZONED, *_ARITHMETIC)

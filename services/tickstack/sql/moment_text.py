@@ -6,7 +6,6 @@ The forms are those of Trino's DateTimes: a day of month or an hour may have one
 import re
 from dataclasses import dataclass
 
-from tickstack.sql.types import MICROSECONDS
 from tickstack.sql.zones import canonical
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.(?P<fraction>\d+))?)?"
@@ -24,6 +23,7 @@ class Moment:
     micros: int
     precision: int
     zone: str | None
+    picos: int = 0
 
 
 def _days(year: int, month: int, day: int) -> int:
@@ -36,15 +36,15 @@ def _days(year: int, month: int, day: int) -> int:
     return before * 365 + before // 4 - before // 100 + before // 400 + sum(lengths[: month - 1]) + day - 719_163
 
 
-def _clock(match: re.Match[str]) -> tuple[int, int]:
-    """Microseconds of the day, and the fraction's digits. Raises ValueError."""
+def _clock(match: re.Match[str]) -> tuple[int, int, int]:
+    """Microseconds of the day, picoseconds beyond, and the number of the fraction's digits. Raises ValueError."""
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError("no such time")
     fraction = match["fraction"] or ""
-    if len(fraction) > MICROSECONDS:
-        raise NotImplementedError(f"fractions of a microsecond, as in '{match[0]}'")
-    return (hour * 3600 + minute * 60 + second) * 1_000_000 + int(fraction.ljust(6, "0")), len(fraction)
+    digits = fraction.ljust(12, "0")
+    seconds = hour * 3600 + minute * 60 + second
+    return seconds * 1_000_000 + int(digits[:6]), int(digits[6:12]), len(fraction)
 
 
 def timestamp(text: str) -> Moment:
@@ -53,11 +53,11 @@ def timestamp(text: str) -> Moment:
     if match is None:
         raise ValueError("no timestamp")
     days = _days(int(match["year"]), int(match["month"]), int(match["day"]))
-    micros, precision = _clock(match)
+    micros, picos, precision = _clock(match)
     zone = match["zone"] and canonical(match["zone"])
     if match["zone"] and zone is None:
         raise ValueError("no such zone")
-    return Moment(days * _DAY + micros, precision, zone)
+    return Moment(days * _DAY + micros, precision, zone, picos)
 
 
 def date(text: str) -> int:
@@ -73,11 +73,11 @@ def time(text: str) -> Moment:
     match = _TIME.fullmatch(text)
     if match is None:
         raise ValueError("no time")
-    micros, precision = _clock(match)
+    micros, picos, precision = _clock(match)
     zone = match["zone"]
     if zone is None:
-        return Moment(micros, precision, None)
-    return Moment((micros - offset_minutes(zone) * 60_000_000) % _DAY, precision, zone)
+        return Moment(micros, precision, None, picos)
+    return Moment((micros - offset_minutes(zone) * 60_000_000) % _DAY, precision, zone, picos)
 
 
 def offset_minutes(zone: str) -> int:

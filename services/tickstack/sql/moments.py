@@ -5,7 +5,8 @@ An interval of either kind is DuckDB's INTERVAL, with only months or only days a
 """
 
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.types import TrinoType
+from tickstack.sql.long_moments import joined, low, picos, short
+from tickstack.sql.types import TrinoType, is_long
 
 DAYS, MONTHS = "interval day to second", "interval year to month"
 SPANS = (DAYS, MONTHS)
@@ -20,6 +21,9 @@ _EXACT = ("tinyint", "smallint", "integer", "bigint")
 
 def _moved(operator: str, moment: Typed, span: Typed) -> Typed | None:
     """A date or time with an interval added or taken away; one of days makes milliseconds at least."""
+    if is_long(moment.type):
+        made = _moved(operator, Typed(low(moment.sql, moment.type), short(moment.type)), span)
+        return made and Typed(joined(made.sql, picos(moment.sql, moment.type), moment.type), moment.type)
     base, days = moment.type.base, span.type.base == DAYS
     if base.startswith("time") and not base.startswith("timestamp") and not days:
         return None
@@ -44,6 +48,8 @@ def _between(a: Typed, b: Typed) -> Typed | None:
     left, right = coerce(a, kind).sql, coerce(b, kind).sql
     if kind.base.endswith("zone"):
         left, right = (f"struct_extract({side}, 'instant')" for side in (left, right))
+    if is_long(kind):
+        return Typed(f"long_between({left}, {right})", TrinoType(DAYS))
     if kind.base.startswith("time "):
         return Typed(f"time_between({left}, {right})", TrinoType(DAYS))
     name = "time_between" if kind.base == "time" else "moments_between"

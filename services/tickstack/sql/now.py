@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from tickstack.sql.coercion import Typed
+from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.types import DATE, ROWS, TrinoType
+from tickstack.sql.types import DATE, MICROSECONDS, ROWS, TrinoType
 
 _MILLISECONDS = 3
 _SQL = {
@@ -30,7 +30,8 @@ def _now(base: str) -> Now:
         instant = (
             "current_instant()" if precision == _MILLISECONDS else f"timestamp_round(exact_instant(), {precision})"
         )
-        return Typed(_SQL[base].format(instant), TrinoType(base, (precision,)))
+        made = Typed(_SQL[base].format(instant), TrinoType(base, (min(precision, MICROSECONDS),)))
+        return coerce(made, TrinoType(base, (precision,)))
 
     return handler
 

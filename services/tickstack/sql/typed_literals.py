@@ -12,7 +12,9 @@ from tickstack.sql import json_text, moment_text
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, literal_text, text
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.types import VARBINARY, VARCHAR, TrinoType, duckdb_type, varchar
+from tickstack.sql.failures import failure
+from tickstack.sql.long_moments import joined
+from tickstack.sql.types import VARBINARY, VARCHAR, TrinoType, duckdb_type, is_long, varchar
 
 _FLOATING = re.compile(r"\s*[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?|NaN|Infinity)\s*")
 _BITS = {"tinyint": 7, "smallint": 15, "integer": 31, "bigint": 63}
@@ -63,18 +65,26 @@ def _timestamp(content: str) -> Typed:
     moment = moment_text.timestamp(content)
     made = f"make_timestamp({moment.micros})"
     if moment.zone is None:
-        return Typed(made, TrinoType("timestamp", (moment.precision,)))
-    zoned = TrinoType("timestamp with time zone", (moment.precision,))
-    return Typed(f"local_to_zoned({made}, {literal_text(moment.zone)})", zoned)
+        return _precise(made, moment, "timestamp")
+    return _precise(f"local_to_zoned({made}, {literal_text(moment.zone)})", moment, "timestamp with time zone")
+
+
+def _precise(made: str, moment: moment_text.Moment, base: str) -> Typed:
+    """A literal with as many digits as are written."""
+    if moment.precision > 12:
+        message = f"{base.upper()} precision must be in range [0, 12]: {moment.precision}"
+        raise failure("NUMERIC_VALUE_OUT_OF_RANGE", message)
+    kind = TrinoType(base, (moment.precision,))
+    return Typed(joined(made, str(moment.picos), kind) if is_long(kind) else made, kind)
 
 
 def _time(content: str) -> Typed:
     moment = moment_text.time(content)
     made = f"CAST(make_timestamp({moment.micros}) AS TIME)"
     if moment.zone is None:
-        return Typed(made, TrinoType("time", (moment.precision,)))
-    zoned = TrinoType("time with time zone", (moment.precision,))
-    return Typed(f"struct_pack(instant := {made}, zone := {moment_text.offset_minutes(moment.zone)})", zoned)
+        return _precise(made, moment, "time")
+    minutes = moment_text.offset_minutes(moment.zone)
+    return _precise(f"struct_pack(instant := {made}, zone := {minutes})", moment, "time with time zone")
 
 
 _READERS: dict[str, Callable[[str], Typed]] = {

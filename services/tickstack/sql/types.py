@@ -64,6 +64,13 @@ class Row:
 ZONED = "STRUCT(instant TIMESTAMP, zone VARCHAR)"
 ZONED_TIME = "STRUCT(instant TIME, zone INTEGER)"
 
+LONG = {  # carriers of more than six digits: microseconds, and the picoseconds beyond them
+    "time": "STRUCT(micros TIME, picos INTEGER)",
+    "timestamp": "STRUCT(micros TIMESTAMP, picos INTEGER)",
+    "time with time zone": "STRUCT(instant STRUCT(micros TIME, picos INTEGER), zone INTEGER)",
+    "timestamp with time zone": "STRUCT(instant STRUCT(micros TIMESTAMP, picos INTEGER), zone VARCHAR)",
+}
+
 ROWS = {
     row.base: row
     for row in (
@@ -133,6 +140,11 @@ def array(element: TrinoType) -> TrinoType:
     return TrinoType("array", (), (element,))
 
 
+def is_long(kind: TrinoType) -> bool:
+    """Whether it is a time of more digits than DuckDB holds."""
+    return kind.base in LONG and bool(kind.numbers) and kind.numbers[0] > MICROSECONDS
+
+
 def duckdb_type(kind: TrinoType) -> str:
     """The DuckDB type that carries ``kind``."""
     if kind.base == "array":
@@ -144,8 +156,8 @@ def duckdb_type(kind: TrinoType) -> str:
         return f"STRUCT({fields})"
     if kind.base == "decimal":
         return f"DECIMAL({kind.numbers[0]}, {kind.numbers[1]})"
-    if kind.base.startswith("time") and kind.numbers and kind.numbers[0] > MICROSECONDS:
-        raise NotImplementedError(f"{kind}: it holds microseconds")
+    if is_long(kind):
+        return LONG[kind.base]
     return ROWS[kind.base].duckdb
 
 

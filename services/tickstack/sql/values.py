@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tickstack.sql.types import TrinoType, duckdb_type
+from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
 
@@ -96,7 +96,15 @@ def _beyond(text: str) -> str:
     return f"+{text}"
 
 
+def _long(write: Writer, precision: int) -> Writer:
+    """A value of microseconds and of picoseconds beyond them."""
+    return lambda value: write(value["micros"]) + f"{value['picos']:06d}"[: precision - MICROSECONDS]
+
+
 def _timestamp(precision: int) -> Writer:
+    if precision > MICROSECONDS:
+        return _long(_timestamp(MICROSECONDS), precision)
+
     def write(value: datetime | str) -> str:
         if isinstance(value, str):
             local, _, fraction = _beyond(value).partition(".")
@@ -118,20 +126,26 @@ def zone_named(name: str) -> timezone | ZoneInfo:
     return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
 
 
+def _parted(moment: Any) -> tuple[Any, int]:
+    return (moment["micros"], moment["picos"]) if isinstance(moment, Mapping) else (moment, 0)
+
+
 def _zoned(precision: int) -> Writer:
-    local = _timestamp(precision)
+    local, long = _timestamp(precision), precision > MICROSECONDS
 
     def write(value: Mapping[str, Any]) -> str:
         name = value["zone"]
-        moment = (
-            value["instant"] if name == "UTC" else value["instant"].replace(tzinfo=UTC).astimezone(zone_named(name))
-        )
-        return f"{local(moment)} {name}"
+        instant, beyond = _parted(value["instant"])
+        moment = instant if name == "UTC" else instant.replace(tzinfo=UTC).astimezone(zone_named(name))
+        return f"{local({'micros': moment, 'picos': beyond} if long else moment)} {name}"
 
     return write
 
 
 def _time(precision: int) -> Writer:
+    if precision > MICROSECONDS:
+        return _long(_time(MICROSECONDS), precision)
+
     def write(value: time) -> str:
         fraction = f".{value.microsecond:06d}"[: 1 + precision] if precision else ""
         return f"{value:%H:%M:%S}{fraction}"
@@ -140,13 +154,15 @@ def _time(precision: int) -> Writer:
 
 
 def _zoned_time(precision: int) -> Writer:
-    local = _time(precision)
+    local, long = _time(precision), precision > MICROSECONDS
 
     def write(value: Mapping[str, Any]) -> str:
         minutes = value["zone"]
-        moment = datetime.combine(date(2000, 1, 2), value["instant"]) + timedelta(minutes=minutes)
+        instant, beyond = _parted(value["instant"])
+        moment = (datetime.combine(date(2000, 1, 2), instant) + timedelta(minutes=minutes)).time()
         hours, rest = divmod(abs(minutes), 60)
-        return f"{local(moment.time())}{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
+        text = local({"micros": moment, "picos": beyond} if long else moment)
+        return f"{text}{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
 
     return write
 

@@ -18,6 +18,7 @@ from typing import Literal
 from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
 from tickstack.sql.comparable import comparable, orderable
 from tickstack.sql.lambdas import Lambda
+from tickstack.sql.long_moments import short
 from tickstack.sql.python import Python
 from tickstack.sql.types import UNKNOWN, TrinoType
 
@@ -234,7 +235,7 @@ class _Binding:
         if base in FAMILIES:
             return actual if actual.base != "unknown" else TrinoType("bigint")
         if actual.base == base:
-            return actual
+            return short(actual)
         return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
     def result(self, text: Result, arguments: Sequence[TrinoType]) -> TrinoType:
