@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import cmp_to_key
+from math import isqrt
 
 from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
 from tickstack.sql.lambdas import Applied
 from tickstack.sql.python import python, refusal
-from tickstack.sql.types import BIGINT, array, duckdb_type
+from tickstack.sql.types import BIGINT, VARCHAR, array, duckdb_type
 
 _array = rows("https://trino.io/docs/current/functions/array.html")
 
@@ -61,32 +62,27 @@ def _zipped(arguments: Sequence[Typed]) -> str:
     return let([first.sql, second.sql], body, step.name("let"))
 
 
-def ordered(compared: list[list[int | None]]) -> list[int]:
-    """The positions in order, where ``compared[i][j]`` is what the comparator says of two elements.
+_SIGNS = {"<": -1, "=": 0, ">": 1}
+
+
+def ordered(compared: str) -> list[int]:
+    """The positions in order, where ``compared`` has a row of ``<``, ``=``, ``>`` for each element against all.
 
     A comparator that contradicts itself, such as one that never gives 0, leaves it to the algorithm what comes of it:
     up to 31 elements are sorted as Java does, by a first run and insertions.
     """
+    count = isqrt(len(compared))
 
     def compare(i: int, j: int) -> int:
-        result = compared[i][j]
-        if result not in (-1, 0, 1):
+        sign = compared[i * count + j]
+        if sign not in _SIGNS:
             raise refusal("INVALID_FUNCTION_ARGUMENT", "Lambda comparator must return either -1, 0, or 1")
-        return result
+        return _SIGNS[sign]
 
-    count = len(compared)
     if count >= 32:
         return [position + 1 for position in sorted(range(count), key=cmp_to_key(compare))]
-    run = min(count, 1)
-    if count > 1:
-        falling = compare(1, 0) < 0
-        run = 2
-        while run < count and (compare(run, run - 1) < 0) == falling:
-            run += 1
-    made = list(range(run))
-    if count > 1 and falling:
-        made.reverse()
-    for position in range(run, count):
+    made = _first_run(count, compare)
+    for position in range(len(made), count):
         low, high = 0, position
         while low < high:
             middle = (low + high) // 2
@@ -98,20 +94,29 @@ def ordered(compared: list[list[int | None]]) -> list[int]:
     return [position + 1 for position in made]
 
 
+def _first_run(count: int, compare: Callable[[int, int], int]) -> list[int]:
+    """The positions up to where the elements first cease to rise, or to fall, in rising order."""
+    run = min(count, 1)
+    falling = count > 1 and compare(1, 0) < 0
+    while run < count and (compare(run, run - 1) < 0) == falling:
+        run += 1
+    return list(reversed(range(run))) if falling else list(range(run))
+
+
 _ordered = python(ordered)
 
 
 def _sorted(arguments: Sequence[Typed]) -> str:
     values, function = arguments
     comparator = applied(function)
-    first, second = comparator.name("i"), comparator.name("j")
+    first, second, row, column = map(comparator.name, ("x", "y", "i", "j"))
 
     def body(values: str) -> str:
-        positions = f"range(1, len({values}) + 1)"
-        result = f"CAST({comparator(f'{values}[{first}]', f'{values}[{second}]')} AS BIGINT)"
-        each = f"list_transform({positions}, lambda {second}: {result})"
-        compared = f"list_transform({positions}, lambda {first}: {each})"
-        order = _ordered.sql([Typed(compared, array(array(BIGINT)))], array(BIGINT))
+        sign = f"CASE {comparator(first, second)} WHEN -1 THEN '<' WHEN 0 THEN '=' WHEN 1 THEN '>' ELSE '!' END"
+        other = f"CASE WHEN {row} = {column} THEN '=' ELSE {sign} END"
+        each = f"list_transform({values}, lambda {second}, {column}: {other})"
+        compared = f"array_to_string(flatten(list_transform({values}, lambda {first}, {row}: {each})), '')"
+        order = _ordered.sql([Typed(compared, VARCHAR)], array(BIGINT))
         return f"list_transform({order}, lambda {first}: {values}[{first}])"
 
     return let([values.sql], body, comparator.name("let"))
