@@ -1,6 +1,7 @@
 """An engine over objects held in memory, and a catalog of tables that a test declares: what the tests here run on."""
 
 import threading
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +19,18 @@ class MemoryStore:
     """Objects by key; every bucket holds the same."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
+    _versions: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+
+    def _version(self, key: str, data: bytes) -> str:
+        known = self._versions.get(key)
+        if known is None or known[0] is not data:
+            known = self._versions[key] = data, uuid.uuid4().hex
+        return known[1]
 
     def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
         for key, data in sorted(self.objects.items()):
             if key.startswith(prefix):
-                yield StoredObject(bucket, key, len(data))
+                yield StoredObject(bucket, key, len(data), self._version(key, data))
 
     def read(self, item: StoredObject, stop: Callable[[], bool]) -> bytes:
         return self.objects[item.key]

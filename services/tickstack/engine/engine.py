@@ -25,6 +25,7 @@ from tickstack.sql.translate import Column, Translation, translate
 from tickstack.sql.types import athena_type
 from tickstack.sql.values import row_writer
 from tickstack.tables.files import ObjectStore
+from tickstack.tables.kept import Kept
 
 BATCH = 1000
 RECURSION = 20_000  # frames for chains of operators and nested queries; sql.bounds limits how deep they go
@@ -55,8 +56,10 @@ class Engine:
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores = stores
         self._stock = Stock(self._folder, ahead)
+        self._kept = Kept(settings.state_dir / "objects")
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-        shutil.rmtree(self._folder, ignore_errors=True)  # what a killed process left
+        for left in (self._folder, settings.state_dir / "objects"):
+            shutil.rmtree(left, ignore_errors=True)  # what a former process left
         threading.Thread(target=load, daemon=True, name="grammar").start()  # half a second to load
 
     def prepare(
@@ -82,7 +85,7 @@ class Engine:
 
         Both can also come while the rows are read.
         """
-        execution = _Execution(self._stock, prepared, self._stores(account, region), cancelled)
+        execution = _Execution(self._stock, self._kept, prepared, self._stores(account, region), cancelled)
         try:
             scanned = execution.start()
         except BaseException:
@@ -95,7 +98,7 @@ class Engine:
         self, prepared: Prepared, sql: str, layout: Layout, *, account: str, region: str, cancelled: threading.Event
     ) -> Iterator[Written]:
         """The rows of ``sql``, made of a prepared query's, as files that last as long as the block."""
-        execution = _Execution(self._stock, prepared, self._stores(account, region), cancelled)
+        execution = _Execution(self._stock, self._kept, prepared, self._stores(account, region), cancelled)
         try:
             yield execution.write(sql, layout)
         finally:
@@ -105,7 +108,10 @@ class Engine:
 class _Execution(Iterator[Sequence[str | None]]):
     """One running statement: an iterator over its rows that cleans up when it ends, fails or is closed."""
 
-    def __init__(self, stock: Stock, prepared: Prepared, store: ObjectStore, cancelled: threading.Event) -> None:
+    def __init__(
+        self, stock: Stock, kept: Kept, prepared: Prepared, store: ObjectStore, cancelled: threading.Event
+    ) -> None:
+        self._kept = kept
         self._prepared = prepared
         self._store = store
         self._cancelled = cancelled
@@ -139,7 +145,7 @@ class _Execution(Iterator[Sequence[str | None]]):
         watch = (connection, self._cancelled, self._ended, self._closing)
         threading.Thread(target=_watch, args=watch, daemon=True).start()
         (self._folder / "tables").mkdir(parents=True)
-        files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog)
+        files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog, self._kept)
         selects = {}
         scanned = 0
         for each in self._prepared.translation.scans:

@@ -1,6 +1,6 @@
 """The tables of a statement brought to the database's folder: each becomes a SELECT, and is counted in bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +10,47 @@ from tickstack.glue.model import CatalogReader
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan
 from tickstack.tables import parquet, scan
-from tickstack.tables.files import ObjectStore, parts
+from tickstack.tables.files import ObjectStore, StoredObject, parts
+from tickstack.tables.kept import Kept
 
 
 class TableFiles:
     """Fetches tables into ``folder``, which ``connection`` may read."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, folder: Path, store: ObjectStore, catalog: CatalogReader
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        folder: Path,
+        store: ObjectStore,
+        catalog: CatalogReader,
+        kept: Kept,
     ) -> None:
         self._connection = connection
         self._folder = folder
         self._store = store
         self._catalog = catalog
+        self._kept = kept
 
     def fetch(self, each: Scan, stop: Callable[[], bool]) -> tuple[str, int]:
         """The SELECT that reads a table, and the bytes that the plan's scans of it read. Raises StoppedError."""
         table = each.table
         found = parts(table, lambda: self._catalog.partitions(table.database, table.name), self._store)
         spool = scan.Spool(self._folder / each.name)
-        scan.fill(spool, found, table, self._store, stop)
+        scan.fill(spool, found, table, self._store, self._kept, stop)
         if stop():
             raise StoppedError
-        reader = parquet.Reader(table, self._ask, self._describe, spool.urls)
+        footers = self._footers(spool.objects)
         uses = _uses(each)
-        size = sum(scan.size(part, spool.files.get(number, ()), self._ask, uses) for number, part in enumerate(found))
+        size = sum(scan.size(part, spool.files.get(number, ()), footers, uses) for number, part in enumerate(found))
+        reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
         return scan.select(table, found, spool, reader), size
+
+    def _footers(self, objects: Mapping[str, StoredObject]) -> dict[str, parquet.Footer]:
+        known = {path: footer for path, item in objects.items() if (footer := self._kept.footer(item))}
+        read = parquet.footers(self._ask, self._describe, [path for path in objects if path not in known])
+        for path, footer in read.items():
+            self._kept.note(objects[path], footer)
+        return known | read
 
     def _ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql).fetchall()

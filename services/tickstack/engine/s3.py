@@ -31,7 +31,8 @@ class S3Store:
         try:
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
                 for item in page.get("Contents", []):
-                    yield StoredObject(bucket, item["Key"], item["Size"])
+                    version = f"{item['ETag']} {item['LastModified']}" if "ETag" in item else ""
+                    yield StoredObject(bucket, item["Key"], item["Size"], version)
         except ClientError as error:
             raise _failed(error, f"s3://{bucket}/{prefix}") from None
         except BotoCoreError as error:

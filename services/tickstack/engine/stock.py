@@ -12,6 +12,12 @@ import duckdb
 
 from tickstack.engine.database import connect
 
+# DuckDB looks a function up in its catalog when it is first used, and takes a while to start.
+WARMING = (
+    "SELECT count(*), sum(x), max(x), avg(x) FROM range(10) AS r (x) WHERE x < 5 AND CAST(x AS VARCHAR) LIKE '1%' "
+    "GROUP BY x % 2 ORDER BY 1"
+)
+
 type Database = tuple[Path, duckdb.DuckDBPyConnection]
 
 
@@ -38,7 +44,9 @@ class Stock:
         """Make what is missing."""
         with self._filling:
             while len(self._ready) < self._size:
-                self._ready.append(self._make())
+                folder, connection = self._make()
+                connection.execute(WARMING).fetchall()
+                self._ready.append((folder, connection))
 
     def _make(self) -> Database:
         folder = self._folder / uuid.uuid4().hex

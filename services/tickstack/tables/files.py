@@ -24,11 +24,12 @@ TOGETHER = 128 * 1024 * 1024
 
 @dataclass(frozen=True)
 class StoredObject:
-    """An object of a bucket."""
+    """An object of a bucket; ``version`` changes with its content, and is empty if that is not known."""
 
     bucket: str
     key: str
     size: int
+    version: str = ""
 
     @property
     def url(self) -> str:

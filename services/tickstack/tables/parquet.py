@@ -22,6 +22,9 @@ SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
 type Ask = Callable[[str], list[tuple[Any, ...]]]
 """Gives the rows of a DuckDB statement."""
 
+type Describe = Callable[[str], list[tuple[str, Any]]]
+"""Gives the names and types of the columns of a DuckDB query."""
+
 _WHOLE = frozenset(("tinyint", "smallint", "integer", "bigint", "decimal"))
 _TEXT = frozenset(("varchar", "char", "varbinary"))
 _FITTING: Mapping[str, frozenset[str]] = {
@@ -133,23 +136,26 @@ def _row(sql: str, found: FileType, kind: TrinoType, depth: int) -> str:
 
 
 @dataclass(frozen=True)
-class _Column:
+class Column:
+    """A column of a file: its physical type, and what DuckDB reads it as."""
+
     name: str
     physical: str
     type: FileType
 
 
-def _schemas(ask: Ask, paths: Sequence[str]) -> Iterable[tuple[list[str], tuple[tuple[Any, ...], ...]]]:
-    """Files with equal schemas: their paths, and the rows of ``parquet_schema``."""
-    listed = ", ".join(map(_literal, paths))
-    rows = ask(
-        "SELECT file_name, name, type, num_children, repetition_type, converted_type, scale, precision, logical_type "
-        f"FROM parquet_schema([{listed}])"
-    )
-    found: dict[tuple[tuple[Any, ...], ...], list[str]] = {}
-    for path, lines in groupby(rows, key=lambda row: row[0]):
-        found.setdefault(tuple(line[1:] for line in lines), []).append(path)
-    return ((files, schema) for schema, files in found.items())
+@dataclass(frozen=True)
+class Footer:
+    """What the end of a file says: its columns, the bytes of each one's chunks by name in lower case, and its own."""
+
+    columns: tuple[Column, ...]
+    chunks: Mapping[str, int]
+    size: int
+
+    def fetched(self, used: frozenset[str] | None) -> int:
+        """The bytes that a reader of ``used`` columns (None is all) fetches."""
+        names = self.chunks if used is None else {name.lower() for name in used}
+        return self.size + sum(self.chunks.get(name, 0) for name in names)
 
 
 def _physical(schema: Sequence[tuple[Any, ...]]) -> dict[str, str]:
@@ -167,36 +173,61 @@ def _physical(schema: Sequence[tuple[Any, ...]]) -> dict[str, str]:
     return found
 
 
+def footers(ask: Ask, describe: Describe, paths: Sequence[str]) -> dict[str, Footer]:
+    """The footers of files."""
+    if not paths:
+        return {}
+    listed = f"[{', '.join(map(_literal, paths))}]"
+    sizes: dict[str, int] = dict(ask(f"SELECT file_name, footer_size + 8 FROM parquet_file_metadata({listed})"))
+    chunks: dict[str, dict[str, int]] = {path: {} for path in paths}
+    column = "lower(split_part(path_in_schema, ', ', 1))"
+    for path, name, size in ask(
+        f"SELECT file_name, {column}, sum(total_compressed_size) FROM parquet_metadata({listed}) GROUP BY ALL"
+    ):
+        chunks[path][name] = int(size)
+    rows = ask(
+        "SELECT file_name, name, type, num_children, repetition_type, converted_type, scale, precision, logical_type "
+        f"FROM parquet_schema({listed})"
+    )
+    known: dict[tuple[tuple[Any, ...], ...], tuple[Column, ...]] = {}
+    found = {}
+    for path, lines in groupby(rows, key=lambda row: row[0]):
+        schema = tuple(line[1:] for line in lines)
+        if schema not in known:
+            physical = _physical(schema)
+            read = describe(f"SELECT * FROM read_parquet({_literal(path)})")
+            known[schema] = tuple(Column(name, physical.get(name, "GROUP"), file_type(kind)) for name, kind in read)
+        found[path] = Footer(known[schema], chunks[path], sizes[path])
+    return found
+
+
+@dataclass(frozen=True)
 class Reader:
     """The columns of a table from files on disk. ``urls`` says where in S3 each came from."""
 
-    def __init__(
-        self, table: Table, ask: Ask, describe: Callable[[str], list[tuple[str, Any]]], urls: Mapping[str, str]
-    ) -> None:
-        self._table = table
-        self._ask = ask
-        self._describe = describe
-        self._urls = urls
+    table: Table
+    footers: Mapping[str, Footer]
+    urls: Mapping[str, str]
 
     def selects(self, storage: Storage, paths: Sequence[Path], part: str) -> list[str]:
         """A SELECT for each schema of ``paths``; ``part`` goes before the columns."""
+        groups: dict[tuple[Column, ...], list[str]] = {}
+        for path in map(str, paths):
+            groups.setdefault(self.footers[path].columns, []).append(path)
         made = []
-        for files, schema in _schemas(self._ask, [str(path) for path in paths]):
-            listed = f"[{', '.join(map(_literal, files))}]"
-            physical = _physical(schema)
-            described = self._describe(f"SELECT * FROM read_parquet({_literal(files[0])})")
-            columns = [_Column(name, physical.get(name, "GROUP"), file_type(kind)) for name, kind in described]
-            values = self._values(storage, columns, self._urls[files[0]])
+        for columns, files in groups.items():
+            values = self._values(storage, columns, self.urls[files[0]])
             filename = ", filename = true" if part else ""
+            listed = ", ".join(map(_literal, files))
             made.append(
-                f"SELECT {', '.join([*([part] if part else []), *values])} FROM read_parquet({listed}{filename})"
+                f"SELECT {', '.join([*([part] if part else []), *values])} FROM read_parquet([{listed}]{filename})"
             )
         return made
 
-    def _values(self, storage: Storage, columns: Sequence[_Column], url: str) -> Iterable[str]:
+    def _values(self, storage: Storage, columns: Sequence[Column], url: str) -> Iterable[str]:
         by_index = storage.serde_parameters.get("parquet.column.index.access", "false").lower() == "true"
         there = {column.name.lower(): column for column in columns}
-        for index, declared in enumerate(self._table.storage.columns):
+        for index, declared in enumerate(self.table.storage.columns):
             kind = hive_type(declared.type)
             column = there.get(declared.name.lower())
             if by_index:
@@ -211,7 +242,7 @@ class Reader:
             yield f"{value} AS {_quoted(declared.name)}"
 
 
-def _mismatch(column: _Column, kind: TrinoType, name: str, url: str) -> str:
+def _mismatch(column: Column, kind: TrinoType, name: str, url: str) -> str:
     """A value that is an error once it is read: a statement that does not use the column does not mind."""
     message = (
         f"!HIVE_BAD_DATA|Malformed Parquet file. Field {name}'s type {column.physical} in parquet file {url} is "
@@ -226,18 +257,3 @@ def check(data: bytes, url: str) -> None:
         shown = data[-4:].decode("ascii", "replace")
         message = f"Malformed Parquet file. Expected magic number: PAR1 got: {shown} [{url}]"
         raise QueryError("HIVE_BAD_DATA", message)
-
-
-def fetched(ask: Ask, paths: Sequence[Path], columns: frozenset[str] | None) -> int:
-    """The bytes that a reader of ``columns`` fetches of files: their footers and those columns' chunks."""
-    if not paths:
-        return 0
-    listed = ", ".join(_literal(str(path)) for path in paths)
-    wanted = "true" if columns is None else f"lower(split_part(path_in_schema, ', ', 1)) IN ({_names(columns)})"
-    [(chunks,)] = ask(f"SELECT sum(total_compressed_size) FILTER (WHERE {wanted}) FROM parquet_metadata([{listed}])")
-    [(footers,)] = ask(f"SELECT sum(footer_size + 8) FROM parquet_file_metadata([{listed}])")
-    return int(chunks or 0) + int(footers or 0)
-
-
-def _names(columns: frozenset[str]) -> str:
-    return ", ".join(_literal(column.lower()) for column in sorted(columns)) or "NULL"

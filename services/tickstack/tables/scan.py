@@ -6,7 +6,7 @@ single core busy. The number of the part that a line came from stands in its fil
 
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from tickstack.sql.casts import cast
 from tickstack.sql.coercion import text
 from tickstack.sql.types import duckdb_type, hive_type
 from tickstack.tables import parquet, serdes
-from tickstack.tables.files import ObjectStore, Part, contents, fetched
+from tickstack.tables.files import ObjectStore, Part, StoredObject, contents, fetched
+from tickstack.tables.kept import Kept
 
 PIECE = 16 * 1024 * 1024
 
@@ -26,21 +27,21 @@ type Columns = frozenset[str] | None
 
 @dataclass
 class Spool:
-    """The rows of one table on disk: files by the number of their part, and where in S3 a whole file came from."""
+    """The rows of one table on disk: files by the number of their part, and of what objects whole files are."""
 
     folder: Path
     files: dict[int, list[Path]] = field(default_factory=dict)
-    urls: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, StoredObject] = field(default_factory=dict)
 
     def add(self, part: int, lines: str) -> None:
         """Keep lines, which end without a newline."""
         self._path(part, "txt").write_text(lines, encoding="utf-8", newline="")
 
-    def keep(self, part: int, data: bytes, url: str) -> None:
-        """Keep a Parquet file as it is."""
+    def keep(self, part: int, item: StoredObject) -> Path:
+        """Where the file of a whole object goes."""
         path = self._path(part, "parquet")
-        path.write_bytes(data)
-        self.urls[str(path)] = url
+        self.objects[str(path)] = item
+        return path
 
     def _path(self, part: int, extension: str) -> Path:
         path = self.folder / f"{sum(map(len, self.files.values()))}-{part}.{extension}"
@@ -61,14 +62,18 @@ def pieces(data: bytes, header: int) -> Iterator[str]:
         start = end + 1
 
 
-def fill(spool: Spool, parts: Sequence[Part], table: Table, store: ObjectStore, stop: Callable[[], bool]) -> None:
+def fill(
+    spool: Spool, parts: Sequence[Part], table: Table, store: ObjectStore, kept: Kept, stop: Callable[[], bool]
+) -> None:
     """Fetch the objects of ``parts`` into ``spool``."""
     spool.folder.mkdir(parents=True)
     for number, part in enumerate(parts):
         if part.storage.serde == parquet.SERDE:
-            for item, data in fetched(store, part.objects, stop):
+            places = {item: spool.keep(number, item) for item in part.objects}
+            missing = [item for item, path in places.items() if not kept.link(item, path)]
+            for item, data in fetched(store, missing, stop):
                 parquet.check(data, item.url)
-                spool.keep(number, data, item.url)
+                kept.write(item, data, places[item])
             continue
         parameters = {**table.parameters, **part.storage.parameters}
         if int(parameters.get("skip.footer.line.count", "0") or 0):
@@ -148,8 +153,8 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Re
     return f"SELECT {columns} FROM ({rows}) AS d JOIN {_key_values(table, parts)} ON d.part = k.part"
 
 
-def size(part: Part, files: Sequence[Path], ask: parquet.Ask, uses: Sequence[Columns]) -> int:
+def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], uses: Sequence[Columns]) -> int:
     """The bytes that the ``uses`` of a part fetch: whole objects, but of Parquet the chunks of the used columns."""
     if part.storage.serde == parquet.SERDE:
-        return sum(parquet.fetched(ask, files, columns) for columns in uses)
+        return sum(footers[str(path)].fetched(columns) for path in files for columns in uses)
     return part.size * len(uses)

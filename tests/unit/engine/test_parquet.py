@@ -1,9 +1,10 @@
 """Tables of Parquet files: columns by name, widened, nested, refused where the file's type does not fit; bytes."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +14,8 @@ import pytest
 from query_bench import Bench
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Partition, Storage, Table
+from tickstack.tables.files import StoredObject
+from tickstack.tables.kept import Kept
 from tickstack.tables.parquet import SERDE
 
 
@@ -172,3 +175,34 @@ def test_orc_is_refused_by_name(bench: Bench) -> None:
     bench.declare("t", {"a": "int"}, b"ORC", serde="org.apache.hadoop.hive.ql.io.orc.OrcSerde")
     with pytest.raises(QueryError, match=r"NOT_SUPPORTED: tickstack does not support tables of SerDe .*OrcSerde"):
         bench.rows("SELECT * FROM t")
+
+
+def test_an_object_is_fetched_again_only_when_it_has_changed(bench: Bench) -> None:
+    reads: list[str] = []
+    read = bench.store.read
+
+    def counted(item: StoredObject, stop: Callable[[], bool]) -> bytes:
+        reads.append(item.key)
+        return read(item, stop)
+
+    bench.store.read = counted  # type: ignore[method-assign]
+    bench.declare("t", {"a": "bigint"}, file({"a": pa.array([1])}), file({"a": pa.array([2])}), serde=SERDE)
+    sizes = {bench.run("SELECT a FROM t").scanned_bytes for _ in range(2)}
+    assert len(sizes) == 1
+    assert sorted(reads) == ["t/0", "t/1"]
+    bench.store.objects["t/0"] = file({"a": pa.array([5])})
+    assert bench.rows("SELECT sum(a) FROM t") == [("7",)]
+    assert sorted(reads) == ["t/0", "t/0", "t/1"]
+
+
+def test_what_is_kept_is_bounded(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept", limit=10)
+    items = [StoredObject("b", str(number), 4, "v") for number in range(3)]
+    for number, item in enumerate(items):
+        kept.write(item, b"data", tmp_path / f"first{number}")
+    assert [kept.link(item, tmp_path / f"again{number}") for number, item in enumerate(items)] == [False, True, True]
+    assert len(list((tmp_path / "kept").iterdir())) == 2
+    large = StoredObject("b", "large", 6, "v")
+    kept.write(large, b"larger", tmp_path / "large")
+    assert not kept.link(large, tmp_path / "again")
+    assert not kept.link(StoredObject("b", "2", 4, "w"), tmp_path / "again")
