@@ -15,33 +15,41 @@ MACROS = (
     ("time_of(v)", "CAST(struct_extract(v, 'instant') AS TIME)"),
     ("zone_in(v)", "struct_extract(v, 'zone')"),
     once("zoned(t, z)", "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := t, zone := z) END"),
-    ("moment(t)", "CAST(t AS TIMESTAMP)"),
-    # UTC.getMillisKeepLocal: the offset of the same digits in UTC, if it holds then
     once(
-        "kept_local(t, z)",
-        "CASE WHEN instant_to_local(moment(t) - (instant_to_local(t, z) - moment(t)), z) = t "
-        "THEN moment(t) - (instant_to_local(t, z) - moment(t)) ELSE local_to_instant(t, z) END",
+        "zoned_time_with(t, z)",
+        "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := t, zone := CAST(z AS INTEGER)) END",
     ),
-    ("with_local(t, z)", "zoned(kept_local(t, z), z)"),
-    # DateTimeZone.convertLocalToUTC: the offset that held before a change of the local time, if it still does
-    once(
-        "near_instant(t, z, i)",
-        "CASE WHEN instant_to_local(moment(t) - (instant_to_local(i, z) - i), z) = t "
-        "THEN moment(t) - (instant_to_local(i, z) - i) ELSE kept_local(t, z) END",
-    ),
-    once("moved_local(v, t)", "zoned(near_instant(t, zone_in(v), instant_of(v)), zone_in(v))"),
-    once(
-        "truncated_clock(u, v)",
-        "zoned(date_trunc(u, zoned_to_local(v)) - (zoned_to_local(v) - instant_of(v)), zone_in(v))",
-    ),
-    once("truncated_local(u, v)", "moved_local(v, date_trunc(u, zoned_to_local(v)))"),
-    ("offset_minutes(v)", "(epoch_us(zoned_to_local(v)) - epoch_us(instant_of(v))) // 60000000"),
+    # The instant at which a zone that is as far from UTC as at another instant shows a local time, if it does.
     (
+        "same_offset(t, z, i)",
+        "CASE WHEN instant_to_local(t - (instant_to_local(i, z) - i), z) = t THEN t - (instant_to_local(i, z) - i) END",
+    ),
+    # UTC.getMillisKeepLocal: the offset of the same digits in UTC, if it holds then
+    once("kept_local(t, z)", "coalesce(same_offset(t, z, t), local_to_instant(t, z))"),
+    once("with_local(t, z)", "zoned(kept_local(CAST(t AS TIMESTAMP), z), z)"),
+    # DateTimeZone.convertLocalToUTC: the offset that held before a change of the local time, if it still does
+    once("near_instant(t, z, i)", "coalesce(same_offset(t, z, i), kept_local(t, z))"),
+    once(
+        "moved_local(v, t)",
+        "zoned(near_instant(CAST(t AS TIMESTAMP), zone_in(v), instant_of(v)), zone_in(v))",
+    ),
+    # The unit stays a constant: with it date_trunc is much faster.
+    (
+        "truncated_clock(u, v)",
+        """list_transform([v], lambda "it": zoned(date_trunc(u, zoned_to_local("it")) """
+        """- (zoned_to_local("it") - instant_of("it")), zone_in("it")))[1]""",
+    ),
+    (
+        "truncated_local(u, v)",
+        """list_transform([v], lambda "it": moved_local("it", date_trunc(u, zoned_to_local("it"))))[1]""",
+    ),
+    once("offset_minutes(v)", "(epoch_us(zoned_to_local(v)) - epoch_us(instant_of(v))) // 60000000"),
+    once(
         "hours_text(m)",
         "CASE WHEN m < 0 THEN '-' ELSE '+' END || lpad(CAST(abs(m) // 3600 AS VARCHAR), 2, '0') || ':' "
         "|| lpad(CAST(abs(m) // 60 % 60 AS VARCHAR), 2, '0')",
     ),
-    (
+    once(
         "offset_text(m)",
         "CASE WHEN m % 60 <> 0 THEN " + _SECONDS_IN_OFFSET + " WHEN m = 0 THEN 'Z' ELSE hours_text(m) END",
     ),
@@ -49,19 +57,18 @@ MACROS = (
         "timestamp_to_iso(t, p)",
         "strftime(t, '%Y-%m-%dT%H:%M:%S') || CASE WHEN p > 0 THEN '.' || left(strftime(t, '%f'), p) ELSE '' END",
     ),
-    (
-        "zoned_to_iso(v, p)",
-        "timestamp_to_iso(zoned_to_local(v), p) || offset_text((epoch_us(zoned_to_local(v)) "
-        "- epoch_us(instant_of(v))) // 1000000)",
+    once(
+        "iso_offset(v)",
+        "offset_text((epoch_us(zoned_to_local(v)) - epoch_us(instant_of(v))) // 1000000)",
     ),
     ("exact_instant()", "timezone('UTC', now())"),
-    ("amount(n)", f"CASE WHEN n NOT BETWEEN -2147483648 AND 2147483647 THEN {_OVERFLOW} ELSE n END"),
-    ("local_time(v)", "time_of(v) + to_minutes(zone_in(v))"),
-    ("utc_micros(v)", "epoch_us(local_time(v)) - 60000000 * CAST(zone_in(v) AS BIGINT)"),
+    once("amount(n)", f"CASE WHEN n NOT BETWEEN -2147483648 AND 2147483647 THEN {_OVERFLOW} ELSE n END"),
+    once("local_time(v)", "time_of(v) + to_minutes(zone_in(v))"),
+    once("utc_micros(v)", "epoch_us(local_time(v)) - 60000000 * CAST(zone_in(v) AS BIGINT)"),
     ("time_moved(t, us)", "CAST(make_timestamp((epoch_us(t) + us) % 86400000000 + 86400000000) AS TIME)"),
     ("span_milliseconds(i)", "CAST(epoch_us(i) AS BIGINT) // 1000"),
-    ("span_months(i)", "CAST(extract(year FROM i) * 12 + extract(month FROM i) AS BIGINT)"),
-    (
+    once("span_months(i)", "CAST(extract(year FROM i) * 12 + extract(month FROM i) AS BIGINT)"),
+    once(
         "unix_milliseconds(s)",
         "CASE WHEN isnan(s) THEN 0 ELSE CAST(floor(s * 1000) AS BIGINT) "
         "+ CAST(s * 1000 - floor(s * 1000) >= 0.5 AS BIGINT) END",

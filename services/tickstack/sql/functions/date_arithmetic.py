@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
-from tickstack.sql.functions.units import CALENDAR, CLOCK, MICROSECONDS, ZONED_TIME, Call, by_unit
-from tickstack.sql.types import ZONED, TrinoType
+from tickstack.sql.functions.units import CALENDAR, CLOCK, MICROSECONDS, Call, by_unit
+from tickstack.sql.types import ZONED, ZONED_TIME, TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#interval-functions")
 _ZONE = "timestamp with time zone"
@@ -67,13 +67,15 @@ def _time_plus(unit: str, time: Callable[[str], str], made: Callable[[str, str],
     def call(arguments: Sequence[Typed]) -> str:
         value = arguments[1].sql
         by = f"CAST({arguments[0].sql} % {_DAY // size} AS BIGINT) * {size}"
-        return made(f"time_moved({time(value)}, {by})", value)
+        moved, precision = f"time_moved({time(value)}, {by})", arguments[1].type.numbers[0]
+        rounded = unit == "millisecond" and precision < 3
+        return made(f"time_round({moved}, {precision})" if rounded else moved, value)
 
     return call
 
 
 def _zoned_time(time: str, value: str) -> str:
-    return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(instant := {time}, zone := zone_in({value})) END"
+    return f"zoned_time_with({time}, zone_in({value}))"
 
 
 def _between(unit: str) -> Call:

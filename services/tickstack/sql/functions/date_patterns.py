@@ -19,7 +19,7 @@ from tickstack.sql.types import BIGINT, VARCHAR, TrinoType
 _mysql = rows("https://trino.io/docs/current/functions/datetime.html#mysql-date-functions")
 _java = rows("https://trino.io/docs/current/functions/datetime.html#java-date-functions")
 _ZONED = "timestamp with time zone"
-_YEARS = "TIMESTAMP '0001-01-01 00:00:00' AND TIMESTAMP '9999-12-31 23:59:59.999'"  # of which strftime is the same
+YEARS = "TIMESTAMP '0001-01-01 00:00:00' AND TIMESTAMP '9999-12-31 23:59:59.999'"  # of which strftime is the same
 _READ = TrinoType("row", (), (BIGINT, VARCHAR), (None, None))
 
 Compiled = Callable[[str], Format]
@@ -89,11 +89,11 @@ def _formatted(compiled: Compiled) -> Callable[[Sequence[Typed]], str]:
         parts = [Typed(f"epoch_us({instant})", BIGINT), Typed(zone, VARCHAR), Typed(pattern.sql, VARCHAR)]
         slow = _WRITTEN[compiled].sql(parts, VARCHAR)
         fast = _native(compiled, pattern.constant)
-        if fast is None:
+        if not fast:
             return slow
         local = f"zoned_to_local({value.sql})" if zoned else value.sql
         local = f"timestamp_round({local}, 3)" if value.type.numbers[0] > 3 else local
-        return f"CASE WHEN {local} BETWEEN {_YEARS} THEN strftime({local}, {literal_text(fast)}) ELSE {slow} END"
+        return f"CASE WHEN {local} BETWEEN {YEARS} THEN strftime({local}, {literal_text(fast)}) ELSE {slow} END"
 
     return call
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
-from tickstack.sql.functions.units import CALENDAR, CLOCK, MICROSECONDS, ZONED_TIME, Call, by_unit
-from tickstack.sql.types import ZONED
+from tickstack.sql.functions.units import CALENDAR, CLOCK, MICROSECONDS, Call, by_unit
+from tickstack.sql.types import ZONED, ZONED_TIME
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#truncation-function")
 _ZONE = "timestamp with time zone"
@@ -32,7 +32,7 @@ def _cut_zoned(unit: str) -> Call:
     def call(arguments: Sequence[Typed]) -> str:
         value = arguments[0].sql
         moved = f"time_moved(time_of({value}), -(epoch_us(local_time({value})) % {size}))"
-        return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(instant := {moved}, zone := zone_in({value})) END"
+        return f"zoned_time_with({moved}, zone_in({value}))"
 
     return call
 

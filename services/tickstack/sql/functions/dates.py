@@ -10,7 +10,7 @@ from tickstack.sql.functions import (
     unix_time,
     zones,
 )
-from tickstack.sql.functions.row import refusals, rows
+from tickstack.sql.functions.row import rows
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html")
 _ZONED = "timestamp with time zone"
@@ -30,7 +30,7 @@ _DAYS = (
          "last_day_of_month(TIMESTAMP '2020-01-31 20:00:00 America/New_York')", "2020-01-31"),
 )  # fmt: skip
 
-_ALL = (
+ROWS = (
     *_DAYS,
     *date_fields.ROWS,
     *date_truncation.ROWS,
@@ -41,10 +41,4 @@ _ALL = (
     *zones.ROWS,
     *durations.ROWS,
 )
-_TIMES = {"time", "time with time zone"}
-ROWS = tuple(row for row in _ALL if not _TIMES & set(row.parameters))
-REFUSED = (
-    *iso8601.REFUSED,
-    *unix_time.REFUSED,
-    *refusals(*(row.shown() for row in _ALL if _TIMES & set(row.parameters))),
-)
+REFUSED = (*iso8601.REFUSED, *unix_time.REFUSED)

@@ -236,6 +236,8 @@ class _Binding:
             return actual if actual.base != "unknown" else TrinoType("bigint")
         if actual.base == base:
             return short(actual)
+        if actual.base == "date":
+            return TrinoType(base, (0,))  # TypeCoercion: a date has no fractions of a second
         return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
     def result(self, text: Result, arguments: Sequence[TrinoType]) -> TrinoType:

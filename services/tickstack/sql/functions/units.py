@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from tickstack.sql.coercion import Typed, literal_text
-from tickstack.sql.types import ZONED
+from tickstack.sql.types import ZONED, ZONED_TIME
 
 Call = Callable[[Sequence[Typed]], str]
-ZONED_TIME = "STRUCT(instant TIME, zone INTEGER)"
 
 
 def refuse(message: str, kind: str, name: str = "INVALID_FUNCTION_ARGUMENT") -> str:

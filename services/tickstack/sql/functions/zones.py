@@ -79,12 +79,12 @@ def _at_offset(arguments: Sequence[Typed]) -> str:
 def _time_at_zone(arguments: Sequence[Typed]) -> str:
     value, zone = arguments[0].sql, zone_of(arguments[1])
     minutes = f"CAST(offset_minutes(zoned(current_instant(), {zone})) AS INTEGER)"
-    return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(instant := time_of({value}), zone := {minutes}) END"
+    return f"zoned_time_with(time_of({value}), {minutes})"
 
 
 def _time_at_offset(arguments: Sequence[Typed]) -> str:
     value, minutes = arguments[0].sql, f"CAST({_minutes_of(arguments[1].sql)} AS INTEGER)"
-    return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(instant := time_of({value}), zone := {minutes}) END"
+    return f"zoned_time_with(time_of({value}), {minutes})"
 
 
 def _part(minutes: str, operation: str) -> Callable[[Sequence[Typed]], str]:

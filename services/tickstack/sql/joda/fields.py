@@ -131,10 +131,10 @@ CENTURY_OF_ERA = Field(
     "centuryOfEra",
     _FOREVER,
     100 * _YEARS,
-    lambda local: (_year_of_era(local) + 99) // 100,
-    lambda local, value: _set_year(local, (value - 1) * 100 + (_year_of_era(local) + 99) % 100 + 1),
-    lambda local: calendar.days_of((_year_of_era(local) - 1) // 100 * 100 + 1, 1, 1) * DAY,
-    lambda local, value: (1, 2_922_790),
+    lambda local: _year_of_era(local) // 100,  # ISOChronology: 20 in 2001
+    lambda local, value: _set_year(local, value * 100 + _year_of_era(local) % 100),
+    lambda local: calendar.days_of(_year_of_era(local) // 100 * 100, 1, 1) * DAY,
+    lambda local, value: (0, 2_922_789),
 )
 ERA = Field(
     "era",

@@ -61,4 +61,6 @@ def elements(pattern: str) -> Format:
         if specifier and specifier in REFUSED:
             raise PatternError(f"%{specifier} not supported in date format string")
         made.append(SPECIFIERS.get(specifier) or Literal(specifier or letter))
+    if not made:
+        raise PatternError("Both printing and parsing not supported")
     return Format(tuple(made))

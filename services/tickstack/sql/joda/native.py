@@ -17,7 +17,7 @@ _NAMES = (
     (english.month(long=True), "%B"), (english.month(long=False), "%b"), (english.halfday(), "%p"),
     (english.weekday(long=True), "%A"), (english.weekday(long=False), "%a"),
 )  # fmt: skip
-_READ = {"%Y": r"\d{4}", "%m": r"\d\d", "%d": r"\d\d", "%H": r"\d\d", "%M": r"\d\d", "%S": r"\d\d"}
+_READ = {"%Y": r"\d{4}", "%m": r"\d\d", "%d": r"\d\d", "%H": r"(?:[01]\d|2[0-3])", "%M": r"[0-5]\d", "%S": r"[0-5]\d"}
 
 
 def flat(format_: Format) -> list[Element]:
