@@ -1,7 +1,7 @@
 """DuckDB macros behind casts between text, numbers and other plain values.
 
 Each gives Trino's error where DuckDB would have its own; ``coalesce`` reads its second part only when the first is
-NULL, and a message about NULL is NULL, so NULL stays NULL.
+NULL, and a message about NULL is NULL, so NULL stays NULL. Those that begin with ``try_`` give NULL instead.
 """
 
 # ruff: noqa: ISC004 -- a body is one text over several lines
@@ -20,18 +20,23 @@ def or_refused(made: str, message: str, kind: str, name: str = "INVALID_CAST_ARG
     return f"coalesce({made}, {refuse(name, message, kind)})"
 
 
-def _whole(kind: str, shown: str) -> tuple[str, str]:
+def attempted(signature: str, made: str, message: str, kind: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Two macros: one that gives NULL for what it cannot make, and one that refuses it."""
+    return (f"try_{signature}", made), (signature, or_refused(f"try_{signature}", message, kind))
+
+
+def _whole(kind: str, shown: str) -> tuple[tuple[str, str], ...]:
     made = f"CASE WHEN regexp_full_match(x, '[+-]?\\d+') THEN TRY_CAST(x AS {kind}) END"
-    return f"varchar_to_{kind.lower()}(x)", or_refused(made, f"'Cannot cast ''' || x || ''' to {shown}'", kind)
+    return attempted(f"varchar_to_{kind.lower()}(x)", made, f"'Cannot cast ''' || x || ''' to {shown}'", kind)
 
 
-def _floating(kind: str, shown: str) -> tuple[str, str]:
+def _floating(kind: str, shown: str) -> tuple[tuple[str, str], ...]:
     text = r"trim(x, ' \t\r\n')".replace("\\t", "\t").replace("\\r", "\r").replace("\\n", "\n")
     made = (
         f"CASE WHEN regexp_full_match({text}, '{_NUMBER}') "
         f"THEN TRY_CAST(regexp_replace({text}, '(\\d\\.?)[dDfF]$', '\\1') AS {kind}) END"
     )
-    return f"varchar_to_{shown.lower()}(x)", or_refused(made, f"'Cannot cast ''' || x || ''' to {shown}'", kind)
+    return attempted(f"varchar_to_{shown.lower()}(x)", made, f"'Cannot cast ''' || x || ''' to {shown}'", kind)
 
 
 def _from_floating(source: str, kind: str) -> tuple[str, str]:
@@ -56,9 +61,9 @@ def _negated(kind: str, bits: int) -> tuple[str, str]:
 
 MACROS = (
     *(_negated(kind, bits) for kind, bits in (("tinyint", 7), ("smallint", 15), ("integer", 31), ("bigint", 63))),
-    *(_whole(kind, shown) for kind, shown in _KINDS),
-    _floating("DOUBLE", "DOUBLE"),
-    _floating("FLOAT", "REAL"),
+    *(macro for kind, shown in _KINDS for macro in _whole(kind, shown)),
+    *_floating("DOUBLE", "DOUBLE"),
+    *_floating("FLOAT", "REAL"),
     *(_from_floating(source, kind) for source in ("real", "double") for kind in ("tinyint", "smallint", "integer")),
     (
         "double_to_bigint(x)",
@@ -76,13 +81,11 @@ MACROS = (
         "CASE WHEN abs(x) >= 3.4028235677973366e38 AND NOT isnan(x) "
         "THEN CAST(CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END AS FLOAT) ELSE CAST(x AS FLOAT) END",
     ),
-    (
+    *attempted(
         "varchar_to_boolean(x)",
-        or_refused(
-            "CASE WHEN lower(x) IN ('t', 'true', '1') THEN true WHEN lower(x) IN ('f', 'false', '0') THEN false END",
-            "'Cannot cast ''' || x || ''' to BOOLEAN'",
-            "BOOLEAN",
-        ),
+        "CASE WHEN lower(x) IN ('t', 'true', '1') THEN true WHEN lower(x) IN ('f', 'false', '0') THEN false END",
+        "'Cannot cast ''' || x || ''' to BOOLEAN'",
+        "BOOLEAN",
     ),
     ("is_decimal(x)", r"regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?')"),
     (

@@ -95,6 +95,14 @@ ROWS: dict[tuple[str, str], str] = {
 }  # fmt: skip
 
 _UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
+_ATTEMPTS: dict[tuple[str, str], str] = {
+    **{("varchar", target): f"try_varchar_to_{target}({{0}})" for target in (*_WHOLE, *_FLOATING, "boolean", "date")},
+    ("varchar", "timestamp"): "try_varchar_to_timestamp({0}, {p})",
+    ("varchar", "decimal"): "CASE WHEN is_decimal({0}) THEN TRY_CAST({0} AS {type}) END",
+    **{(source, "decimal"): _ROUND for source in (*_WHOLE, "decimal")},
+    **{("decimal", target): _ROUND for target in _WHOLE},
+}
+_SHOWABLE = (*_WHOLE, *_FLOATING, "decimal", "boolean", "date", "timestamp", _ZONED, "varchar")
 _SAFE = frozenset({("varchar", "varchar"), ("unknown", "varchar"), ("char", "varchar")})
 
 
@@ -154,3 +162,15 @@ def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType
 def cast(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop") -> str | None:
     """The SQL of ``CAST(value AS target)``, or None when there is no such cast."""
     return _converter(timestamps)(value.sql, value.type, target)
+
+
+def attempt(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop") -> str | None:
+    """The SQL of ``TRY_CAST(value AS target)`` where it needs no TRY: NULL is cheaper than an error that is caught."""
+    source = value.type
+    if source == target or (source.base in _SHOWABLE and target == VARCHAR):
+        return cast(value, target, timestamps)
+    template = _ATTEMPTS.get((source.base, target.base))
+    if template is None or is_long(target) or (target.base == "timestamp" and timestamps == "utc"):
+        return None
+    p, s = (*target.numbers, 0, 0)[:2]
+    return template.format(value.sql, type=duckdb_type(target), p=p, s=s)

@@ -19,6 +19,7 @@ from tickstack.sql.json_scalars import RETURNED
 from tickstack.sql.json_syntax import MARK
 from tickstack.sql.jsonpath.syntax import kinds as path_kinds
 from tickstack.sql.python import python
+from tickstack.sql.trying import attempted
 from tickstack.sql.types import BOOLEAN, TINYINT, UNKNOWN, VARCHAR, TrinoType, trino_type
 
 _SCALARS = (*NUMBERS, "boolean", "varchar", "char", "unknown")
@@ -129,7 +130,7 @@ def _value(form: _Form) -> Typed:
     call = python(json_calls.scalar, nulls=True, typed=True).sql(arguments, carrier)
     made = f"struct_extract({call}, 'f1')"
     if moment:
-        made = f"TRY({cast(Typed(made, VARCHAR), target)})"
+        made = attempted(made, lambda sql: cast(Typed(sql, VARCHAR), target) or "")
     branches = [
         f"WHEN {number} THEN {_default(form, where, target)}"
         for number, where in ((1, "empty"), (2, "error"))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from sqlglot import exp
 
 from tickstack.errors import QueryError
-from tickstack.sql.casts import cast
+from tickstack.sql.casts import attempt, cast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Expressions, Handler, Place
-from tickstack.sql.trying import tried
+from tickstack.sql.trying import attempted
 from tickstack.sql.typed_literals import typed
 from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TrinoType, array, duckdb_type, trino_type
 
@@ -49,14 +49,17 @@ def casting(safe: bool) -> Handler:
         if not node.meta.get("cast"):
             return typed(self, str(node.this.this), target, node)
 
-        def made() -> Typed:
-            value = self.translate(node.this, place)
-            sql = cast(value, target, self.work.timestamp_cast)
-            if sql is None:
-                self.source.fail("TYPE_MISMATCH", f"Cannot cast {value.type} to {target}", node)
-            return Typed(sql, target)
+        value = self.translate(node.this, place)
 
-        return tried(self, node.this, place, made) if safe else made()
+        def made(sql: str) -> str:
+            converted = cast(Typed(sql, value.type), target, self.work.timestamp_cast)
+            if converted is None:
+                self.source.fail("TYPE_MISMATCH", f"Cannot cast {value.type} to {target}", node)
+            return converted
+
+        if not safe:
+            return Typed(made(value.sql), target)
+        return Typed(attempt(value, target, self.work.timestamp_cast) or attempted(value.sql, made), target)
 
     return handler
 

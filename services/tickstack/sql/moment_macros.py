@@ -6,7 +6,7 @@ zone`` of the UTC time and the offset in minutes.
 
 # ruff: noqa: ISC004 -- a body is one text over several lines
 
-from tickstack.sql.cast_macros import or_refused, refuse
+from tickstack.sql.cast_macros import attempted, or_refused, refuse
 from tickstack.sql.macros import once
 
 _DATE = r"[+-]?\d{4,}-\d{1,2}-\d{1,2}"
@@ -24,26 +24,22 @@ def _cannot(kind: str) -> str:
 
 
 _TEXT = (
-    (
+    *attempted(
         "varchar_to_date(x)",
-        or_refused(
-            rf"CASE WHEN regexp_full_match(trim(x), '{_DATE}') THEN TRY_CAST(trim(x) AS DATE) END",
-            _cannot("date"),
-            "DATE",
-        ),
+        rf"CASE WHEN regexp_full_match(trim(x), '{_DATE}') THEN TRY_CAST(trim(x) AS DATE) END",
+        _cannot("date"),
+        "DATE",
     ),
     (
         "local_of(x, p)",
         f"timestamp_round(TRY_CAST(regexp_extract(x, '^{_LOCAL}', 1) AS TIMESTAMP) + {_MICROSECOND}, p)",
     ),
-    (
+    *attempted(
         "varchar_to_timestamp(x, p)",
-        or_refused(
-            f"CASE WHEN regexp_full_match(x, '{_LOCAL}(?:[+-]\\d\\d(?::?\\d\\d)?|Z|UTC|[A-Za-z]+/[A-Za-z_]+)?\\s*') "
-            "THEN local_of(x, p) END",
-            _cannot("timestamp"),
-            "TIMESTAMP",
-        ),
+        f"CASE WHEN regexp_full_match(x, '{_LOCAL}(?:[+-]\\d\\d(?::?\\d\\d)?|Z|UTC|[A-Za-z]+/[A-Za-z_]+)?\\s*') "
+        "THEN local_of(x, p) END",
+        _cannot("timestamp"),
+        "TIMESTAMP",
     ),
     (
         "zone_written(x)",

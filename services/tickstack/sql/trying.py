@@ -3,6 +3,9 @@
 DuckDB has no TRY around aggregations, windows, subqueries and what is different at each call, nor does its TRY find the
 columns of a query with groups. Their values are taken outside of it into a row of which a lambda's body is tried; that
 is always written the same, so that it may be what a query is grouped by.
+
+What is tried is itself the body of a lambda: after an error DuckDB takes the values one by one, and then ``coalesce``
+gives other values than it was given (https://github.com/duckdb/duckdb, 1.5.5); in a lambda it has only the one.
 """
 
 from __future__ import annotations
@@ -47,10 +50,19 @@ def tried(expressions: Expressions, node: exp.Expr, place: Place, made: Callable
     if not held:
         value = made()
         return Typed(f"TRY({value.sql})", value.type)
-    row = f'"try{_depth(node)}"'
+    row = f'"tried{_depth(node)}"'
     values = [expressions.translate(part, place) for part in held]
     fields = [replace(value, sql=f"struct_extract({row}, 'f{index}')") for index, value in enumerate(values)]
     with expressions.standing_for(zip(held, fields, strict=True), place):
         body = made()
     packed = ", ".join(f"f{index} := {value.sql}" for index, value in enumerate(values))
-    return Typed(f"list_transform([struct_pack({packed})], lambda {row}: TRY({body.sql}))[1]", body.type)
+    return Typed(_tried(f"struct_pack({packed})", row, body.sql), body.type)
+
+
+def attempted(value: str, made: Callable[[str], str]) -> str:
+    """What is made of a value, or NULL where that is an error; an error of the value itself remains one."""
+    return _tried(value, '"attempted"', made('"attempted"'))
+
+
+def _tried(value: str, name: str, body: str) -> str:
+    return f'list_transform([{value}], lambda "try": TRY(list_transform(["try"], lambda {name}: {body})[1]))[1]'
