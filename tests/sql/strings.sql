@@ -405,3 +405,14 @@ SELECT typeof(uuid()), uuid() = uuid()
 SELECT bar(0.5, 10)
 ---
 error: NOT_SUPPORTED: line 1:8: tickstack does not support the function bar yet
+
+-- functions on text of fixed length
+SELECT lower(CAST('AB' AS char(3))) || '|', trim(CAST(' AB' AS char(5))) || '|', substr(CAST('ABC' AS char(4)), 2) || '|', typeof(substr(CAST('ABC' AS char(4)), 2)), length(CAST('AB' AS char(3)))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"ab |","AB   |","BC  |","char(4)","3"
+
+-- what PrestoDB has and Trino has not
+SELECT ends_with('abc', 'c')
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Function 'ends_with' not registered

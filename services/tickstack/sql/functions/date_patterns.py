@@ -31,7 +31,7 @@ def _refused(error: Exception) -> NoReturn:
     raise refusal("INVALID_FUNCTION_ARGUMENT", str(error))
 
 
-def _written(compiled: Compiled, micros: int, zone: str, pattern: str) -> str:
+def written(compiled: Compiled, micros: int, zone: str, pattern: str) -> str:
     """The moment in the pattern, rounded to milliseconds as Trino does before."""
     try:
         instant = (micros + 500) // 1000
@@ -43,20 +43,25 @@ def _written(compiled: Compiled, micros: int, zone: str, pattern: str) -> str:
 
 def mysql_written(micros: int, zone: str, pattern: str) -> str:
     """``date_format``."""
-    return _written(mysql.elements, micros, zone, pattern)
+    return written(mysql.elements, micros, zone, pattern)
 
 
 def joda_written(micros: int, zone: str, pattern: str) -> str:
     """``format_datetime``."""
-    return _written(patterns.elements, micros, zone, pattern)
+    return written(patterns.elements, micros, zone, pattern)
+
+
+def read_local(compiled: Compiled, text: str, pattern: str) -> int:
+    """The local time that a text says by a pattern, in milliseconds."""
+    try:
+        return elements.read(compiled(pattern), text).local(text)
+    except (FormatError, PatternError) as error:
+        _refused(error)
 
 
 def mysql_read(text: str, pattern: str) -> int:
     """``date_parse``, in milliseconds."""
-    try:
-        return elements.read(mysql.elements(pattern), text).local(text)
-    except (FormatError, PatternError) as error:
-        _refused(error)
+    return read_local(mysql.elements, text, pattern)
 
 
 def joda_read(text: str, pattern: str) -> dict[str, object]:

@@ -53,7 +53,7 @@ _TOPICS = {
     "wilson_interval_lower wilson_interval_upper",
     "regular expressions": "regexp_count regexp_extract regexp_extract_all regexp_like regexp_position "
     "regexp_replace regexp_split",
-    "strings": "chr codepoint concat_ws ends_with from_utf8 hamming_distance length levenshtein_distance lower lpad "
+    "strings": "chr codepoint concat_ws from_utf8 hamming_distance length levenshtein_distance lower lpad "
     "ltrim luhn_check normalize replace rpad rtrim soundex split split_part split_to_map split_to_multimap "
     "starts_with strpos substr substring to_utf8 translate trim upper word_stem",
     "system": "uuid version",

@@ -97,7 +97,6 @@ ROWS = (
     _row("strpos", "varchar, varchar -> bigint", "strpos({0}, {1})", "strpos('hello', 'l')", "3"),
     _row("strpos", "varchar, varchar, bigint -> bigint", python(words.position), "strpos('hello', 'l', -1)", "4"),
     _row("starts_with", "varchar, varchar -> boolean", "starts_with({0}, {1})", "starts_with('abc', 'ab')", "true"),
-    _row("ends_with", "varchar, varchar -> boolean", "ends_with({0}, {1})", "ends_with('abc', 'bc')", "true"),
     *_both("substr", "bigint", "substring_from({0}, {1})", "substr('hello', -3)", "llo"),
     *_both("substr", "bigint, bigint", "substring_part({0}, {1}, {2})", "substr('hello', 2, 3)", "ell"),
     *_both("substring", "bigint", "substring_from({0}, {1})", "substring('hello', 2)", "ello"),
