@@ -90,6 +90,9 @@ check-compose: setup-dev  ## the stack as containers: built, started, tested, it
 readme: setup  ## write the README's table of settings anew
 	@scripts/readme
 
+functions: setup  ## write docs/functions.md anew, out of the functions' rows
+	@scripts/functions
+
 bench: setup-dev  ## the figures of the README, measured here
 	$(BIN)/python benchmarks/stack.py
 

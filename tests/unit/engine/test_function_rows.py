@@ -4,6 +4,7 @@ import pytest
 
 from query_bench import Bench
 from tickstack.sql.functions import BY_NAME, NAMES, ROWS, Function
+from tickstack.sql.functions.page import FORMS
 
 FROM = {
     "scalar": "",
@@ -19,3 +20,10 @@ def test_example(bench: Bench, row: Function) -> None:
 
 def test_every_row_is_a_function_of_trino() -> None:
     assert set(BY_NAME) <= NAMES
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_gives_its_example(bench: Bench, name: str) -> None:
+    example, value = FORMS[name]
+    source = f"{FROM['aggregate']} GROUP BY y LIMIT 1" if name == "grouping" else ""
+    assert bench.rows(f"SELECT {example}{source}") == [(value,)]

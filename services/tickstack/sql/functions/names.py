@@ -3,7 +3,7 @@
 https://trino.io/docs/current/functions/list-by-topic.html, as far as Athena's engine version 3 goes.
 """
 
-_TOPICS = {
+TOPICS = {
     "aggregate": "any_value approx_distinct approx_most_frequent approx_percentile approx_set arbitrary array_agg avg "
     "bitwise_and_agg bitwise_or_agg bool_and bool_or checksum corr count count_if covar_pop covar_samp every "
     "geometric_mean grouping histogram kurtosis listagg map_agg map_union max max_by merge min min_by multimap_agg "
@@ -63,4 +63,4 @@ _TOPICS = {
     "window": "cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number",
 }
 
-NAMES = frozenset(name for names in _TOPICS.values() for name in names.split())
+NAMES = frozenset(name for names in TOPICS.values() for name in names.split())

@@ -81,8 +81,9 @@ class Function:
         """Whether the last parameter repeats."""
         return bool(self.parameters) and self.parameters[-1].endswith("...")
 
-    def shown(self) -> str:
-        """The signature in an error message: every text has a length of its own, ``varchar(x), varchar(y)``."""
+    @property
+    def signature(self) -> str:
+        """Name and parameters as Trino lists them: every text has a length of its own, ``varchar(x), varchar(y)``."""
         letters = iter("xyzuvw")
         shown = [
             f"{part}({next(letters, 'x')})"
@@ -90,10 +91,13 @@ class Function:
             else _SHOWN.get(part, part.replace(", ", ","))
             for part in self.parameters
         ]
-        listed = ", ".join(part.removesuffix("...") for part in shown)
+        return f"{self.name}({', '.join(part.removesuffix('...') for part in shown)})"
+
+    def shown(self) -> str:
+        """The signature in an error message, with its variables."""
         variables = dict.fromkeys(found for part in self.parameters for found in re.findall(r"\b[A-Z]\b", part))
         limits = {name: f"{name}:{limit}" for name, limit in self.limits}
-        return f"{self.name}({listed}) {', '.join(limits.get(name, name) for name in variables)}".rstrip()
+        return f"{self.signature} {', '.join(limits.get(name, name) for name in variables)}".rstrip()
 
 
 @dataclass(frozen=True)
