@@ -150,7 +150,7 @@ def _constant(  # noqa: PLR0911  one return for each kind of expression
             return True
     if isinstance(node, exp.Column):
         found = find(group.place.scope, [part.name for part in node.parts], node, expressions.source)
-        return found is None or found.level is not group.source
+        return found is None or found.level is not group.source or found.origin.sql in group.keys
     if isinstance(node, exp.Window):
         _window(expressions, node, group)
         call = called(node)

@@ -73,13 +73,8 @@ def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def parameter(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """``?``: an execution parameter, the same one however often the node is translated."""
-    placeholders = self.work.placeholders
-    index = placeholders.setdefault(id(node), len(placeholders))
-    if index >= len(self.work.parameters):
-        message = f"Incorrect number of parameters: expected {index + 1} but found {len(self.work.parameters)}"
-        self.source.fail("INVALID_PARAMETER_USAGE", message, node)
-    return self.work.parameters[index]
+    """``?``: the execution parameter of its number."""
+    return self.work.parameters[self.work.placeholders[id(node)]]
 
 
 def constant(value: Typed) -> Handler:

@@ -119,7 +119,7 @@ class QueryGrammar(CallGrammar):
             return placed(exp.Values(expressions=self.listed(self._parse_disjunction)), token)
         if self.words("TABLE"):
             star = placed(exp.Star(), token)
-            whole = placed(exp.Select(expressions=[star], from_=exp.From(this=self.table_name())), token)
+            whole = placed(exp.Select(expressions=[star], from_=exp.From(this=placed(self.table_name(), token))), token)
             return placed(exp.Subquery(this=whole), token)
         self.raise_error("Expected a query")
         return None

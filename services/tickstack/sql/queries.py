@@ -17,7 +17,7 @@ from tickstack.sql.calls import Calls
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.converting import converted, outputs
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.failures import Source
+from tickstack.sql.failures import Source, failure
 from tickstack.sql.nodes import NODES
 from tickstack.sql.ordering import tail
 from tickstack.sql.parser import parse
@@ -47,7 +47,13 @@ class Queries:
         return Queries(work, self.depth + 1).statement(parse(text))
 
     def statement(self, node: exp.Expr) -> Query:
-        """A whole query."""
+        """A whole query. Its parameters are numbered as they are written, not as they are looked at."""
+        placeholders = sorted(node.find_all(exp.Placeholder), key=lambda each: int(each.meta["start"]))
+        given = len(self.work.parameters)
+        if len(placeholders) > given:
+            message = f"line 1:1: Incorrect number of parameters: expected {len(placeholders)} but found {given}"
+            raise failure("INVALID_PARAMETER_USAGE", message)
+        self.work.placeholders = {id(each): index for index, each in enumerate(placeholders)}
         return self.query(node, None, {})
 
     def _nested(self, node: exp.Expr, scope: Scope) -> Query:

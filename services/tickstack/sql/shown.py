@@ -58,12 +58,28 @@ def _case(node: exp.Expr) -> str:
 
 
 def _ordered(node: exp.Expr) -> str:
-    nulls = "FIRST" if node.args.get("nulls_first") else "LAST"
-    return f"{shown(node.this)} {'DESC' if node.args.get('desc') else 'ASC'} NULLS {nulls}"
+    nulls = " NULLS FIRST" if node.args.get("nulls_first") else ""
+    return f"{shown(node.this)} {'DESC' if node.args.get('desc') else 'ASC'}{nulls}"
 
 
 def _window(node: exp.Expr) -> str:
-    return f"{shown(node.this)} OVER {node.args['alias'].name if node.args.get('alias') else '(...)'}"
+    alias, base, frame = (node.args.get(key) for key in ("alias", "base", "spec"))
+    if alias is not None:
+        return f"{shown(node.this)} OVER {alias.name}"
+    parts = [base.name] if base is not None else []
+    if node.args.get("partition_by"):
+        parts.append(f"PARTITION BY {', '.join(map(shown, node.args['partition_by']))}")
+    if node.args.get("order"):
+        parts.append(f"ORDER BY {', '.join(map(shown, node.args['order'].expressions))}")
+    if frame is not None:
+        parts.append(f"{frame.args['kind']} BETWEEN {_bound(frame, 'start')} AND {_bound(frame, 'end')}")
+    return f"{shown(node.this)} OVER ({' '.join(parts)})"
+
+
+def _bound(frame: exp.Expr, key: str) -> str:
+    value = frame.args.get(key) or "CURRENT ROW"
+    side = frame.args.get(f"{key}_side") or ""
+    return f"{shown(value) if isinstance(value, exp.Expr) else value} {side}".strip()
 
 
 _ROWS: dict[type, Callable[[exp.Expr], str]] = {

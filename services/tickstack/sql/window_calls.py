@@ -17,7 +17,8 @@ _MAY_IGNORE_NULLS = (*_OF_OTHER_ROWS, "first_value", "last_value", "nth_value")
 def check_scalar(source: Source, name: str, around: Around, node: exp.Expr) -> None:
     """A scalar function has nothing around it."""
     if around.window is not None:
-        source.fail("FUNCTION_NOT_WINDOW", f"Not a window function: {name}", node)
+        query = node.find_ancestor(exp.Select) or node
+        source.fail("FUNCTION_NOT_WINDOW", f"Not a window function: {name}", query)
     if around.distinct:
         message = "DISTINCT is not supported for non-aggregation functions"
         source.fail("FUNCTION_NOT_AGGREGATE", message, node)
@@ -47,10 +48,18 @@ def check_aggregate(source: Source, name: str, around: Around, node: exp.Expr) -
             source.fail(error, f"Cannot nest {what} inside aggregation '{name}': [{listed}]", node)
 
 
+def window_place(node: exp.Expr) -> exp.Expr:
+    """Where the window of a call begins."""
+    place = exp.Null()
+    place.meta["start"] = node.meta.get("window", node.meta.get("start"))
+    return place
+
+
 def check_window(source: Source, name: str, around: Around, node: exp.Expr) -> None:
     """What a function over a window may not have around it; ``node`` is the whole of the call."""
+    query = node.find_ancestor(exp.Select) or node
     if around.condition:
-        source.fail("NOT_SUPPORTED", "FILTER is not yet supported for window functions", node)
+        source.fail("NOT_SUPPORTED", "FILTER is not yet supported for window functions", query)
     if around.order:
         source.fail("NOT_SUPPORTED", "Window function with ORDER BY is not supported", node)
     call = called(node)
@@ -60,10 +69,10 @@ def check_window(source: Source, name: str, around: Around, node: exp.Expr) -> N
         source.fail("NESTED_WINDOW", message, nested[0])
     if around.distinct:
         message = f"DISTINCT in window function parameters not yet supported: {shown(node)}"
-        source.fail("NOT_SUPPORTED", message, node)
+        source.fail("NOT_SUPPORTED", message, query)
     window = around.window
     if name in _OF_OTHER_ROWS and window is not None and window.order is None:
-        source.fail("MISSING_ORDER_BY", f"{name} function requires an ORDER BY window clause", node)
+        source.fail("MISSING_ORDER_BY", f"{name} function requires an ORDER BY window clause", window_place(node))
     if name in _OF_OTHER_ROWS and window is not None and window.frame is not None:
         source.fail("INVALID_WINDOW_FRAME", f"Cannot specify window frame for {name} function", window.frame)
     if name not in _MAY_IGNORE_NULLS:
