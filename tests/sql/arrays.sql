@@ -433,3 +433,30 @@ SELECT array_agg(i) AS array_items FROM dataset CROSS JOIN UNNEST(items) AS t (i
 ---
 "array_items"
 "[[1, 2, 3, 4], [5, 6, 7, 8]]"
+
+-- array_sort of rows and arrays
+SELECT array_sort(ARRAY[ARRAY[1,NULL]]), array_sort(ARRAY[ROW(3,'c'), NULL, ROW(1, NULL), ROW(2, 'a')]), array_sort(ARRAY[ARRAY[2], ARRAY[1,5], ARRAY[1]])
+---
+"_col0","_col1","_col2"
+"[[1, null]]","[{1, null}, {2, a}, {3, c}, null]","[[1], [1, 5], [2]]"
+
+-- array_sort of rows where NULL decides
+SELECT array_sort(ARRAY[ROW(NULL, 1), ROW(2, 1)])
+---
+error: NOT_SUPPORTED: ROW comparison not supported for fields with null elements
+
+-- concat of one array
+SELECT concat(ARRAY[1])
+---
+error: INVALID_FUNCTION_ARGUMENT: line 1:8: There must be two or more concatenation arguments to concat
+
+-- array_join of what is no text
+SELECT array_join(ARRAY[X'00'], ',', '')
+---
+error: INVALID_FUNCTION_ARGUMENT: line 1:8: Input type varbinary not supported
+
+-- arrays of rare types
+SELECT array_sort(ARRAY[X'02', X'01']), array_distinct(ARRAY[JSON '{"a":1}', JSON '{"a": 1}']), array_max(ARRAY[INTERVAL '1' DAY, INTERVAL '36' HOUR]), array_sort(ARRAY[TIME '01:00:00', TIME '00:30:00']), array_join(ARRAY[JSON '1', JSON '"x"'], ',')
+---
+"_col0","_col1","_col2","_col3","_col4"
+"[01, 02]","[{""a"":1}]","1 12:00:00.000","[00:30:00, 01:00:00]","1,x"

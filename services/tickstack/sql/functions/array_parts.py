@@ -6,6 +6,7 @@ from math import comb
 
 from tickstack.sql.binding import let, refused
 from tickstack.sql.coercion import Typed
+from tickstack.sql.failures import failure
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import INTEGER, TrinoType, array, duckdb_type
@@ -85,6 +86,8 @@ def _combinations(arguments: Sequence[Typed]) -> str:
 
 def _concatenated(arguments: Sequence[Typed]) -> str:
     """NULL where an array is."""
+    if len(arguments) < 2:
+        raise failure(_ARGUMENT, "There must be two or more concatenation arguments to concat")
     values = [each.sql for each in arguments]
     return f"({' || '.join(values)})"
 

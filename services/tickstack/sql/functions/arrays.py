@@ -6,6 +6,8 @@ from tickstack.sql.binding import let, refused
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import equal, key, plain
+from tickstack.sql.comparisons import comparison
+from tickstack.sql.failures import failure
 from tickstack.sql.functions.row import FLOATING, rows
 from tickstack.sql.types import VARCHAR, TrinoType
 
@@ -125,7 +127,7 @@ def _texts(values: Typed) -> str:
         return values.sql
     made = 'CAST("e" AS VARCHAR)' if kind.base == "unknown" else cast(Typed('"e"', kind), VARCHAR)
     if made is None:
-        raise NotImplementedError(f"array_join of {kind}")
+        raise failure("INVALID_FUNCTION_ARGUMENT", f"Input type {kind} not supported")
     return f'list_transform({values.sql}, lambda "e": {made})'
 
 
@@ -144,15 +146,25 @@ def _join(arguments: Sequence[Typed]) -> str:
     return let([_texts(values), delimiter.sql, *(each.sql for each in replacement)], body)
 
 
+def _in_order(values: str, kind: TrinoType) -> str:
+    """Whether neighbours are in order, which is an error where NULL within an element decides."""
+    one, other = (Typed(f"{values}[{index}]", kind) for index in ('"i" - 1', '"i"'))
+    compared = comparison("<=", one, other)
+    return f'list_filter(range(2, len({values}) + 1), lambda "i": {compared.sql if compared else "true"})'
+
+
 def _sorted(arguments: Sequence[Typed]) -> str:
     (values,) = arguments
-    if plain(element(values)):
-        return f"list_sort({values.sql}, 'ASC', 'NULLS LAST')"
     kind = element(values)
-    pairs = f'list_transform({values.sql}, lambda "e": struct_pack(k := {key('"e"', kind)}, e := "e"))'
-    nulls = f'list_filter({values.sql}, lambda "e": "e" IS NULL)'
-    some = f'list_filter({pairs}, lambda "p": struct_extract("p", \'e\') IS NOT NULL)'
-    return f'list_concat(list_transform(list_sort({some}), lambda "p": struct_extract("p", \'e\')), {nulls})'
+    if kind.base in NESTED:
+        ordered = _sorted_by_key(values.sql, kind)
+        return let([ordered], lambda made: f"CASE WHEN len({_in_order(made, kind)}) >= 0 THEN {made} END")
+    return f"list_sort({values.sql}, 'ASC', 'NULLS LAST')" if plain(kind) else _sorted_by_key(values.sql, kind)
+
+
+def _sorted_by_key(values: str, kind: TrinoType) -> str:
+    pairs = f'list_transform({values}, lambda "e": struct_pack(n := "e" IS NULL, k := {key('"e"', kind)}, e := "e"))'
+    return f'list_transform(list_sort({pairs}), lambda "p": struct_extract("p", \'e\'))'
 
 
 ROWS = (
@@ -163,7 +175,8 @@ ROWS = (
          "2"),
     _row("array_remove", "array(E), E -> array(E) where E:comparable", _remove, "array_remove(ARRAY[1, NULL, 2, 1], 1)",
          "[null, 2]"),
-    _row("array_join", "array(T), text -> varchar", _join, "array_join(ARRAY[1, NULL, 2], '-')", "1-2"),
+    _row("array_join", "array(T), text -> varchar where T:castableTo(varchar)", _join,
+         "array_join(ARRAY[1, NULL, 2], '-')", "1-2"),
     _row("array_join", "array(T), text, text -> varchar", _join, "array_join(ARRAY['a', NULL, 'b'], '-', '?')",
          "a-?-b"),
     _row("array_max", "array(T) -> T where T:orderable", _largest, "array_max(ARRAY[1, 2])", "2"),

@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tickstack.sql.casts import cast
 from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
 from tickstack.sql.comparable import comparable, orderable
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.long_moments import short
 from tickstack.sql.python import Python
-from tickstack.sql.types import UNKNOWN, TrinoType
+from tickstack.sql.types import UNKNOWN, VARCHAR, TrinoType
 
 Kind = Literal["scalar", "aggregate", "window"]
 Expression = str | Callable[[Sequence[Typed]], str] | Python
@@ -39,7 +40,11 @@ _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL
 }
 FLOATING = ("real", "double")
 FAMILIES = {"integral": NUMBERS[:4], "numeric": NUMBERS}
-LIMITS = {"comparable": comparable, "orderable": orderable}
+LIMITS: dict[str, Callable[[TrinoType], bool]] = {
+    "comparable": comparable,
+    "orderable": orderable,
+    "castableTo(varchar)": lambda kind: kind == UNKNOWN or cast(Typed("", kind), VARCHAR) is not None,
+}
 _FUNCTION = "function("
 _ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening has no type
 
@@ -266,7 +271,7 @@ def match(function: Function, actual: Sequence[Argument]) -> Match | None:
     if function.variadic:
         last = parameters.pop().removesuffix("...")
         parameters += [last] * (len(actual) - len(parameters))
-    if len(parameters) != len(actual):
+    if len(parameters) != len(actual) or (function.variadic and not actual and "(" in function.parameters[-1]):
         return None
     pairs = list(zip(parameters, actual, strict=True))
     binding = _bound(sorted(pairs, key=lambda pair: isinstance(pair[1], Lambda)))
