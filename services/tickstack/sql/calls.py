@@ -13,6 +13,7 @@ from typing import NoReturn
 from sqlglot import exp
 
 from tickstack.sql import functions, json_forms, long_moments, now, operators, windows
+from tickstack.sql.aggregation import aggregations
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
@@ -104,17 +105,29 @@ class Calls:
         self, expressions: Expressions, node: exp.Expr, around: Around, place: Place
     ) -> tuple[Around, list[exp.Expr]]:
         """The argument nodes, with DISTINCT and ORDER BY taken off them."""
-        nodes = list(node.expressions)
-        if nodes and isinstance(nodes[-1], exp.Order):
-            around = replace(around, order=order_by(expressions, nodes[-1].expressions, place))
-            nodes[-1] = nodes[-1].this
-        if nodes and isinstance(nodes[0], exp.Distinct):
-            around = replace(around, distinct=True)
-            nodes = [*nodes[0].expressions, *nodes[1:]]
+        nodes, keys = list(node.expressions), []
+        for _ in range(2):  # ORDER BY is around the last argument, and DISTINCT around the first or all
             if nodes and isinstance(nodes[-1], exp.Order):
-                around = replace(around, order=order_by(expressions, nodes[-1].expressions, place))
-                nodes[-1] = nodes[-1].this
+                keys, nodes[-1] = nodes[-1].expressions, nodes[-1].this
+            if nodes and isinstance(nodes[0], exp.Distinct):
+                around = replace(around, distinct=True)
+                nodes = [*nodes[0].expressions, *nodes[1:]]
+        if keys:
+            around = replace(around, order=order_by(expressions, keys, place))
+        if around.distinct:
+            self._check_distinct(expressions, keys, nodes, place)
         return around, [each for each in nodes if not isinstance(each, exp.Star)]
+
+    @staticmethod
+    def _check_distinct(
+        expressions: Expressions, keys: Sequence[exp.Expr], nodes: Sequence[exp.Expr], place: Place
+    ) -> None:
+        """Distinct arguments can be in the order of themselves alone."""
+        given = {expressions.translate(each, place).sql for each in nodes if not isinstance(each, exp.Lambda)}
+        for key in keys:
+            if expressions.translate(key.this, place).sql not in given:
+                message = "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments"
+                expressions.source.fail("EXPRESSION_NOT_IN_DISTINCT", message, key)
 
     @staticmethod
     def _around(expressions: Expressions, node: exp.Expr, around: Around, place: Place) -> Around:
@@ -230,7 +243,12 @@ def _grouping(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def _typeof(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
-    return text(str(expressions.translate(node.expressions[0], place).type))
+    """A constant, but an aggregation stays one: without any, the query would have as many rows as FROM."""
+    value = expressions.translate(node.expressions[0], place)
+    made = text(str(value.type))
+    if not aggregations(node.expressions[0]):
+        return made
+    return replace(made, sql=f"CASE WHEN {value.sql} IS NULL THEN {made.sql} ELSE {made.sql} END", constant=None)
 
 
 def _normalize(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -20,11 +20,13 @@ from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.functions import maps
 from tickstack.sql.functions.date_fields import EXTRACTED
 from tickstack.sql.scope import resolve
-from tickstack.sql.types import BIGINT, BOOLEAN, UNKNOWN, TrinoType
+from tickstack.sql.types import BIGINT, BOOLEAN, INTEGER, UNKNOWN, TrinoType
 
 
 def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     inner = node.this
+    if isinstance(inner, exp.Literal) and not inner.is_string and str(inner.this) == str(2**31):
+        return Typed("CAST(-2147483648 AS INTEGER)", INTEGER, "-2147483648")
     if isinstance(inner, exp.Literal) and not inner.is_string and str(inner.this) == str(2**63):
         return Typed("(-9223372036854775807 - 1)", BIGINT)
     value = self.translate(inner, place)

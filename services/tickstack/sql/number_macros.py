@@ -26,7 +26,6 @@ MACROS = (
         "WHEN x < 0 THEN -(round(-x * pow(10.0, d)) / pow(10.0, d)) ELSE round(x * pow(10.0, d)) / pow(10.0, d) END",
     ),
     ("sqrt_double(x)", f"CASE WHEN x < 0 THEN {_NAN} ELSE sqrt(x) END"),
-    ("cbrt_double(x)", "CASE WHEN pow(round(cbrt(x)), 3) = x THEN round(cbrt(x)) ELSE cbrt(x) END"),
     *(
         (
             f"{name}_double(x)",

@@ -49,6 +49,19 @@ def _called(function: Callable[..., Any], count: int, nulls: bool) -> Callable[.
     return call
 
 
+def _with_nan(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``function`` with NaN as text, since DuckDB makes NULL of Python's."""
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, float):
+            return "NaN" if value != value else value  # noqa: PLR0124  what NaN is
+        if isinstance(value, list):
+            return [shown(part) for part in value]
+        return {name: shown(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+    return lambda *arguments: shown(function(*arguments))
+
+
 _MADE: dict[str, PythonFunction] = {}
 _NAME = re.compile(r"\bpy_\w+")
 
@@ -74,6 +87,8 @@ class Python:
         name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function
+            if "DOUBLE" in returned or "FLOAT" in returned:
+                function = _with_nan(function)
             called = _called(function, len(parameters), self.nulls)
             _MADE[name] = PythonFunction(name, called, parameters, returned, nulls=True)
         return f"{name}({', '.join(argument.sql for argument in arguments)})"

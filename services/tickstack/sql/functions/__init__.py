@@ -6,7 +6,7 @@ What is not a row cannot be called, so that nothing of DuckDB's own is reachable
 
 from collections.abc import Sequence
 
-from tickstack.sql.coercion import coerces
+from tickstack.sql.coercion import INTEGERS, coerces
 from tickstack.sql.functions import (
     aggregates,
     approximations,
@@ -98,5 +98,8 @@ def _widens_char(fit: Match, arguments: Sequence[Argument]) -> bool:
 
 
 def _specific(fit: Match, other: Match) -> bool:
-    pairs = zip(fit.arguments, other.arguments, strict=True)
-    return all(isinstance(a, Lambda) or isinstance(b, Lambda) or coerces(a, b) for a, b in pairs)
+    """Whether the parameters of one row convert to another's; an integer does to a decimal of any precision."""
+    return all(
+        isinstance(a, Lambda) or isinstance(b, Lambda) or coerces(a, b) or (a.base in INTEGERS and b.base == "decimal")
+        for a, b in zip(fit.arguments, other.arguments, strict=True)
+    )

@@ -3,9 +3,10 @@
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from tickstack.sql.coercion import NUMBERS, Typed
-from tickstack.sql.functions.row import FLOATING, Function, rows
+from tickstack.sql.functions.row import FLOATING, Expression, Function, rows
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import TrinoType, decimal, duckdb_type
 
@@ -13,7 +14,7 @@ _row = rows("https://trino.io/docs/current/functions/math.html")
 _WHOLE = NUMBERS[:4]
 
 
-def _double(name: str, call: str, example: str, value: str, arity: int = 1) -> Function:
+def _double(name: str, call: Expression, example: str, value: str, arity: int = 1) -> Function:
     return _row(name, ", ".join(["double"] * arity) + " -> double", call, example, value)
 
 
@@ -44,6 +45,15 @@ def _remainder(arguments: Sequence[Typed]) -> str:
 def _remainder_type(kinds: Sequence[TrinoType]) -> TrinoType:
     scale = max(kind.numbers[1] for kind in kinds)
     return decimal(min(kind.numbers[0] - kind.numbers[1] for kind in kinds) + scale, scale)
+
+
+def _cube_root(value: float) -> float:
+    """The nearest double; C's own may be the next to it."""
+    root = math.cbrt(value)
+    if not math.isfinite(root) or not root:
+        return root
+    near = (math.nextafter(root, -math.inf), root, math.nextafter(root, math.inf))
+    return min(near, key=lambda each: abs(Fraction(each) ** 3 - Fraction(value)))
 
 
 def _refuse(message: str) -> Exception:
@@ -152,7 +162,7 @@ ROWS = (
     _double("power", "power_double({0}, {1})", "power(2, 10)", "1024.0", 2),
     _double("pow", "power_double({0}, {1})", "pow(2, 0.5)", "1.4142135623730951", 2),
     _double("sqrt", "sqrt_double({0})", "sqrt(2)", "1.4142135623730951"),
-    _double("cbrt", "cbrt_double({0})", "cbrt(27)", "3.0"),
+    _double("cbrt", python(_cube_root), "cbrt(27)", "3.0"),
     _double("exp", "exp({0})", "exp(0)", "1.0"),
     _double("ln", "ln_double({0})", "ln(1)", "0.0"),
     _double("log", "ln_double({1}) / ln_double({0})", "log(3, 81)", "4.0", 2),

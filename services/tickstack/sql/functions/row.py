@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tickstack.sql.casts import cast
-from tickstack.sql.coercion import NUMBERS, Typed, coerces, common
+from tickstack.sql.coercion import INTEGERS, NUMBERS, Typed, as_decimal, coerces, common
 from tickstack.sql.comparable import comparable, orderable
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.long_moments import short
@@ -218,7 +218,7 @@ class _Binding:
             "time with time zone": ("time",),
             "timestamp": ("date",),
             "timestamp with time zone": ("date", "timestamp"),
-            "decimal": (),
+            "decimal": tuple(INTEGERS),
             "char": (),
         }
         return actual.base in (base, "unknown", *wider[base])
@@ -243,6 +243,8 @@ class _Binding:
             return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
         if base in FAMILIES:
             return actual if actual.base != "unknown" else TrinoType("bigint")
+        if base == "decimal" and actual.base in INTEGERS:
+            return as_decimal(actual)
         if actual.base == base:
             return short(actual)
         if actual.base == "date":

@@ -134,5 +134,7 @@ ROWS = (
     _row("kurtosis", "double -> double", listed, "kurtosis(x)", None, of_numbers(_kurtosis)),
     _row("geometric_mean", "real -> real", f"avg({_LOGARITHM})", "geometric_mean(CAST(x * x AS real))", "2.0",
          "CAST(exp({call}) AS FLOAT)"),
-    _row("geometric_mean", "double -> double", f"avg({_LOGARITHM})", "geometric_mean(x * x)", "2.0", "exp({call})"),
+    _row("geometric_mean", "bigint -> double", f"avg({_LOGARITHM})", "geometric_mean(x * x)", "2.0", "exp({call})"),
+    _row("geometric_mean", "double -> double", f"avg({_LOGARITHM})", "geometric_mean(x * 1e0)",
+         "1.414213562373095", "exp({call})"),
 )  # fmt: skip
