@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from tickstack.glue.model import CatalogReader
+from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan
 from tickstack.tables import parquet, scan
@@ -43,7 +44,8 @@ class TableFiles:
         uses = _uses(each)
         size = sum(scan.size(part, spool.files.get(number, ()), footers, uses) for number, part in enumerate(found))
         reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
-        return scan.select(table, found, spool, reader), size
+        hidden = any(use is None or not use.isdisjoint(HIDDEN) for use in uses)
+        return scan.select(table, found, spool, reader, hidden=hidden), size
 
     def _footers(self, objects: Mapping[str, StoredObject]) -> dict[str, parquet.Footer]:
         known = {path: footer for path, item in objects.items() if (footer := self._kept.footer(item))}

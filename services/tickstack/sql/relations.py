@@ -15,6 +15,7 @@ from tickstack.sql import catalog_tables, operators, table_names
 from tickstack.sql.aggregation import refuse_aggregations
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.table_functions import table_function
@@ -217,12 +218,11 @@ class Relations:
         if alias is None or not alias.name:
             return fields
         columns = [column.name for column in alias.args.get("columns") or []]
-        if columns and len(columns) != len(fields):
-            message = (
-                f"Column alias list has {len(columns)} entries but '{alias.name}' has {len(fields)} columns available"
-            )
-            self.source.fail("MISMATCHED_COLUMN_ALIASES", message, node)
-        names = columns or [known.name for known in fields]
+        hidden = [known.name for known in fields if known.hidden]
+        if columns and len(columns) != len(fields) - len(hidden):
+            counts = f"{len(columns)} entries but '{alias.name}' has {len(fields) - len(hidden)} columns available"
+            self.source.fail("MISMATCHED_COLUMN_ALIASES", f"Column alias list has {counts}", node)
+        names = [*columns, *hidden] if columns else [known.name for known in fields]
         return tuple(
             replace(known, name=called, qualifier=(alias.name.lower(),))
             for known, called in zip(fields, names, strict=True)
@@ -254,7 +254,11 @@ class Relations:
             Field(column.name, f"{name(sql_name)}.{name(column.name)}", hive_type(column.type), qualifier)
             for column in columns(found)
         )
-        return Relation(f"{name(scan)} AS {name(sql_name)}", self._renamed(fields, node))
+        hidden = tuple(
+            Field(column, f"{name(sql_name)}.{name(column)}", kind, qualifier, hidden=True)
+            for column, kind in HIDDEN.items()
+        )
+        return Relation(f"{name(scan)} AS {name(sql_name)}", self._renamed((*fields, *hidden), node))
 
     def _view(self, table: Table, node: exp.Expr) -> Query:
         """The query of a view, read anew: https://docs.aws.amazon.com/athena/latest/ug/views.html."""

@@ -20,12 +20,16 @@ HELD = '"held"'  # what is outside of a lambda, inside of it
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a relation: its name as spelt, its DuckDB expression, and the name parts that may stand before it."""
+    """A column of a relation: its name as spelt, its DuckDB expression, and the name parts that may stand before it.
+
+    ``*`` leaves a ``hidden`` one out.
+    """
 
     name: str | None
     sql: str
     type: TrinoType
     qualifier: tuple[str, ...] = ()
+    hidden: bool = False
 
     def answers(self, parts: Sequence[str]) -> bool:
         """Whether ``a.b.c`` in lower case means this column."""

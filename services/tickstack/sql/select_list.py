@@ -58,7 +58,9 @@ def _starred(node: exp.Expr) -> exp.Expr | None:
 
 
 def _of_fields(fields: Sequence[Field]) -> list[Item]:
-    return [Item(None, known.name, Typed(known.sql, known.type), known.qualifier) for known in fields]
+    return [
+        Item(None, known.name, Typed(known.sql, known.type), known.qualifier) for known in fields if not known.hidden
+    ]
 
 
 def _all(source: Source, node: exp.Expr, relation: Relation | None) -> Sequence[Field]:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from tickstack.errors import QueryError
@@ -24,12 +25,14 @@ TOGETHER = 128 * 1024 * 1024
 
 @dataclass(frozen=True)
 class StoredObject:
-    """An object of a bucket; ``version`` changes with its content, and is empty if that is not known."""
+    """An object of a bucket; ``version`` changes with its content, and is empty if that is not known. ``modified`` is
+    when it was written, in UTC."""
 
     bucket: str
     key: str
     size: int
     version: str = ""
+    modified: datetime | None = None
 
     @property
     def url(self) -> str:
@@ -160,8 +163,3 @@ def fetched(
                 yield item, _awaited(future, stop)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def contents(store: ObjectStore, items: Sequence[StoredObject], stop: Callable[[], bool]) -> Iterator[bytes]:
-    """The decompressed contents in order."""
-    return (decompressed(item, data) for item, data in fetched(store, items, stop))

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
-from tickstack.sql.casts import cast
-from tickstack.sql.coercion import text
+from tickstack.sql.coercion import literal_text
+from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.types import duckdb_type, hive_type
-from tickstack.tables import parquet, serdes
-from tickstack.tables.files import ObjectStore, Part, StoredObject, contents, fetched
+from tickstack.tables import keys, parquet, serdes
+from tickstack.tables.files import ObjectStore, Part, StoredObject, decompressed, fetched
 from tickstack.tables.kept import Kept
 
 PIECE = 16 * 1024 * 1024
@@ -27,24 +27,29 @@ type Columns = frozenset[str] | None
 
 @dataclass
 class Spool:
-    """The rows of one table on disk: files by the number of their part, and of what objects whole files are."""
+    """The rows of one table on disk: files by the number of their part, and of what objects whole files are.
+
+    ``sources`` says of each file, by its own number, which part and which object it is of.
+    """
 
     folder: Path
     files: dict[int, list[Path]] = field(default_factory=dict)
     objects: dict[str, StoredObject] = field(default_factory=dict)
+    sources: list[tuple[int, StoredObject]] = field(default_factory=list)
 
-    def add(self, part: int, lines: str) -> None:
-        """Keep lines, which end without a newline."""
-        self._path(part, "txt").write_text(lines, encoding="utf-8", newline="")
+    def add(self, part: int, lines: str, item: StoredObject) -> None:
+        """Keep lines of an object, which end without a newline."""
+        self._path(part, "txt", item).write_text(lines, encoding="utf-8", newline="")
 
     def keep(self, part: int, item: StoredObject) -> Path:
         """Where the file of a whole object goes."""
-        path = self._path(part, "parquet")
+        path = self._path(part, "parquet", item)
         self.objects[str(path)] = item
         return path
 
-    def _path(self, part: int, extension: str) -> Path:
-        path = self.folder / f"{sum(map(len, self.files.values()))}-{part}.{extension}"
+    def _path(self, part: int, extension: str, item: StoredObject) -> Path:
+        path = self.folder / f"{len(self.sources)}-{part}.{extension}"
+        self.sources.append((part, item))
         self.files.setdefault(part, []).append(path)
         return path
 
@@ -79,50 +84,22 @@ def fill(
         if int(parameters.get("skip.footer.line.count", "0") or 0):
             raise QueryError("NOT_SUPPORTED", "tickstack does not support skip.footer.line.count", type=1200)
         header = int(parameters.get("skip.header.line.count", "0") or 0)
-        for data in contents(store, part.objects, stop):
-            for piece in pieces(data, header):
-                spool.add(number, piece)
+        for item, data in fetched(store, part.objects, stop):
+            for piece in pieces(decompressed(item, data), header):
+                spool.add(number, piece, item)
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def _key_values(table: Table, parts: Sequence[Part]) -> str:
-    """A relation of part numbers and typed partition values."""
-    rows = []
-    for number, part in enumerate(parts):
-        values = [str(number)]
-        for key, value in zip(table.partition_keys, part.values, strict=True):
-            kind = hive_type(key.type)
-            made = "NULL" if value is None else cast(text(value), kind)
-            if made is None:
-                raise QueryError(
-                    "NOT_SUPPORTED", f"tickstack does not support partition keys of type {kind}", type=1200
-                )
-            values.append(f"CAST({made} AS {duckdb_type(kind)})")
-        rows.append(f"({', '.join(values)})")
-    names = ", ".join(["part", *(_name(key.name) for key in table.partition_keys)])
-    return f"(VALUES {', '.join(rows)}) AS k({names})"
-
-
-def _empty(table: Table) -> str:
-    columns = (*table.storage.columns, *table.partition_keys)
-    nulls = (f"CAST(NULL AS {duckdb_type(hive_type(each.type))}) AS {_name(each.name)}" for each in columns)
+def _empty(table: Table, *, hidden: bool) -> str:
+    columns = [(each.name, hive_type(each.type)) for each in (*table.storage.columns, *table.partition_keys)]
+    columns += HIDDEN.items() if hidden else ()
+    nulls = (f"CAST(NULL AS {duckdb_type(kind)}) AS {keys.name(called)}" for called, kind in columns)
     return f"SELECT {', '.join(nulls)} WHERE false"
 
 
-_PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
-
-
-def _rows(table: Table, storage: Storage, files: Sequence[Path]) -> str:
-    paths = ", ".join(_literal(str(path)) for path in files)
+def _rows(table: Table, storage: Storage, files: Sequence[Path], number: str) -> str:
+    paths = ", ".join(literal_text(str(path)) for path in files)
     lines = (
-        f"SELECT {_PART}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
+        f"SELECT {number}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
         f"FROM read_text([{paths}])"
     )
     if storage.serde not in serdes.SERDES or serdes.SERDES[storage.serde].name == "text":
@@ -130,27 +107,31 @@ def _rows(table: Table, storage: Storage, files: Sequence[Path]) -> str:
     return serdes.select(storage, table.storage.columns, lines)
 
 
-def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Reader) -> str:
-    """The SELECT that gives the table's columns and partition keys from the files of ``spool``."""
+def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Reader, *, hidden: bool) -> str:
+    """The SELECT that gives the table's columns and partition keys from the files of ``spool``, and hidden columns."""
     groups: dict[str, tuple[Storage, list[Path]]] = {}
     for number, part in enumerate(parts):
         kind = f"{part.storage.serde} {sorted(part.storage.serde_parameters.items())}"
         groups.setdefault(kind, (part.storage, []))[1].extend(spool.files.get(number, []))
+    numbered = keys.FILE if hidden else keys.PART
+    joined = hidden or bool(table.partition_keys)
     made = []
     for storage, files in groups.values():
         if files and storage.serde == parquet.SERDE:
-            made += reader.selects(storage, files, _PART if table.partition_keys else "")
+            made += reader.selects(storage, files, numbered if joined else "")
         elif files:
-            made.append(_rows(table, storage, files))
+            made.append(_rows(table, storage, files, numbered))
     if not made:
         if table.storage.serde != parquet.SERDE:
             serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown one is refused too
-        return _empty(table)
-    columns = ", ".join(_name(column.name) for column in (*table.storage.columns, *table.partition_keys))
+        return _empty(table, hidden=hidden)
+    names = [column.name for column in (*table.storage.columns, *table.partition_keys)]
+    columns = ", ".join(map(keys.name, [*names, *(HIDDEN if hidden else ())]))
     rows = " UNION ALL ".join(made)
-    if not table.partition_keys:
+    if not joined:
         return f"SELECT {columns} FROM ({rows})"
-    return f"SELECT {columns} FROM ({rows}) AS d JOIN {_key_values(table, parts)} ON d.part = k.part"
+    common = keys.of_files(table, parts, spool.sources) if hidden else keys.of_parts(table, parts)
+    return f"SELECT {columns} FROM ({rows}) AS d JOIN {common} ON d.part = k.part"
 
 
 def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], uses: Sequence[Columns]) -> int:

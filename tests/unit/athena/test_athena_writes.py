@@ -231,3 +231,20 @@ def test_the_catalog_as_tables(analyst: Analyst) -> None:
     assert analyst.rows('SELECT max(day) FROM "t$partitions"') == [("2020-05-15",)]
     assert analyst.reason('SELECT * FROM "v$partitions"').startswith("TABLE_NOT_FOUND: ")
     assert analyst.reason("SELECT * FROM information_schema.nope").startswith("TABLE_NOT_FOUND: ")
+
+
+def test_of_which_object_a_row_is(analyst: Analyst, s3: "S3Client") -> None:
+    for form in ("PARQUET", "JSON"):
+        place = f"external_location = 's3://results/{form}/', partitioned_by = ARRAY['day'], format = '{form}'"
+        analyst.results(f"CREATE TABLE {form} WITH ({place}) AS {TICKS}")
+        ((path, size),) = analyst.rows(f'SELECT "$path", "$file_size" FROM {form} t WHERE name = \'FB\'')
+        key = str(path).removeprefix(f"s3://results/{form}/")
+        assert key.startswith("day=2020-05-14/")
+        assert size == str(len(contents(s3, f"{form}/")[key]))
+        assert analyst.rows(f'SELECT "$file_modified_time" > now() FROM {form} LIMIT 1') == [("false",)]
+        assert analyst.results(f"SELECT * FROM {form}")["ResultSet"]["Rows"][0]["Data"] == [
+            {"VarCharValue": "name"},
+            {"VarCharValue": "high"},
+            {"VarCharValue": "day"},
+        ]
+        assert analyst.rows(f'SELECT count(DISTINCT "$path") FROM {form} AS t(a, b, c) WHERE a IS NOT NULL') == [("2",)]

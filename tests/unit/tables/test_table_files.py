@@ -9,7 +9,7 @@ import pytest
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Partition, Storage, Table
-from tickstack.tables.files import StoredObject, contents, parts, split_location
+from tickstack.tables.files import StoredObject, decompressed, parts, split_location
 from tickstack.tables.scan import pieces
 
 
@@ -66,13 +66,13 @@ def test_a_partitioned_table_is_its_partitions() -> None:
     ],
 )
 def test_compression_goes_by_extension(key: str, data: bytes) -> None:
-    assert list(contents(Store({key: data}), [StoredObject("b", key, 1)], lambda: False)) == [b"x\n"]
+    assert decompressed(StoredObject("b", key, 1), data) == b"x\n"
 
 
 @pytest.mark.parametrize(("key", "name"), [("a.gz", "HIVE_CANNOT_OPEN_SPLIT"), ("a.zst", "NOT_SUPPORTED")])
 def test_what_cannot_be_decompressed_is_an_error(key: str, name: str) -> None:
     with pytest.raises(QueryError, match=name):
-        list(contents(Store({key: b"no"}), [StoredObject("b", key, 2)], lambda: False))
+        decompressed(StoredObject("b", key, 2), b"no")
 
 
 def test_a_location_is_an_s3_path() -> None:

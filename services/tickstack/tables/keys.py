@@ -1,0 +1,54 @@
+"""What the rows of a file have in common: the partition's values and, where they are asked for, the hidden columns."""
+
+from collections.abc import Iterator, Sequence
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import Table
+from tickstack.sql.casts import cast
+from tickstack.sql.coercion import literal_text, text
+from tickstack.sql.hidden_columns import HIDDEN
+from tickstack.sql.types import duckdb_type, hive_type
+from tickstack.tables.files import Part, StoredObject
+
+PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
+FILE = "CAST(regexp_extract(filename, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS part"
+
+
+def name(identifier: str) -> str:
+    """A quoted name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def of_parts(table: Table, parts: Sequence[Part]) -> str:
+    """A relation ``k`` of the numbers of parts and typed partition values."""
+    rows = [[str(number), *_values(table, part)] for number, part in enumerate(parts)]
+    return _relation([key.name for key in table.partition_keys], rows)
+
+
+def of_files(table: Table, parts: Sequence[Part], sources: Sequence[tuple[int, StoredObject]]) -> str:
+    """A relation ``k`` of the numbers of files, typed partition values and hidden columns."""
+    rows = [[str(number), *_values(table, parts[part]), *_hidden(item)] for number, (part, item) in enumerate(sources)]
+    return _relation([*(key.name for key in table.partition_keys), *HIDDEN], rows)
+
+
+def _relation(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    listed = ", ".join(f"({', '.join(row)})" for row in rows)
+    return f"(VALUES {listed}) AS k({', '.join(['part', *map(name, columns)])})"
+
+
+def _values(table: Table, part: Part) -> Iterator[str]:
+    for key, value in zip(table.partition_keys, part.values, strict=True):
+        kind = hive_type(key.type)
+        made = "NULL" if value is None else cast(text(value), kind)
+        if made is None:
+            raise QueryError("NOT_SUPPORTED", f"tickstack does not support partition keys of type {kind}", type=1200)
+        yield f"CAST({made} AS {duckdb_type(kind)})"
+
+
+def _hidden(item: StoredObject) -> tuple[str, ...]:
+    moment = "NULL" if item.modified is None else f"TIMESTAMP '{item.modified:%Y-%m-%d %H:%M:%S.%f}'"
+    return (
+        literal_text(item.url),
+        f"CAST({item.size} AS BIGINT)",
+        f"struct_pack(instant := CAST({moment} AS TIMESTAMP), zone := 'UTC')",
+    )
