@@ -50,7 +50,7 @@ class Queries:
         """A whole query. Its parameters are numbered as they are written, not as they are looked at."""
         placeholders = sorted(node.find_all(exp.Placeholder), key=lambda each: int(each.meta["start"]))
         given = len(self.work.parameters)
-        if len(placeholders) > given:
+        if placeholders and len(placeholders) != given:  # without a place they are ignored
             message = f"line 1:1: Incorrect number of parameters: expected {len(placeholders)} but found {given}"
             raise failure("INVALID_PARAMETER_USAGE", message)
         self.work.placeholders = {id(each): index for index, each in enumerate(placeholders)}
