@@ -44,3 +44,16 @@ CUT_OFF = Outcome(
     failure=Failure(category=1, type=100, message=_RESTARTED, retryable=True),
 )
 """Of a query that the service did not end before it was stopped itself; 100 is Athena's internal error."""
+
+
+def failed(reason: str, category: int, kind: int) -> Outcome:
+    """FAILED for ``reason``, with the numbers of AthenaError."""
+    return Outcome(state="FAILED", reason=reason, failure=Failure(category=category, type=kind, message=reason))
+
+
+class EndedError(Exception):
+    """The execution ended early with ``outcome``."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome

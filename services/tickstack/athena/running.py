@@ -4,24 +4,24 @@ import itertools
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlglot
-from botocore.exceptions import BotoCoreError, ClientError
 from sqlglot import exp
 
 from tickstack.athena import ddl, metadata, writes
 from tickstack.athena.execution import Execution, Order
-from tickstack.athena.locations import object_path
-from tickstack.athena.outcomes import Failure, Outcome
+from tickstack.athena.outcomes import EndedError, Outcome, failed
+from tickstack.athena.result_objects import put
 from tickstack.athena.results import write_csv, write_text
 from tickstack.athena.saved import PreparedStatements
 from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader
+from tickstack.sql.hive import HiveSyntaxError
 from tickstack.sql.translate import Column
 from tickstack.sql.types import BIGINT, athena_type
 
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 CATALOG = "awsdatacatalog"
 _SPOOLED = 8 * 1024 * 1024
-_INVALID_LOCATION = (
-    "The S3 location provided to save your query results is invalid. Please check your S3 location is correct and is "
-    "in the same region and try again. If you continue to see the issue, contact customer support for further "
-    "assistance."
-)
 # Measured on Athena: the objects of these, and of what has no columns, are "binary/octet-stream".
 _PLAIN = frozenset(f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "COLUMNS", "PARTITIONS")) | {
     "SHOW_TABLE_PROPERTIES",
@@ -75,14 +70,6 @@ class QueryEngine(Protocol):
     def run(self, prepared: Any, *, account: str, region: str, cancelled: threading.Event) -> QueryResult: ...
 
 
-class _EndedError(Exception):
-    """The execution ended early with ``outcome``."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__(outcome.reason)
-        self.outcome = outcome
-
-
 class Runner:
     """Runs executions for one account in one region."""
 
@@ -108,16 +95,15 @@ class Runner:
             return self._run(execution, cancelled)
         except Cancelled:
             return Outcome(state="CANCELLED", reason="Query cancelled by user")
-        except _EndedError as end:
+        except EndedError as end:
             return end.outcome
-        except ddl.HiveError as error:
-            self._put(execution, "", str(error).encode(), literal_only=False)
-            return _failed(str(error), error.category, error.type)
         except QueryError as error:
-            return _failed(str(error), error.category, error.type)
+            return failed(str(error), error.category, error.type)
+        except HiveSyntaxError as error:
+            return failed(f"SYNTAX_ERROR: {error}", 2, 1006)
         except Exception as error:  # noqa: BLE001 - a defect must end the execution too, or clients would wait for ever
             _log.exception("Execution %s failed", execution.id)
-            return _failed(f"GENERIC_INTERNAL_ERROR: {error}", 1, 200)
+            return failed(f"GENERIC_INTERNAL_ERROR: {error}", 1, 200)
 
     def _run(self, execution: Execution, cancelled: threading.Event) -> Outcome:
         order = execution.order
@@ -149,13 +135,13 @@ class Runner:
             if cancelled.is_set():
                 raise Cancelled
             if order.scan_limit is not None and result.scanned_bytes > order.scan_limit:
-                raise _EndedError(Outcome(state="CANCELLED", reason="Bytes scanned limit was exceeded"))
+                raise EndedError(Outcome(state="CANCELLED", reason="Bytes scanned limit was exceeded"))
             size = body.tell()
             body.seek(0)
-            self._put(execution, "", body, literal_only=literal_only)
+            put(self._s3, execution, "", body, plain=literal_only)
         query_id = execution.id if literal_only else self._engine_id(execution)
         message = metadata.encode(query_id, result.columns, literal_only=literal_only)
-        self._put(execution, ".metadata", message, literal_only=literal_only)
+        put(self._s3, execution, ".metadata", message, plain=literal_only)
         return Outcome(
             state="SUCCEEDED",
             columns=result.columns,
@@ -183,14 +169,18 @@ class Runner:
             clock=self._clock,
             analysed=analysed,
         )
-        answer = ddl.run(session, order.query, order.kind)
+        try:
+            answer = ddl.run(session, order.query, order.kind)
+        except ddl.HiveError as error:
+            put(self._s3, execution, "", str(error).encode(), plain=False)
+            return failed(str(error), error.category, error.type)
         ran = self._clock()
         body = "\n".join(answer.lines).encode()
         plain = not answer.columns or order.kind.substatement in _PLAIN
-        self._put(execution, "", body, literal_only=plain)
+        put(self._s3, execution, "", body, plain=plain)
         if answer.described:
             message = metadata.encode(execution.id, answer.columns, literal_only=False)
-            self._put(execution, ".metadata", message, literal_only=plain)
+            put(self._s3, execution, ".metadata", message, plain=plain)
         return Outcome(
             state="SUCCEEDED",
             columns=answer.columns,
@@ -218,14 +208,14 @@ class Runner:
         try:
             made = writes.run(work, order.text)
         except QueryError as error:
-            raise _EndedError(_failed(f"{error}{_left(execution)}", error.category, error.type)) from None
+            raise EndedError(failed(f"{error}{_left(execution)}", error.category, error.type)) from None
         ran = self._clock()
         manifest = "-manifest.csv" if made.objects else None
         if manifest is not None:
-            self._put(execution, manifest, "".join(f"{each}\n" for each in made.objects).encode(), literal_only=False)
+            put(self._s3, execution, manifest, "".join(f"{each}\n" for each in made.objects).encode(), plain=False)
         kind = writes.update_type(order.kind)
         message = metadata.encode(query_id, _ROWS, literal_only=False, update_type=kind, update_count=made.rows)
-        self._put(execution, ".metadata", message, literal_only=False)
+        put(self._s3, execution, ".metadata", message, plain=False)
         return Outcome(
             state="SUCCEEDED",
             columns=_ROWS,
@@ -235,20 +225,6 @@ class Runner:
             updated=made.rows,
             manifest=None if manifest is None else execution.object_url + manifest,
         )
-
-    def _put(self, execution: Execution, suffix: str, body: Any, *, literal_only: bool) -> None:
-        path = object_path(execution.object_url + suffix)
-        try:
-            self._s3().put_object(
-                Bucket=path.bucket,
-                Key=path.key,
-                Body=body,
-                ContentType="binary/octet-stream" if literal_only else "application/octet-stream",
-                **_put_options(execution.order.configuration),
-            )
-        except (ClientError, BotoCoreError) as error:
-            _log.warning("The result of %s could not be written: %s", execution.id, error)
-            raise _EndedError(_unwritten(error)) from None
 
     def _engine_id(self, execution: Execution) -> str:
         """An id in the engine's own form: when, which of the day, and five letters."""
@@ -283,34 +259,3 @@ def is_literal_only(query: str) -> bool:
 
 def milliseconds(span: timedelta) -> int:
     return max(round(span.total_seconds() * 1000), 0)
-
-
-def _failed(reason: str, category: int, kind: int) -> Outcome:
-    return Outcome(state="FAILED", reason=reason, failure=Failure(category=category, type=kind, message=reason))
-
-
-def _unwritten(error: ClientError | BotoCoreError) -> Outcome:
-    """The failure of a query whose result could not be put in S3."""
-    if isinstance(error, BotoCoreError):
-        return _failed(f"The result could not be written, since S3 does not answer: {error}", 1, 401)
-    code = error.response["Error"]["Code"]
-    if code in ("NoSuchBucket", "404"):
-        return _failed(_INVALID_LOCATION, 2, 1306)
-    return _failed(str(error), *((2, 1501) if code == "AccessDenied" else (1, 401)))
-
-
-def _put_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments of PutObject for a ResultConfiguration's other members."""
-    options: dict[str, Any] = {}
-    encryption = configuration.get("EncryptionConfiguration", {})
-    if encryption.get("EncryptionOption") == "SSE_S3":
-        options["ServerSideEncryption"] = "AES256"
-    if encryption.get("EncryptionOption") == "SSE_KMS":
-        options["ServerSideEncryption"] = "aws:kms"
-        if "KmsKey" in encryption:
-            options["SSEKMSKeyId"] = encryption["KmsKey"]
-    if "ExpectedBucketOwner" in configuration:
-        options["ExpectedBucketOwner"] = configuration["ExpectedBucketOwner"]
-    if "AclConfiguration" in configuration:
-        options["ACL"] = "bucket-owner-full-control"
-    return options
