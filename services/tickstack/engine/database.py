@@ -18,6 +18,7 @@ from tickstack.sql import date_macros, number_macros, prelude, zones
 from tickstack.sql.macros import Macros, called
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
+from tickstack.sql.text_numbers import positional
 from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar
 from tickstack.tables import serdes
 
@@ -31,6 +32,7 @@ FUNCTIONS = (
     PythonFunction("real_to_varchar", real_as_varchar, ("float",), "varchar", nulls=False),
     PythonFunction("java_double", double, ("double",), "varchar", nulls=False),
     PythonFunction("java_real", real, ("float",), "varchar", nulls=False),
+    PythonFunction("positional", positional, ("varchar",), "varchar", nulls=True),
     PythonFunction("zone_or_null", zones.known, ("varchar",), "varchar", nulls=True),
     PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL

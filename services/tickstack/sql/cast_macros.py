@@ -87,6 +87,10 @@ MACROS = (
         "'Cannot cast ''' || x || ''' to BOOLEAN'",
         "BOOLEAN",
     ),
+    # DuckDB leaves out the zero of a decimal that has only a fraction
+    ("decimal_text(x)", r"regexp_replace(CAST(x AS VARCHAR), '^(-?)\.', '\10.')"),
+    # DuckDB rounds a number with a negative exponent to 1 that is next to nothing
+    ("plain_number(x)", "CASE WHEN contains(lower(x), 'e') THEN positional(x) ELSE x END"),
     ("is_decimal(x)", r"regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?')"),
     (
         "decimal_refused(x, kind)",

@@ -35,17 +35,17 @@ ROWS: dict[tuple[str, str], str] = {
     **{(source, "decimal"): _or_refused(_ROUND, f"'Cannot cast {_SHOWN[source]} ''' || {{0}} || ''' to {_DECIMAL}'")
        for source in _WHOLE},
     ("boolean", "decimal"): _PLAIN,
-    **{("decimal", target): _or_refused(_ROUND, f"'Cannot cast ''' || {{0}} || ''' to {_SHOWN[target]}'")
+    **{("decimal", target): _or_refused(_ROUND, f"'Cannot cast ''' || decimal_text({{0}}) || ''' to {_SHOWN[target]}'")
        for target in _WHOLE},
     ("decimal", "decimal"): _or_refused(
-        _ROUND, "'Cannot cast DECIMAL({q}, {r}) ''' || {0} || ''' to " + _DECIMAL + "'"
+        _ROUND, "'Cannot cast DECIMAL({q}, {r}) ''' || decimal_text({0}) || ''' to " + _DECIMAL + "'"
     ),
     ("decimal", "double"): _PLAIN,
     ("decimal", "real"): _PLAIN,
     ("decimal", "boolean"): "({0} <> 0)",
     **{(source, target): f"{source}_to_{target}({{0}})" for source in _FLOATING for target in _WHOLE},
     **{(source, "decimal"): _or_refused(
-        "TRY_CAST(CAST({0} AS VARCHAR) AS {type})",
+        "TRY_CAST(plain_number(CAST({0} AS VARCHAR)) AS {type})",
         f"'Cannot cast {source.upper()} ''' || java_{source}({{0}}) || ''' to {_DECIMAL}'")
        for source in _FLOATING},
     **{(source, "boolean"): "({0} <> 0)" for source in _FLOATING},
@@ -54,8 +54,9 @@ ROWS: dict[tuple[str, str], str] = {
     ("real", "double"): _PLAIN,
     ("double", "real"): "double_to_real({0})",
     **{("varchar", target): f"varchar_to_{target}({{0}})" for target in (*_WHOLE, *_FLOATING, "boolean", "date")},
-    **{(source, "varchar"): "CAST({0} AS VARCHAR)" for source in (*_WHOLE, "decimal", "boolean", "varchar", "uuid")},
-    ("varchar", "decimal"): "coalesce(CASE WHEN is_decimal({0}) THEN TRY_CAST({0} AS {type}) END, "
+    **{(source, "varchar"): "CAST({0} AS VARCHAR)" for source in (*_WHOLE, "boolean", "varchar", "uuid")},
+    ("decimal", "varchar"): "decimal_text({0})",
+    ("varchar", "decimal"): "coalesce(CASE WHEN is_decimal({0}) THEN TRY_CAST(plain_number({0}) AS {type}) END, "
     "CAST(decimal_refused({0}, '" + _DECIMAL + "') AS {type}))",
     ("varchar", "timestamp"): "varchar_to_timestamp({0}, {p})",
     ("varchar", "time"): "varchar_to_time({0}, {p})",
@@ -98,12 +99,11 @@ _UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
 _ATTEMPTS: dict[tuple[str, str], str] = {
     **{("varchar", target): f"try_varchar_to_{target}({{0}})" for target in (*_WHOLE, *_FLOATING, "boolean", "date")},
     ("varchar", "timestamp"): "try_varchar_to_timestamp({0}, {p})",
-    ("varchar", "decimal"): "CASE WHEN is_decimal({0}) THEN TRY_CAST({0} AS {type}) END",
+    ("varchar", "decimal"): "CASE WHEN is_decimal({0}) THEN TRY_CAST(plain_number({0}) AS {type}) END",
     **{(source, "decimal"): _ROUND for source in (*_WHOLE, "decimal")},
     **{("decimal", target): _ROUND for target in _WHOLE},
 }
 _SHOWABLE = (*_WHOLE, *_FLOATING, "decimal", "boolean", "date", "timestamp", _ZONED, "varchar")
-_SAFE = frozenset({("varchar", "varchar"), ("unknown", "varchar"), ("char", "varchar")})
 
 
 def _text(value: str, source: TrinoType, target: TrinoType) -> str | None:

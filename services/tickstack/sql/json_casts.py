@@ -13,7 +13,7 @@ from typing import Any
 from tickstack.sql import json_text, values
 from tickstack.sql.coercion import Typed
 from tickstack.sql.decimals import rounded
-from tickstack.sql.python import python, refusal
+from tickstack.sql.python import RefusalError, python, refusal
 from tickstack.sql.text_numbers import boolean_of, double_of, whole_of
 from tickstack.sql.types import TrinoType
 
@@ -262,10 +262,13 @@ def _from_json(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[str |
             return None
         try:
             return read(json_text.parse(text))
-        except (_CastError, RecursionError) as error:
+        except (_CastError, RefusalError, RecursionError) as error:
             if not result.inner:
+                if isinstance(error, RefusalError):
+                    raise
                 raise refusal("INVALID_CAST_ARGUMENT", f"Cannot cast '{text}' to {shown}") from None
-            message = f"Cannot cast to {result}. {error}\n{text[:_SHOWN_LENGTH]}"
+            cause = str(error).partition("|")[2][:-1] if isinstance(error, RefusalError) else error
+            message = f"Cannot cast to {result}. {cause}\n{text[:_SHOWN_LENGTH]}"
             raise refusal("INVALID_CAST_ARGUMENT", message) from None
 
     return convert

@@ -1,13 +1,27 @@
 """Text read as a number or a boolean, with the error that Trino's VarcharOperators give."""
 
 import re
+from decimal import Decimal
 
 from tickstack.sql.python import refusal
 from tickstack.sql.types import TrinoType
 
 _BITS = {"tinyint": 7, "smallint": 15, "integer": 31, "bigint": 63}
 _SHOWN = {"integer": "INT"}
+_SCIENTIFIC = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))[eE]([+-]?\d{1,9})", re.ASCII)
+_LARGEST = 400
 _FLOATING = re.compile(r"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?|NaN|Infinity)", re.ASCII)
+
+
+def positional(text: str | None) -> str | None:
+    """A number without its exponent, unless it is beyond any decimal; text that is no number is left as it is."""
+    match = _SCIENTIFIC.fullmatch(text or "")
+    if text is None or match is None:
+        return text
+    exponent = int(match[2])
+    if abs(exponent) > _LARGEST:
+        return text if exponent > 0 else "0"
+    return format(Decimal(text), "f")
 
 
 def whole_of(text: str, kind: TrinoType) -> int:

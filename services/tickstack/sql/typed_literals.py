@@ -142,6 +142,14 @@ def hexadecimal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     return Typed(f"from_hex('{digits}')", VARBINARY)
 
 
+def _bad_escape(rest: str) -> str:
+    digits = re.match(r"[0-9a-fA-F]*", rest)
+    found = digits[0] if digits else ""
+    if found == rest:
+        return f"Incomplete escape sequence: {found}"
+    return f"Invalid hexadecimal digit: {rest[len(found)]}"
+
+
 def unicode_text(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``U&'...' [UESCAPE 'c']``: ``\\1234`` and ``\\+123456`` are code points."""
     escape = node.args.get("escape")
@@ -152,7 +160,7 @@ def unicode_text(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         if match["same"] is not None:
             return match["same"]
         if match["bad"] is not None:
-            self.source.fail("SYNTAX_ERROR", "Invalid escape sequence: ", node)
+            self.source.fail("SYNTAX_ERROR", _bad_escape(match.string[match.end() :].removeprefix("+")), node)
         point = int(match["four"] or match["six"], 16)
         if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF:
             self.source.fail("SYNTAX_ERROR", f"Invalid escaped character: {match['four'] or match['six']}", node)
