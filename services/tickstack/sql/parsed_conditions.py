@@ -257,7 +257,10 @@ class Conditions(TrinoParser):
         special = token.token_type not in (TokenType.VAR, TokenType.IDENTIFIER) or self.is_word(token, "IF")
         if special and self._names_column(token):
             return self._parse_column_ops(self.expression(exp.Column(this=self.identifier())))
-        return super()._parse_type(parse_interval, fallback_to_identifier)
+        made = super()._parse_type(parse_interval, fallback_to_identifier)
+        if isinstance(made, exp.Literal | exp.Null | exp.Boolean):
+            made.meta.setdefault("start", token.start)
+        return made
 
     def _names_column(self, token: Token) -> bool:
         after, beyond = self._next, self.ahead(2)

@@ -135,8 +135,8 @@ class QueryGrammar(CallGrammar):
             made.set("from_", self.from_clause())
         if self.words("WHERE"):
             made.set("where", exp.Where(this=self._parse_disjunction()))
-        token = self._curr
         if self._match(TokenType.GROUP_BY):
+            token = self._curr
             made.set("group", placed(self._group(), token))
         if self.words("HAVING"):
             made.set("having", exp.Having(this=self._parse_disjunction()))

@@ -127,7 +127,7 @@ class _Parser(QueryGrammar):
         if self._match(TokenType.PLACEHOLDER):
             return placed(exp.Placeholder(), token)
         this = super()._parse_primary()
-        if isinstance(this, exp.Literal) and token is not None:
+        if isinstance(this, exp.Literal | exp.Null | exp.Boolean) and token is not None:
             this.meta.setdefault("start", token.start)
         return this
 
