@@ -134,3 +134,19 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
     except regex.error as error:
         known = next((message for part, message in _ERRORS if part in str(error)), str(error.msg))
         raise _invalid(known) from None
+
+
+_PATIENCE = 30.0  # seconds for one search
+_RISKY = re.compile(r"\)[*+{]|\\[1-9k]")  # what may try exponentially many ways
+
+
+def search(pattern: str, text: str, start: int = 0) -> "regex.Match[str] | None":
+    """The first match from a place on. A pattern that may take for ever leaves other threads at work, and is ended."""
+    expression = compiled(pattern)
+    if _RISKY.search(pattern) is None:
+        return expression.search(text, start)
+    try:
+        return expression.search(text, start, concurrent=True, timeout=_PATIENCE)
+    except TimeoutError:
+        message = f"Regular expression matching took longer than {_PATIENCE:.0f} seconds: {pattern}"
+        raise refusal("EXCEEDED_TIME_LIMIT", message) from None

@@ -42,7 +42,10 @@ def _skip(text: str, at: int) -> int:
 
 def value_at(text: str, at: int) -> tuple[Any, int]:
     """The value that begins at ``at``, and where it ends. Raises ValueError."""
-    value, end = KEEPING.raw_decode(text, at)
+    try:
+        value, end = KEEPING.raw_decode(text, at)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if isinstance(value, NumberText) and text[end : end + 1] not in ("", " ", "\t", "\n", "\r", ",", "]", "}"):
         raise ValueError("a number goes on")
     return value, end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from tickstack.sql.java_regex import compiled
+from tickstack.sql.java_regex import compiled, search
 from tickstack.sql.python import refusal
 
 
@@ -17,9 +17,8 @@ def _invalid(message: str) -> Exception:
 
 def _matches(text: str, pattern: str, start: int = 0) -> "Iterator[regex.Match[str]]":
     """Each match after the one before; an empty one also right after another."""
-    expression = compiled(pattern)
     while start <= len(text):
-        match = expression.search(text, start)
+        match = search(pattern, text, start)
         if match is None:
             return
         yield match
@@ -42,13 +41,13 @@ def count(text: str, pattern: str) -> int:
 
 def like(text: str, pattern: str) -> bool:
     """Whether the pattern is anywhere in the text."""
-    return compiled(pattern).search(text) is not None
+    return search(pattern, text) is not None
 
 
 def extract(text: str, pattern: str, group: int = 0) -> str | None:
     """The first match or a group of it."""
     _checked(pattern, group)
-    match = compiled(pattern).search(text)
+    match = search(pattern, text)
     return match[group] if match else None
 
 

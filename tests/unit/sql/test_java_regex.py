@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickstack.sql import patterns
+from tickstack.sql import java_regex, patterns
 from tickstack.sql.python import RefusalError
 
 
@@ -62,3 +62,9 @@ def test_refused(pattern: str, message: str) -> None:
     with pytest.raises(RefusalError) as caught:
         patterns.like("a", pattern)
     assert str(caught.value) == f"!INVALID_FUNCTION_ARGUMENT|{message}!"
+
+
+def test_a_search_that_takes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(java_regex, "_PATIENCE", 0.01)
+    with pytest.raises(RefusalError, match="took longer"):
+        patterns.like("a" * 40 + "b", "(a|aa)+$")
