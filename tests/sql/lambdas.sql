@@ -230,3 +230,46 @@ SELECT k, reduce_agg(v, 0, (a, b) -> a + b, (a, b) -> a + b), reduce_agg(v, 1, (
 SELECT reduce_agg(v, '', (a, b) -> a || b, (a, b) -> a || b) FROM (VALUES 'x', 'y') t (v)
 ---
 error: NOT_SUPPORTED: State type not supported for reduce_agg: varchar
+
+-- a lambda that is no argument
+SELECT x -> x
+---
+error: TYPE_MISMATCH: line 1:8: Lambda expression should always be used inside a function
+
+-- one parameter in parentheses
+SELECT transform(ARRAY[1], (x) -> x + 1)
+---
+"_col0"
+"[2]"
+
+-- grouping in a lambda
+SELECT filter(array_agg(v), x -> x > grouping(k)) FROM (VALUES ('a', 1)) q (k, v) GROUP BY k
+---
+error: EXPRESSION_NOT_SCALAR: line 1:38: Lambda expression cannot contain aggregations, window functions or grouping operations: [grouping(k)]
+
+-- a row of nothing
+SELECT ROW()
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Function 'row' not registered
+
+-- TRY around what lambdas fail in
+SELECT TRY(array_sort(ARRAY[1,2], (x, y) -> 5)), TRY(transform_keys(MAP(ARRAY[1,2], ARRAY[1,2]), (k, v) -> 1)), TRY(transform(ARRAY['x'], e -> CAST(e AS integer))), transform(ARRAY['k1', 'zz'], k -> TRY(MAP(ARRAY['k1'], ARRAY[1])[k])), TRY(reduce(ARRAY[1], 0, (s, x) -> x / s, s -> s))
+---
+"_col0","_col1","_col2","_col3","_col4"
+,,,"[1, null]",
+
+-- a lambda that takes too few
+SELECT zip_with(ARRAY[1], ARRAY[2], x -> x)
+---
+error: INVALID_PARAMETER_USAGE: line 1:37: Expected a lambda that takes 2 argument(s) but got 1
+
+-- a state of another type than its lambda gives
+SELECT reduce(ARRAY[1], 'a', (s, x) -> x, s -> s)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), varchar(1), <function>, <function>) for function reduce. Expected: reduce(array(T), S, function(S,T,S), function(S,R)) T, S, R
+
+-- states of arrays and maps
+SELECT reduce(sequence(1, 5), ARRAY[], (s, x) -> IF(x % 2 = 0, s || x, s), s -> s), reduce(ARRAY['b','a'], MAP(), (s, x) -> map_concat(s, MAP(ARRAY[x], ARRAY[length(x)])), s -> s), reduce(ARRAY[1, 2, 3], ROW(0, 1), (s, x) -> ROW(s[1] + x, s[2] * x), s -> s[1] + s[2])
+---
+"_col0","_col1","_col2"
+"[2, 4]","{a=1, b=1}","12"

@@ -22,7 +22,6 @@ from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Applied, Lambda
 from tickstack.sql.ordering import order_by
 from tickstack.sql.python import Python
-from tickstack.sql.row_values import row
 from tickstack.sql.scope import HELD, Scope
 from tickstack.sql.shown import shown
 from tickstack.sql.trying import tried
@@ -258,10 +257,6 @@ def _normalize(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     return expressions.calls.call(expressions, "normalize", arguments, node)
 
 
-def _row(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
-    return row([expressions.translate(part, place) for part in node.expressions])
-
-
 def _format(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     if len(node.expressions) < 2:
         message = "The 'format' function must have at least two arguments"
@@ -278,7 +273,6 @@ FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {
     "format": _format,
     "normalize": _normalize,
     "nullif": _nullif,
-    "row": _row,
     "try": _try,
     "typeof": _typeof,
     "grouping": _grouping,

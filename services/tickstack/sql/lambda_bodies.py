@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from tickstack.sql.aggregation import is_aggregate
+from tickstack.sql.aggregation import called_name, is_aggregate
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.lambdas import Lambda
@@ -33,8 +33,17 @@ def written(expressions: Expressions, node: exp.Expr, place: Place) -> Lambda:
     return Lambda(depth, body, captured)
 
 
+def misplaced(self: Expressions, node: exp.Expr, place: Place) -> Typed:  # noqa: ARG001  a handler of nodes
+    """A lambda that is no argument."""
+    self.source.fail("TYPE_MISMATCH", "Lambda expression should always be used inside a function", node)
+
+
+def _forbidden(node: exp.Expr) -> bool:
+    return is_aggregate(node) or isinstance(node, exp.Window) or called_name(node) == "grouping"
+
+
 def _check(expressions: Expressions, node: exp.Expr) -> None:
-    forbidden = [part for part in node.this.walk() if is_aggregate(part) or isinstance(part, exp.Window)]
+    forbidden = [part for part in node.this.walk() if _forbidden(part)]
     if forbidden:
         shown = ", ".join(part.sql(dialect="trino").lower() for part in forbidden)
         message = "Lambda expression cannot contain aggregations, window functions or grouping operations"

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from tickstack.sql import (
     intervals,
+    lambda_bodies,
     literals,
     now,
     operators,
@@ -155,6 +156,7 @@ NODES: dict[type, Handler] = {
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
     exp.Tuple: row_values.parenthesised,
+    exp.JSONExtract: lambda_bodies.misplaced,  # what sqlglot takes the arrow for
     exp.Paren: lambda self, node, place: self.translate(node.this, place),
     exp.Column: _column,
     exp.Dot: _dot,

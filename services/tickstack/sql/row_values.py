@@ -23,8 +23,11 @@ def row(values: Sequence[Typed]) -> Typed:
 
 
 def parenthesised(self: Expressions, node: exp.Expr, place: Place) -> Typed:
-    """``(a, b)``: a row."""
-    return row([self.translate(part, place) for part in node.expressions])
+    """``(a, b)`` or ``ROW(a, b)``: a row."""
+    parts = [part for part in node.expressions if part is not None]
+    if not parts:
+        self.source.fail("FUNCTION_NOT_FOUND", "Function 'row' not registered", node)
+    return row([self.translate(part, place) for part in parts])
 
 
 def field(self: Expressions, value: Typed, name: str, node: exp.Expr) -> Typed:
