@@ -32,7 +32,7 @@ class S3Store:
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
                 for item in page.get("Contents", []):
                     version = f"{item['ETag']} {item['LastModified']}" if "ETag" in item else ""
-                    yield StoredObject(bucket, item["Key"], item["Size"], version, item["LastModified"])
+                    yield StoredObject(bucket, item["Key"], item["Size"], version, item.get("LastModified"))
         except ClientError as error:
             raise _failed(error, f"s3://{bucket}/{prefix}") from None
         except BotoCoreError as error:
