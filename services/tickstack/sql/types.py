@@ -17,6 +17,9 @@ LONGEST_CHAR = 65536
 MICROSECONDS = 6  # the digits of a second that DuckDB holds
 
 
+_CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography"}
+
+
 @dataclass(frozen=True)
 class TrinoType:
     """``base`` with its numbers (precision, scale, length), element types and, for rows, field names."""
@@ -36,7 +39,7 @@ class TrinoType:
             name, _, zone = self.base.partition(" ")
             return f"{name}({self.numbers[0]}){zone and ' ' + zone}"
         separator = "," if self.base == "decimal" else ", "
-        return f"{self.base}({separator.join(parts)})" if parts else self.base
+        return f"{self.base}({separator.join(parts)})" if parts else _CAPITALS.get(self.base, self.base)
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,14 @@ ROWS = {
         Row("array", "", ("array",), "array"),
         Row("map", "", ("map",), "map"),
         Row("row", "", ("struct",), "row"),
+        Row("geometry", "BLOB", (), "geometry"),
+        Row("sphericalgeography", "BLOB", (), "sphericalgeography"),
         Row("unknown", "INTEGER", ("void",), "unknown"),
     )
 }
 
 MISSING = frozenset(
-    {"bingtile", "color", "geometry", "hyperloglog", "ipaddress", "p4hyperloglog", "qdigest", "setdigest"}
-    | {"sphericalgeography", "tdigest"}
+    {"bingtile", "color", "hyperloglog", "ipaddress", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"}
 )
 
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}

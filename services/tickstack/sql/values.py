@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tickstack.sql import geometry
 from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
@@ -220,6 +221,8 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "interval day to second": lambda kind: _days_and_time,
     "interval year to month": lambda kind: _years_and_months,
     "json": lambda kind: _json,
+    "geometry": lambda kind: geometry.binary_as_text,
+    "sphericalgeography": lambda kind: geometry.binary_as_text,
     "array": lambda kind: _array(_nested(kind.inner[0])),
     "map": lambda kind: _map(kind),  # noqa: PLW0108  it is defined below
     "row": lambda kind: _row(kind),  # noqa: PLW0108  it is defined below

@@ -1,0 +1,116 @@
+-- geometries as text
+SELECT ST_AsText(ST_Point(1, 2)), ST_AsText(ST_Point(1.5, -0.25)), ST_AsText(ST_GeometryFromText('LINESTRING (1 1, 5 5)')), ST_AsText(ST_LineFromText('LINESTRING EMPTY')), ST_AsText(ST_GeometryFromText('MULTIPOINT (1 2, 3 4)')), ST_AsText(ST_GeometryFromText('POINT EMPTY'))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"POINT (1 2)","POINT (1.5 -0.25)","LINESTRING (1 1, 5 5)","LINESTRING EMPTY","MULTIPOINT ((1 2), (3 4))","POINT EMPTY"
+
+-- a geometry is shown as text
+SELECT ST_Point(1, 2), ARRAY[ST_Point(1, 2)], typeof(ST_Point(1, 2)), ST_GeometryFromText('POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))')
+---
+"_col0","_col1","_col2","_col3"
+"POINT (1 2)","[POINT (1 2)]","Geometry","POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))"
+
+-- a polygon whose ring is open
+SELECT ST_AsText(ST_Polygon('POLYGON ((1 1, 1 4, 4 4, 4 1))'))
+---
+"_col0"
+"POLYGON ((1 1, 1 4, 4 4, 4 1, 1 1))"
+
+-- no text of a geometry
+SELECT ST_GeometryFromText('xyz')
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid WKT: xyz
+
+-- no line
+SELECT ST_LineFromText('POINT (1 2)')
+---
+error: INVALID_FUNCTION_ARGUMENT: ST_LineFromText only applies to LINE_STRING. Input type is: POINT
+
+-- no polygon
+SELECT ST_Polygon('LINESTRING (1 1, 2 2)')
+---
+error: INVALID_FUNCTION_ARGUMENT: ST_Polygon only applies to POLYGON. Input type is: LINE_STRING
+
+-- coordinates
+SELECT ST_X(ST_Point(1, 2)), ST_Y(ST_Point(1, 2)), ST_X(ST_GeometryFromText('POINT EMPTY')), ST_XMin(ST_GeometryFromText('LINESTRING (8 4, 5 7)')), ST_YMax(ST_GeometryFromText('LINESTRING (8 4, 5 7)')), ST_XMax(ST_GeometryFromText('POLYGON EMPTY'))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"1.0","2.0",,"5.0","7.0",
+
+-- coordinates of a line
+SELECT ST_X(ST_GeometryFromText('LINESTRING (1 1, 5 5)'))
+---
+error: INVALID_FUNCTION_ARGUMENT: ST_X only applies to POINT. Input type is: LINE_STRING
+
+-- measures
+SELECT ST_Area(ST_GeometryFromText('POLYGON ((2 2, 2 6, 6 6, 6 2, 2 2))')), ST_Area(ST_Point(1, 2)), ST_Length(ST_GeometryFromText('LINESTRING (0 0, 2 2)')), ST_Length(ST_GeometryFromText('MULTILINESTRING ((1 1, 5 1), (2 4, 4 4))')), ST_Distance(ST_Point(50, 100), ST_Point(150, 150)), ST_Distance(ST_Point(0, 0), ST_GeometryFromText('LINESTRING (3 -1, 3 1)')), ST_Distance(ST_GeometryFromText('POINT EMPTY'), ST_Point(1, 1))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+"16.0","0.0","2.8284271247461903","6.0","111.80339887498948","3.0",
+
+-- the length of a polygon
+SELECT ST_Length(ST_GeometryFromText('POLYGON ((1 1, 1 4, 4 4, 4 1, 1 1))'))
+---
+error: INVALID_FUNCTION_ARGUMENT: ST_Length only applies to LINE_STRING or MULTI_LINE_STRING. Input type is: POLYGON
+
+-- relations
+SELECT ST_Contains(a, b), ST_Within(b, a), ST_Intersects(a, b), ST_Disjoint(a, b), ST_Touches(a, ST_Point(0, 1)), ST_Equals(a, a), ST_Overlaps(a, ST_Polygon('POLYGON ((1 1, 1 3, 3 3, 3 1, 1 1))')), ST_Crosses(ST_LineFromText('LINESTRING (-1 1, 3 1)'), a), ST_Contains(a, ST_Point(0, 1)), ST_Intersects(a, ST_Point(0, 1)) FROM (VALUES (ST_Polygon('POLYGON ((0 0, 0 2, 2 2, 2 0, 0 0))'), ST_Point(1, 1))) t(a, b)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9"
+"true","true","true","false","true","true","true","true","false","true"
+
+-- parts
+SELECT ST_NumPoints(ST_LineFromText('LINESTRING (1 1, 2 2, 3 3)')), ST_NumPoints(ST_Polygon('POLYGON ((0 0, 0 1, 1 1, 0 0))')), ST_NumGeometries(ST_GeometryFromText('MULTIPOINT (1 2, 3 4)')), ST_AsText(ST_GeometryN(ST_GeometryFromText('MULTIPOINT (1 2, 3 4)'), 2)), ST_GeometryN(ST_Point(1, 2), 2), ST_AsText(ST_PointN(ST_LineFromText('LINESTRING (1 1, 2 2)'), 1)), ST_AsText(ST_StartPoint(ST_LineFromText('LINESTRING (8 4, 4 8)'))), ST_GeometryType(ST_Point(1, 4)), ST_Dimension(ST_Polygon('POLYGON EMPTY')), ST_IsEmpty(ST_GeometryFromText('POINT EMPTY')), ST_IsClosed(ST_LineFromText('LINESTRING (1 1, 2 2, 1 3, 1 1)'))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9","_col10"
+"3","3","2","POINT (3 4)",,"POINT (1 1)","POINT (8 4)","ST_Point","2","true","true"
+
+-- other geometries of geometries
+SELECT ST_AsText(ST_Centroid(ST_GeometryFromText('POLYGON ((1 1, 1 4, 4 4, 4 1, 1 1))'))), ST_AsText(ST_Envelope(ST_GeometryFromText('LINESTRING (1 1, 4 3)'))), ST_AsText(ST_Boundary(ST_GeometryFromText('LINESTRING (8 4, 5 7)'))), ST_EnvelopeAsPts(ST_GeometryFromText('LINESTRING (1 1, 4 3)')), ST_AsText(ST_Intersection(ST_Point(1, 1), ST_Point(1, 1)))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"POINT (2.5 2.5)","POLYGON ((1 1, 1 3, 4 3, 4 1, 1 1))","MULTIPOINT ((8 4), (5 7))","[POINT (1 1), POINT (4 3)]","POINT (1 1)"
+
+-- over the globe
+SELECT round(great_circle_distance(36.12, -86.67, 33.94, -118.40), 6), round(ST_Distance(to_spherical_geography(ST_Point(-86.67, 36.12)), to_spherical_geography(ST_Point(-118.40, 33.94))), 3)
+---
+"_col0","_col1"
+"2886.448973","2886448.973"
+
+-- beyond the pole
+SELECT great_circle_distance(100, 20, 30, 40)
+---
+error: INVALID_FUNCTION_ARGUMENT: Latitude must be between -90 and 90
+
+-- beyond the date line
+SELECT to_spherical_geography(ST_Point(200, 0))
+---
+error: INVALID_FUNCTION_ARGUMENT: Longitude must be between -180 and 180
+
+-- geometries of NULL
+SELECT ST_Point(NULL, 1), ST_Contains(NULL, ST_Point(1, 1)), ST_GeometryFromText(NULL)
+---
+"_col0","_col1","_col2"
+,,
+
+-- points in areas
+SELECT a.name, count(*) FROM (VALUES ('west', 'POLYGON ((0 0, 0 2, 1 2, 1 0, 0 0))'), ('east', 'POLYGON ((1 0, 1 2, 2 2, 2 0, 1 0))')) a(name, shape) JOIN (VALUES (0.5, 1.0), (1.5, 0.5), (1.6, 1.5)) p(x, y) ON ST_Contains(ST_GeometryFromText(a.shape), ST_Point(p.x, p.y)) GROUP BY a.name ORDER BY a.name
+---
+"name","_col1"
+"east","2"
+"west","1"
+
+-- the area of a polygon on the globe
+SELECT ST_Area(to_spherical_geography(ST_Point(0, 0)))
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support st_area(SphericalGeography)
+
+-- buffers
+SELECT ST_Buffer(ST_Point(0, 0), 1)
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support the function st_buffer yet
+
+-- tiles
+SELECT bing_tile(1, 2, 3)
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support the function bing_tile yet
