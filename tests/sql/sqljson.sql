@@ -244,3 +244,9 @@ SELECT json_value(j, 'lax $.k'), count(*) FROM (VALUES '{"k": 1, "l": 5}', '{"k"
 "_col0","_col1"
 "1","2"
 "2","1"
+
+-- JSON_QUERY RETURNING bytes
+SELECT json_query('{"a":1}', 'lax $.a' RETURNING varbinary FORMAT JSON ENCODING UTF16), json_array(1 RETURNING varbinary FORMAT JSON ENCODING UTF32), json_array('[  "text"  ] ' FORMAT JSON, X'5B0035005D00' FORMAT JSON ENCODING UTF16)
+---
+"_col0","_col1","_col2"
+"31 00","5b 00 00 00 31 00 00 00 5d 00 00 00","[[""text""],[5]]"

@@ -188,6 +188,11 @@ def _text(items: Sequence[Any], clauses: Clauses) -> str:
     return write(items[0])
 
 
+def encoded(made: str, encoding: str) -> bytes:
+    """JSON text as bytes."""
+    return made.encode(_ENCODINGS[encoding])
+
+
 def _member(value: Any, form: str | None, kind: TrinoType) -> Any:
     if value is None or form is None:
         return _item(value, kind)

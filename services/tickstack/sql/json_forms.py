@@ -103,9 +103,10 @@ class _Form:
         """JSON text in the type that RETURNING says."""
         target = self.returned()
         if target.base == "varbinary":
-            if (self.said.get("output") or "UTF8") != "UTF8":
-                self.source.unsupported(f"RETURNING varbinary FORMAT JSON ENCODING {self.said['output']}", self.node)
-            return Typed(f"encode({made.sql})", target)
+            encoding = self.said.get("output") or "UTF8"
+            if encoding == "UTF8":
+                return Typed(f"encode({made.sql})", target)
+            return Typed(python(json_calls.encoded).sql([made, text(encoding)], target), target)
         if target.base not in ("varchar", "char"):
             message = f"Cannot output JSON value as {target} using formatting JSON"
             self.source.fail("TYPE_MISMATCH", message, self.node)

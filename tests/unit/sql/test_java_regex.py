@@ -1,6 +1,8 @@
 """Java's patterns as Python's."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tickstack.sql import java_regex, patterns
 from tickstack.sql.python import RefusalError
@@ -68,3 +70,12 @@ def test_a_search_that_takes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(java_regex, "_PATIENCE", 0.01)
     with pytest.raises(RefusalError, match="took longer"):
         patterns.like("a" * 40 + "b", "(a|aa)+$")
+
+
+@settings(deadline=None)
+@given(st.text(r"ab1\()[]{}*+?|^$.&-,:<>=!PkQEpxdwsb#'", max_size=15), st.text("ab1 \n", max_size=5))
+def test_any_text_is_a_pattern_or_refused(pattern: str, text: str) -> None:
+    try:
+        patterns.split(text, pattern)
+    except RefusalError:
+        return
