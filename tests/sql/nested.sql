@@ -57,7 +57,13 @@ SELECT sites.hostname, sites.flaggedActivity.isNew FROM dataset CROSS JOIN UNNES
 WITH dataset AS (SELECT ARRAY[CAST(ROW('Bob', 38) AS ROW(name VARCHAR, age INTEGER))] AS users)
 SELECT names.name FROM dataset CROSS JOIN UNNEST(users) AS t(names)
 ---
-error: MISMATCHED_COLUMN_ALIASES: line 2:43: Column alias list has 1 entries but 't' has 2 columns available
+"name"
+"Bob"
+
+-- as many names as neither rows nor fields
+SELECT 1 FROM UNNEST(ARRAY[ROW(1, 2, 3)]) AS t(a, b)
+---
+error: MISMATCHED_COLUMN_ALIASES: line 1:15: Column alias list has 2 entries but 't' has 3 columns available
 
 -- guide: keywords in nested arrays
 WITH dataset AS (SELECT 'mobile' AS hostname, ARRAY[ARRAY['alerts', 'x'], ARRAY['y']] AS pages)

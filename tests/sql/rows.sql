@@ -91,3 +91,19 @@ SELECT ROW(1, NULL) = ROW(1, 2), ROW(1, NULL) = ROW(2, NULL), ROW(1, 2) < ROW(1,
 ---
 "_col0","_col1","_col2","_col3","_col4"
 ,"false","true","true","false"
+
+-- an array of rows unnested under one name keeps its rows
+WITH dataset AS (SELECT ARRAY[CAST(ROW('Sally', ARRAY[1, 2]) AS ROW(name varchar, scores array(integer))), CAST(ROW('Amy', ARRAY[7, 8]) AS ROW(name varchar, scores array(integer)))] AS users)
+SELECT person.name, person, score, n FROM dataset, UNNEST(dataset.users) WITH ORDINALITY AS t (person, n), UNNEST(person.scores) AS u (score) WHERE score > 1
+---
+"name","person","score","n"
+"Sally","{name=Sally, scores=[1, 2]}","2","1"
+"Amy","{name=Amy, scores=[7, 8]}","7","2"
+"Amy","{name=Amy, scores=[7, 8]}","8","2"
+
+-- under a name for each field it gives columns
+SELECT a, b FROM UNNEST(ARRAY[ROW(1, 'x'), ROW(2, 'y')]) AS t (a, b)
+---
+"a","b"
+"1","x"
+"2","y"

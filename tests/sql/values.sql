@@ -170,3 +170,16 @@ SELECT cardinality(sequence(1, 10000)) up, cardinality(sequence(10000, 1)) down,
 SELECT sequence(1, 100000000)
 ---
 error: INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries
+
+-- an exponent ends before the sign of what follows
+SELECT 1e0+2, 0.1e0+0.2e0, 2e0+1e0-1, 1e-5-3, '1e0+2' || '', 1E0+interval_
+FROM (VALUES 1) t(interval_)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"3.0","0.30000000000000004","2.0","-2.99999","1e0+2","2.0"
+
+-- and places after it are those of the statement
+SELECT 1e0+2,
+1e0+nothing
+---
+error: COLUMN_NOT_FOUND: line 2:5: Column 'nothing' cannot be resolved or requester is not authorized to access requested resources

@@ -6,6 +6,7 @@ for; here every call that has no grammar of its own stays a name with arguments,
 
 # ruff: noqa: ARG002 -- the methods that are replaced have these arguments
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from sqlglot import exp
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
-from sqlglot.tokenizer_core import TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from tickstack.sql import json_syntax
 from tickstack.sql.failures import failure
@@ -132,6 +133,9 @@ class _Parser(QueryGrammar):
         return this
 
 
+_NUMBER_AND_MORE = re.compile(r"(.*[eE][0-9]+)[+-].*")
+
+
 class _Tokenizer(Trino.Tokenizer):
     """Without words of other dialects: in Trino ``1 isnull`` is a column called isnull."""
 
@@ -140,6 +144,18 @@ class _Tokenizer(Trino.Tokenizer):
     }
     BIT_STRINGS: ClassVar = [("0b", "")]  # read as such, to be refused
     HEX_STRINGS: ClassVar = [("0x", "")]  # the parser reads those in quotes
+
+    def tokenize(self, sql: str) -> list[Token]:
+        """The tokens: after an exponent without a sign, sqlglot takes the sign of what follows for its own."""
+        tokens = super().tokenize(sql)
+        for index, token in enumerate(tokens):
+            number = _NUMBER_AND_MORE.fullmatch(token.text) if token.token_type == TokenType.NUMBER else None
+            if number is not None:
+                sign = token.start + len(number[1])
+                blank = "".join(character if character == "\n" else " " for character in sql[:sign])
+                kept = Token(TokenType.NUMBER, number[1], token.line, token.col, token.start, sign - 1)
+                return [*tokens[:index], kept, *self.tokenize(blank + sql[sign:])]
+        return tokens
 
 
 class Athena(Trino):

@@ -59,9 +59,7 @@ def unnested(
         Field(field.name, f"{result}.{column}", field.type, field.qualifier)
         for field, column in zip(given, kept, strict=True)
     )
-    elements = [
-        field for index, each in enumerate(lists) for field in _fields(f'{result}."e{index}"', each.type.inner[0])
-    ]
+    elements = _elements([(f'{result}."e{index}"', each.type.inner[0]) for index, each in enumerate(lists)], node)
     if node.args.get("offset"):
         elements[-1] = Field("ordinality", elements[-1].sql, BIGINT)
     lateral = "" if left else "LATERAL "
@@ -89,6 +87,18 @@ def _never_empty(lists: Sequence[Typed]) -> Typed:
     first, kind = lists[0], duckdb_type(lists[0].type)
     longest = ", ".join(f"coalesce(len({each.sql}), 0)" for each in lists)
     return Typed(f"CASE WHEN greatest({longest}) = 0 THEN CAST([NULL] AS {kind}) ELSE {first.sql} END", first.type)
+
+
+def _elements(columns: Sequence[tuple[str, TrinoType]], node: exp.Unnest) -> list[Field]:
+    """The columns of elements. Athena leaves rows whole that have one name, where Trino gives each field a column:
+    https://docs.aws.amazon.com/athena/latest/ug/flattening-arrays.html.
+    """
+    alias = node.args.get("alias")
+    named = len(alias.args.get("columns") or ()) if alias is not None else 0
+    fields = [field for sql, kind in columns for field in _fields(sql, kind)]
+    if named == len(columns) != len(fields):
+        return [Field(None, sql, kind) for sql, kind in columns]
+    return fields
 
 
 def _fields(sql: str, kind: TrinoType) -> list[Field]:
