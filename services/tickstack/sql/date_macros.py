@@ -26,6 +26,17 @@ MACROS = (
     ),
     # UTC.getMillisKeepLocal: the offset of the same digits in UTC, if it holds then
     once("kept_local(t, z)", "coalesce(same_offset(t, z, t), local_to_instant(t, z))"),
+    # What a function in Python read: milliseconds and a zone. Once, or DuckDB would compute the common part of the two
+    # for every row, also where a quicker way has read it.
+    once("moment_read(r)", "zoned(make_timestamp(1000 * struct_extract(r, 'f0')), struct_extract(r, 'f1'))"),
+    ("to_millisecond(t)", "date_trunc('millisecond', t)"),
+    once(
+        "iso_moment(x)",
+        """CASE WHEN right(x, 1) = 'Z' THEN zoned(to_millisecond(TRY_CAST(left(x, -1) AS TIMESTAMP)), 'UTC') """
+        """WHEN x[-6] IN ('+', '-') THEN zoned(to_millisecond(TRY_CAST(left(x, -6) AS TIMESTAMP)) """
+        """- zone_offset(right(x, 6)), CASE WHEN right(x, 5) = '00:00' THEN 'UTC' ELSE right(x, 6) END) """
+        """ELSE zoned(to_millisecond(TRY_CAST(x AS TIMESTAMP)), 'UTC') END""",
+    ),
     once("with_local(t, z)", "zoned(kept_local(CAST(t AS TIMESTAMP), z), z)"),
     # DateTimeZone.convertLocalToUTC: the offset that held before a change of the local time, if it still does
     once("near_instant(t, z, i)", "coalesce(same_offset(t, z, i), kept_local(t, z))"),

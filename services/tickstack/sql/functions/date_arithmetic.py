@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG005 -- the makers of one table share a signature
 
+import re
 from collections.abc import Callable, Sequence
 
 from tickstack.sql.coercion import Typed
@@ -28,7 +29,7 @@ _STEPS = {
 
 def _amount(value: Typed) -> str:
     """The number of units, which Trino takes as an integer."""
-    constant = value.constant is not None and abs(int(value.constant)) < 2**31
+    constant = re.fullmatch(r"-?\d{1,9}", value.constant or "") is not None
     return value.sql if constant else f"amount({value.sql})"
 
 

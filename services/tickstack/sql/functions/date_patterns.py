@@ -127,24 +127,32 @@ def zoneless(pattern: str) -> str:
     return pattern
 
 
+def _quick(compiled: Compiled, text: Typed, pattern: Typed) -> str | None:
+    """The constant pattern for strptime, which gives NULL where the slow way has to look."""
+    try:
+        fast = None if pattern.constant is None else native.strptime(compiled(pattern.constant))
+    except PatternError:
+        return None
+    if fast is None:
+        return None
+    match, made = map(literal_text, fast)
+    read = f"try_strptime({text.sql}, {made})"
+    read = f"date_trunc('millisecond', {read})" if "%f" in made else read
+    return f"CASE WHEN regexp_full_match({text.sql}, {match}) THEN {read} END"
+
+
 def _parsed(arguments: Sequence[Typed]) -> str:
     text, pattern = (Typed(each.sql, VARCHAR, each.constant) for each in arguments)
     slow = f"make_timestamp(1000 * {_MYSQL_READ.sql([text, pattern], BIGINT)})"
-    try:
-        fast = None if pattern.constant is None else native.strptime(mysql.elements(pattern.constant))
-    except PatternError:
-        fast = None
-    if fast is None:
-        return slow
-    match, made = map(literal_text, fast)
-    quick = f"CASE WHEN regexp_full_match({text.sql}, {match}) THEN try_strptime({text.sql}, {made}) END"
-    return f"coalesce({quick}, {slow})"
+    quick = _quick(mysql.elements, text, pattern)
+    return f"coalesce({quick}, {slow})" if quick else slow
 
 
 def _parsed_zoned(arguments: Sequence[Typed]) -> str:
-    parts = [Typed(each.sql, VARCHAR) for each in arguments]
-    read = _JODA_READ.sql(parts, _READ)
-    return f"zoned(make_timestamp(1000 * struct_extract({read}, 'f0')), struct_extract({read}, 'f1'))"
+    text, pattern = (Typed(each.sql, VARCHAR, each.constant) for each in arguments)
+    slow = f"moment_read({_JODA_READ.sql([text, pattern], _READ)})"
+    quick = _quick(patterns.elements, text, pattern)
+    return f"coalesce(zoned({quick}, 'UTC'), {slow})" if quick else slow
 
 
 ROWS = (

@@ -17,7 +17,7 @@ _READ = TrinoType("row", (), (BIGINT, VARCHAR), (None, None))
 
 # The form that most texts have is read by DuckDB.
 _PLAIN = r"[1-9]\d{3}-\d\d-\d\d"
-_UTC = r"[1-9]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z"
+_MOMENT = r"[1-9]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?"
 
 
 def _refused(error: FormatError) -> NoReturn:
@@ -54,9 +54,8 @@ def _date(arguments: Sequence[Typed]) -> str:
 def _moment(arguments: Sequence[Typed]) -> str:
     text = arguments[0].sql
     read = _MOMENT_READ.sql([Typed(text, VARCHAR)], _READ)
-    slow = f"zoned(make_timestamp(1000 * struct_extract({read}, 'f0')), struct_extract({read}, 'f1'))"
-    local = f"date_trunc('millisecond', TRY_CAST(left({text}, length({text}) - 1) AS TIMESTAMP))"
-    return f"coalesce(CASE WHEN regexp_full_match({text}, '{_UTC}') THEN zoned({local}, 'UTC') END, {slow})"
+    plain = f"CASE WHEN regexp_full_match({text}, '{_MOMENT}') THEN iso_moment({text}) END"
+    return f"coalesce({plain}, moment_read({read}))"
 
 
 def _length(kinds: Sequence[TrinoType]) -> TrinoType:

@@ -17,7 +17,13 @@ _NAMES = (
     (english.month(long=True), "%B"), (english.month(long=False), "%b"), (english.halfday(), "%p"),
     (english.weekday(long=True), "%A"), (english.weekday(long=False), "%a"),
 )  # fmt: skip
-_READ = {"%Y": r"\d{4}", "%m": r"\d\d", "%d": r"\d\d", "%H": r"(?:[01]\d|2[0-3])", "%M": r"[0-5]\d", "%S": r"[0-5]\d"}
+_READ = {
+    "%Y": r"\d{4}", "%m": r"\d\d", "%d": r"\d\d", "%H": r"(?:[01]\d|2[0-3])", "%M": r"[0-5]\d", "%S": r"[0-5]\d",
+    "%b": "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", "%f": r"\d{1,6}", "%g": r"\d{3}",
+    "%I": "(?:0[1-9]|1[0-2])", "%p": "(?:AM|PM)",
+    "%-m": r"\d\d?", "%-d": r"\d\d?", "%-H": r"(?:1?\d|2[0-3])",
+}  # fmt: skip
+_OPEN = ("%f", "%-m", "%-d", "%-H")  # of no fixed width
 
 
 def flat(format_: Format) -> list[Element]:
@@ -49,17 +55,18 @@ def strftime(format_: Format) -> str | None:
 def strptime(format_: Format) -> tuple[str, str] | None:
     """What a text must match to be read with strptime, and the format for that; or None.
 
-    Only numbers of fixed width, among them a year: what strptime takes for missing parts differs.
+    There must be a year, as what strptime takes for missing parts differs, and no digits behind a number of no fixed
+    width.
     """
-    pattern, made, seen = "", "", set()
+    pattern, made = "", list[str]()
     for element in flat(format_):
         specifier = _specifier(element)
-        if specifier is None:
+        literal = isinstance(element, Literal)
+        if specifier is None or (not literal and (specifier not in _READ or specifier in made)):
             return None
-        if not isinstance(element, Literal):
-            if specifier not in _READ or specifier in seen:
-                return None
-            seen.add(specifier)
-        pattern += _READ[specifier] if not isinstance(element, Literal) else re.escape(element.text)
-        made += specifier
-    return (pattern, made) if "%Y" in seen else None
+        if made and made[-1] in _OPEN and (not literal or specifier[0].isdigit()):
+            return None
+        pattern += re.escape(getattr(element, "text", "")) if literal else _READ[specifier]
+        made.append(specifier)
+    unambiguous = "%Y" in made and ("%I" in made) == ("%p" in made)
+    return (pattern, "".join(made)) if unambiguous else None
