@@ -273,3 +273,22 @@ SELECT reduce(sequence(1, 5), ARRAY[], (s, x) -> IF(x % 2 = 0, s || x, s), s -> 
 ---
 "_col0","_col1","_col2"
 "[2, 4]","{a=1, b=1}","12"
+
+-- lambdas and arrays of an outer query in subqueries
+SELECT id, (SELECT count(*) FROM (VALUES 'a', 'zz') u (x) WHERE contains(tags, u.x)), (SELECT array_join(array_sort(tags || u.x, (a, b) -> IF(a < b, 1, IF(a = b, 0, -1))), ',') FROM (VALUES 'q') u (x)), (SELECT zip(tags, ARRAY[u.x]) FROM (VALUES 'k') u (x)) FROM (VALUES (1, ARRAY['a', 'b']), (2, ARRAY[])) t (id, tags) ORDER BY id
+---
+"id","_col1","_col2","_col3"
+"1","1","q,b,a","[{a, k}, {b, null}]"
+"2","0","q","[{null, k}]"
+
+-- maps of an outer query in subqueries
+SELECT (SELECT element_at(m, u.x) FROM (VALUES 'k2') u (x)), (SELECT m[u.x] FROM (VALUES 'k1') u (x)), (SELECT map_filter(m, (k, v) -> k = u.x) FROM (VALUES 'k2') u (x)) FROM (VALUES MAP(ARRAY['k1', 'k2'], ARRAY[1, 2])) t (m)
+---
+"_col0","_col1","_col2"
+"2","1","{k2=2}"
+
+-- lambdas in EXISTS and IN
+SELECT id FROM (VALUES (1, ARRAY['a', 'b']), (2, ARRAY['c'])) t (id, tags) WHERE EXISTS (SELECT 1 FROM (VALUES 'b', 'zz') u (x) WHERE any_match(tags, e -> e = u.x)) AND id IN (SELECT cardinality(filter(tags, e -> e <> u.x)) FROM (VALUES 'b') u (x))
+---
+"id"
+"1"

@@ -82,12 +82,11 @@ def _histogram(arguments: Sequence[Typed]) -> str:
     (values,) = arguments
 
     def body(values: str, held: str) -> str:
-        some = _first(values, held, "{} IS NOT NULL")
-        same = f'list_filter({held}, lambda "o": "o" = {held}["i"])'
-        counts = f'list_transform(range(1, len({held}) + 1), lambda "i": len({same}))'
-        new = f'{held}["i"] IS NOT NULL AND list_position({held}, {held}["i"]) = "i"'
-        first = f'list_filter(range(1, len({held}) + 1), lambda "i": {new})'
-        return f'map({some}, list_transform({first}, lambda "i": {counts}["i"]))'
+        some, same = (_first(each, held, "{} IS NOT NULL") for each in (values, held))
+        return let([some, same, f"list_aggregate({held}, 'histogram')"], counted, '"counted"')
+
+    def counted(values: str, held: str, counts: str) -> str:
+        return f'map({values}, list_transform({held}, lambda "k": CAST(map_extract_value({counts}, "k") AS BIGINT)))'
 
     return let([values.sql, keys(values)], body)
 
