@@ -382,3 +382,41 @@ error: FUNCTION_NOT_AGGREGATE: line 1:8: Filter is only valid for aggregation fu
 SELECT abs(DISTINCT x) FROM (VALUES 1) t(x)
 ---
 error: FUNCTION_NOT_AGGREGATE: line 1:8: DISTINCT is not supported for non-aggregation functions
+
+-- a sum of decimals of too many digits
+SELECT sum(x) FROM (VALUES DECIMAL '99999999999999999999999999999999999999', DECIMAL '1') t(x)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow
+
+-- a mean of decimals whose sum has too many digits
+SELECT avg(x), max(x) FROM (VALUES DECIMAL '99999999999999999999999999999999999999', DECIMAL '1') t(x)
+---
+"_col0","_col1"
+"50000000000000000000000000000000000000","99999999999999999999999999999999999999"
+
+-- maps have no order
+SELECT max(m) FROM (VALUES MAP(ARRAY[1], ARRAY[2])) t(m)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (map(integer,integer)) for function max. Expected: max(T) T:orderable, max(T, bigint) T:orderable
+
+-- nor has JSON
+SELECT min_by(1, j) FROM (VALUES JSON '1') t(j)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer, json) for function min_by. Expected: min_by(V, K) V, K:orderable, min_by(V, K, bigint) V, K:orderable
+
+-- checksums take NULL for a value, and no order
+SELECT checksum(x) = checksum(x + 0), checksum(x) = checksum(y), checksum(x) FROM (VALUES (1, 3), (2, NULL), (NULL, 2)) t(x, y)
+---
+"_col0","_col1","_col2"
+"true","false","ea 51 bc 7b 38 d9 08 d5"
+
+-- checksums of kinds
+SELECT checksum(a), checksum(b), checksum(c), checksum(d), checksum(e) FROM (VALUES ('a', 1e0, true, DATE '2020-01-01', DECIMAL '1.50')) t(a, b, c, d, e)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"fd ff aa cc 62 74 ab df","93 d5 17 38 a3 1f 49 d0","93 8f c3 0a b5 2d e5 d4","26 03 2b 83 33 38 42 6e","f7 0f 21 bf e1 68 22 4d"
+
+-- a checksum of rows
+SELECT checksum(ROW(x)) FROM (VALUES 1) t(x)
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support checksum of values of type row(integer)
