@@ -245,7 +245,7 @@ SELECT U&'\0041\+000042', U&'#0041##' UESCAPE '#', U&'\\'
 -- an unfinished escape
 SELECT U&'\00'
 ---
-error: SYNTAX_ERROR: line 1:8: Invalid escape sequence: 
+error: SYNTAX_ERROR: line 1:8: Incomplete escape sequence: 00
 
 -- binary literals
 SELECT X'00ff', X''

@@ -14,7 +14,6 @@ from tickstack.sql import (
     row_values,
     subqueries,
     typed_literals,
-    unicode_text,
 )
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
@@ -152,7 +151,7 @@ def _substring(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 NODES: dict[type, Handler] = {
     exp.Literal: literals.literal,
-    exp.UnicodeString: unicode_text.literal,
+    exp.UnicodeString: typed_literals.unicode_text,
     exp.Null: literals.constant(Typed("NULL", UNKNOWN)),
     exp.Boolean: lambda self, node, place: Typed("true" if node.this else "false", BOOLEAN),
     exp.Tuple: row_values.parenthesised,
@@ -189,7 +188,6 @@ NODES: dict[type, Handler] = {
     exp.TryCast: literals.casting(safe=True),
     exp.ParseJSON: typed_literals.json_literal,
     exp.HexString: typed_literals.hexadecimal,
-    exp.UnicodeString: typed_literals.unicode_text,
     exp.Interval: intervals.interval,
     exp.Extract: _extract,
     exp.CurrentDate: now.current_date,

@@ -76,7 +76,8 @@ def _exclude_columns(expressions: Expressions, call: exp.Expr, relation: _Relati
         expressions.source.fail("MISSING_ARGUMENT", message, call)
     if not isinstance(columns, exp.Tuple) or not isinstance(table, exp.Table | exp.Subquery):
         expressions.source.fail("INVALID_FUNCTION_ARGUMENT", "Invalid argument COLUMNS. Expected descriptor", call)
-    sql, fields = relation(table)
+    sql, every = relation(table)
+    fields = [known for known in every if not known.hidden]
     excluded = {each.name.lower() for each in columns.expressions}
     missing = [
         each.name for each in columns.expressions if not any(known.answers([each.name.lower()]) for known in fields)
