@@ -416,3 +416,20 @@ SELECT lower(CAST('AB' AS char(3))) || '|', trim(CAST(' AB' AS char(5))) || '|',
 SELECT ends_with('abc', 'c')
 ---
 error: FUNCTION_NOT_FOUND: line 1:8: Function 'ends_with' not registered
+
+-- NULL comes before any error
+SELECT lpad(NULL, -1, ''), lpad('a', NULL, ''), split(NULL, ''), split('a', NULL), split(NULL, ',', 0), split('a,b', ',', NULL), split_part(NULL, '-', 0), split_part('a', NULL, 0), split_part('a', '-', NULL), replace('a', '', NULL), strpos(NULL, 'a', 0), from_hex(NULL), url_decode(NULL)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9","_col10","_col11","_col12"
+,,,,,,,,,,,,
+
+-- concat_ws of NULL
+SELECT concat_ws(NULL, ARRAY['a', 'b']), concat_ws(',', ARRAY[CAST(NULL AS varchar)]), concat_ws(',', NULL, NULL)
+---
+"_col0","_col1","_col2"
+,"",""
+
+-- more arguments than a function may have
+SELECT concat('a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a')
+---
+error: TOO_MANY_ARGUMENTS: line 1:8: Too many arguments for function call concat()

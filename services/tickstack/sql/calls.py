@@ -33,6 +33,8 @@ TRUNCATED = (
     "a text that is too long!' AS INTEGER) AS VARCHAR) ELSE {0} END"
 )
 
+_MOST_ARGUMENTS = 127
+
 
 class Calls:
     """Translates calls."""
@@ -150,6 +152,9 @@ class Calls:
         """The call of a row by name with arguments already translated."""
         if name not in functions.BY_NAME:
             _missing(expressions, name, node)
+        if len(arguments) > _MOST_ARGUMENTS:
+            message = f"Too many arguments for function call {name}()"
+            expressions.source.fail("TOO_MANY_ARGUMENTS", message, node)
         kinds = [argument if isinstance(argument, Lambda) else argument.type for argument in arguments]
         found = functions.find(name, kinds)
         if found is None:

@@ -12,10 +12,16 @@ def _refuse(message: str) -> str:
     return f"CAST(CAST('!INVALID_FUNCTION_ARGUMENT|{message}!' AS INTEGER) AS VARCHAR)"
 
 
+_LENGTH = _refuse("Target length must be in the range [0..2147483647]")
+_PADDING = _refuse("Padding string must not be empty")
+_DELIMITER = _refuse("The delimiter may not be the empty string")
+_FEW, _MANY, _INDEX = map(_refuse, ("Limit must be positive", "Limit is too large", "Index must be greater than zero"))
+
+
 def _padded(name: str) -> str:
     return (
-        f"CASE WHEN n < 0 OR n > 2147483647 THEN {_refuse('Target length must be in the range [0..2147483647]')} "
-        f"WHEN p = '' THEN {_refuse('Padding string must not be empty')} ELSE {name}(x, CAST(n AS INTEGER), p) END"
+        f"CASE WHEN x IS NULL OR n IS NULL OR p IS NULL THEN NULL WHEN n NOT BETWEEN 0 AND 2147483647 THEN {_LENGTH} "
+        f"WHEN p = '' THEN {_PADDING} ELSE {name}(x, CAST(n AS INTEGER), p) END"
     )
 
 
@@ -39,6 +45,10 @@ MACROS = (
         "CASE WHEN s = '' THEN r || CASE WHEN x = '' THEN '' ELSE array_to_string(string_split(x, ''), r) || r END "
         "ELSE replace(x, s, r) END",
     ),
+    (
+        "joined_list(s, a)",
+        "CASE WHEN s IS NULL OR a IS NULL THEN NULL ELSE coalesce(array_to_string(a, s), '') END",
+    ),
     ("padded_left(x, n, p)", _padded("lpad")),
     ("padded_right(x, n, p)", _padded("rpad")),
     (
@@ -54,18 +64,19 @@ MACROS = (
     ),
     (
         "pieces_of(x, d)",
-        f"string_split(x, CASE WHEN d = '' THEN {_refuse('The delimiter may not be the empty string')} ELSE d END)",
+        "CASE WHEN x IS NULL OR d IS NULL THEN NULL "
+        f"ELSE string_split(x, CASE WHEN d = '' AND x IS NOT NULL THEN {_DELIMITER} ELSE d END) END",
     ),
     (
         "pieces_up_to(x, d, n)",
-        f"CASE WHEN n <= 0 THEN [{_refuse('Limit must be positive')}] "
-        f"WHEN n > 2147483647 THEN [{_refuse('Limit is too large')}] "
+        "CASE WHEN x IS NULL OR d IS NULL OR n IS NULL THEN NULL "
+        f"WHEN n <= 0 THEN [{_FEW}] WHEN n > 2147483647 THEN [{_MANY}] "
         "WHEN len(pieces_of(x, d)) <= n THEN pieces_of(x, d) "
         "ELSE list_append(pieces_of(x, d)[1:n - 1], array_to_string(pieces_of(x, d)[n:], d)) END",
     ),
     (
         "part_of(x, d, n)",
-        f"CASE WHEN n <= 0 THEN {_refuse('Index must be greater than zero')} "
+        f"CASE WHEN x IS NULL OR d IS NULL THEN NULL WHEN n <= 0 THEN {_INDEX} "
         "WHEN d = '' THEN CASE WHEN n <= length(x) THEN substring(x, n, 1) END ELSE string_split(x, d)[n] END",
     ),
     (

@@ -76,7 +76,7 @@ ROWS = (
     _row("concat", "text -> varchar", _alone, "TRY(concat('a', 'b'))", "ab"),
     _row("concat", "char, char -> char", _joined_chars, "concat(CAST('a' AS char(2)), CAST('b' AS char(2)))", "a b ",
          result=_joined_char),
-    _row("concat_ws", "varchar, array(varchar) -> varchar", "array_to_string({1}, {0})",
+    _row("concat_ws", "varchar, array(varchar) -> varchar", "joined_list({0}, {1})",
          "concat_ws('-', ARRAY['a', NULL, 'b'])", "a-b"),
     _row("concat_ws", "text, text, text... -> varchar",
          lambda a: f"concat_ws({', '.join(x.sql for x in a)})", "concat_ws('-', 'a', NULL, 'b')", "a-b"),
