@@ -162,3 +162,33 @@ error: TYPE_MISMATCH: line 1:26: Cannot apply operator: date + date
 SELECT DATE '2020-05-01' = TIME '00:00:00'
 ---
 error: TYPE_MISMATCH: line 1:26: Cannot apply operator: date = time(0)
+
+-- DISTINCT of one instant
+SELECT DISTINCT x FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x)
+---
+"x"
+"2020-01-01 00:00:00 UTC"
+
+-- count of one instant
+SELECT count(DISTINCT x) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x)
+---
+"_col0"
+"1"
+
+-- UNION of one instant
+SELECT TIMESTAMP '2020-01-01 00:00:00 UTC' UNION SELECT TIMESTAMP '2020-01-01 02:00:00 +02:00'
+---
+"_col0"
+"2020-01-01 00:00:00 UTC"
+
+-- groups of one zone
+SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 03:00:00 +02:00') t(x) GROUP BY x HAVING count(*) > 0 ORDER BY x
+---
+"x","_col1"
+"2020-01-01 00:00:00 UTC","2"
+"2020-01-01 03:00:00 +02:00","1"
+
+-- groups of one instant in two zones
+SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x) GROUP BY x
+---
+error: NOT_SUPPORTED: tickstack does not support GROUP BY of one instant in several zones

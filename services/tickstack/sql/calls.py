@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import functions, json_forms, long_moments, now, operators, windows
+from tickstack.sql import comparable, functions, json_forms, long_moments, now, operators, windows
 from tickstack.sql.aggregation import aggregations
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
@@ -162,6 +162,8 @@ class Calls:
             expressions.source.fail("FUNCTION_NOT_FOUND", message, node)
         pairs = zip(arguments, found.arguments, strict=True)
         converted = [_converted(value, kind) for value, kind in pairs]
+        if around is not None and around.distinct and name == "count":
+            converted = [replace(value, sql=comparable.key(value.sql, value.type)) for value in converted]
         made = _holding(converted, lambda values: _filled(found.function.call, values, found.result))
         if found.function.kind != "scalar":
             made = dressed(found.function, made, converted, found.result, around or Around())

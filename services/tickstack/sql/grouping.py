@@ -11,6 +11,7 @@ from itertools import product
 
 from sqlglot import exp
 
+from tickstack.sql import comparable
 from tickstack.sql.aggregation import called, called_name, children, is_aggregate, refuse_aggregations
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
@@ -22,14 +23,16 @@ from tickstack.sql.shown import shown
 from tickstack.sql.types import duckdb_type
 
 MOST_SETS = 2048
+_ALIKE = "GROUP BY of one instant in several zones, or of one map in several orders"
 
 
 @dataclass
 class Grouping:
-    """The keys of a GROUP BY as DuckDB expressions, and its clause."""
+    """The keys of a GROUP BY as DuckDB expressions, its clause, and what stands after HAVING."""
 
     keys: set[str] = field(default_factory=set)
     sql: str = ""
+    guard: str = ""
 
 
 class _Reader:
@@ -40,6 +43,7 @@ class _Reader:
         self.source = expressions.source
         self.items = items
         self.place = Place(scope, "GROUP BY")
+        self.compared: dict[str, str] = {}
 
     def element(self, node: exp.Expr) -> list[list[str]]:
         """The grouping sets of one element."""
@@ -63,9 +67,9 @@ class _Reader:
             item = self.items[position(self.source, inner, len(self.items), "GROUP BY")]
             if item.node is not None:
                 refuse_aggregations(self.source, item.node, "GROUP BY clause")
-            return _as_key(item.value)
+            return self._as_key(item.value)
         refuse_aggregations(self.source, inner, "GROUP BY clause")
-        return _as_key(self.expressions.translate(inner, self.place))
+        return self._as_key(self.expressions.translate(inner, self.place))
 
     def columns(self, node: exp.Expr) -> list[str]:
         """A set of ROLLUP, CUBE or GROUPING SETS: columns only."""
@@ -76,8 +80,29 @@ class _Reader:
             if not isinstance(inner, exp.Column):
                 message = f"GROUP BY expression must be a column reference: {shown(inner)}"
                 self.source.fail("INVALID_COLUMN_REFERENCE", message, inner)
-            found.append(_as_key(made))
+            found.append(self._as_key(made))
         return found
+
+    def _as_key(self, value: Typed) -> str:
+        made = _as_key(value)
+        self.compared[made] = comparable.key(made, value.type)
+        return made
+
+    def guard(self, keys: Sequence[str]) -> str:
+        """Refuses groups that differ in their zones alone: to Trino they are one."""
+        compared = [self.compared[key] for key in keys]
+        if compared == list(keys):
+            return ""
+        refused = (
+            "CAST('!NOT_SUPPORTED|tickstack does not support GROUP BY of one instant in several zones!' AS BOOLEAN)"
+        )
+        count = f"count(*) OVER (PARTITION BY {', '.join(compared)})"
+        return f" QUALIFY CASE WHEN {count} > 1 THEN {refused} ELSE true END"
+
+
+def _as_key(value: Typed) -> str:
+    """A number would be a position to DuckDB."""
+    return f"CAST({value.sql} AS {duckdb_type(value.type)})" if value.constant is not None else value.sql
 
 
 def _members(node: exp.Expr) -> list[exp.Expr]:
@@ -87,11 +112,6 @@ def _members(node: exp.Expr) -> list[exp.Expr]:
 
 def _joined(parts: Sequence[Sequence[str]]) -> list[str]:
     return [each for part in parts for each in part]
-
-
-def _as_key(value: Typed) -> str:
-    """A number would be a position to DuckDB."""
-    return f"CAST({value.sql} AS {duckdb_type(value.type)})" if value.constant is not None else value.sql
 
 
 def grouping(expressions: Expressions, node: exp.Expr, items: Sequence[Item], scope: Scope) -> Grouping | None:
@@ -112,7 +132,7 @@ def grouping(expressions: Expressions, node: exp.Expr, items: Sequence[Item], sc
         sets = list({frozenset(each): each for each in sets}.values())
     keys = {key for each in sets for key in each}
     if len(sets) == 1:
-        return Grouping(keys, f" GROUP BY {', '.join(sets[0]) or '()'}")
+        return Grouping(keys, f" GROUP BY {', '.join(sets[0]) or '()'}", reader.guard(sets[0]))
     return Grouping(keys, f" GROUP BY GROUPING SETS ({', '.join(f'({", ".join(each)})' for each in sets)})")
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from tickstack.sql import comparable
 from tickstack.sql.calls import Calls
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.converting import converted, outputs
@@ -176,5 +177,9 @@ class Queries:
             kinds.append(kind)
         columns = tuple(Output(kept.name, kind) for kept, kind in zip(sides[0].columns, kinds, strict=True))
         every = "" if node.args.get("distinct") else " ALL"
+        if what == "UNION" and not every and not all(map(comparable.plain, kinds)):
+            keys = ", ".join(comparable.key(name(f"c{index}"), kind) for index, kind in enumerate(kinds))
+            both = " UNION ALL ".join(f"({converted(side, kinds)})" for side in sides)
+            return Query(f'SELECT DISTINCT ON ({keys}) * FROM ({both}) AS "u"', columns)
         sql = f" {what}{every} ".join(f"({converted(side, kinds)})" for side in sides)
         return Query(sql, columns)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tickstack.sql import windows
+from tickstack.sql import comparable, windows
 from tickstack.sql.aggregation import aggregations, groupings, refuse_aggregations
 from tickstack.sql.aggregation import windows as window_calls
 from tickstack.sql.coercion import Typed
@@ -38,14 +38,23 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
     grouped = grouping(expressions, node, items, scope)
     parts.append(grouped.sql if grouped is not None else "")
     parts.append(_having(expressions, node, scope))
+    parts.append(grouped.guard if grouped is not None else "")
     columns = tuple(Output(item.name, item.value.type) for item in items)
     end = tail(expressions, node, scope, columns, [item.value for item in items], place.windows)
     _check(expressions, node, items, grouped, end, place)
     chosen = ", ".join(f"{_shown(item.value)} AS {name(f'c{index}')}" for index, item in enumerate(items))
-    selected = f"SELECT {'DISTINCT ' if node.args.get('distinct') else ''}{chosen}"
+    selected = f"SELECT {_distinct(items) if node.args.get('distinct') else ''}{chosen}"
     if end.ties:
         return Query(end.tied(selected, "".join(parts), len(columns)), columns)
     return Query(f"{selected}{''.join(parts)}{end.plain()}", columns)
+
+
+def _distinct(items: Sequence[Item]) -> str:
+    """DISTINCT: of values that DuckDB does not compare as Trino does, the first of those that are the same."""
+    if all(comparable.plain(item.value.type) for item in items):
+        return "DISTINCT "
+    keys = [comparable.key(_shown(item.value), item.value.type) for item in items]
+    return f"DISTINCT ON ({', '.join(f'({key})' for key in keys)}) "
 
 
 def _having(expressions: Expressions, node: exp.Expr, scope: Scope) -> str:
