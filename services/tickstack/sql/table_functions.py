@@ -85,7 +85,7 @@ def _exclude_columns(expressions: Expressions, call: exp.Expr, relation: _Relati
     if missing:
         message = f"Excluded columns: [{', '.join(missing)}] not present in the table"
         expressions.source.fail("INVALID_FUNCTION_ARGUMENT", message, call)
-    kept = [known for known in fields if (known.name or "").lower() not in excluded]
+    kept = [known for known in fields if not known.hidden and (known.name or "").lower() not in excluded]
     if not kept:
         expressions.source.fail("INVALID_FUNCTION_ARGUMENT", "All columns are excluded", call)
     selected = ", ".join(f'{known.sql} AS "c{index}"' for index, known in enumerate(kept))

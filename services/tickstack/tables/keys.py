@@ -7,7 +7,7 @@ from tickstack.glue.model import Table
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import literal_text, text
 from tickstack.sql.hidden_columns import HIDDEN
-from tickstack.sql.types import duckdb_type, hive_type
+from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type, hive_type
 from tickstack.tables.files import Part, StoredObject
 
 PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
@@ -46,9 +46,10 @@ def _values(table: Table, part: Part) -> Iterator[str]:
 
 
 def _hidden(item: StoredObject) -> tuple[str, ...]:
-    moment = "NULL" if item.modified is None else f"TIMESTAMP '{item.modified:%Y-%m-%d %H:%M:%S.%f}'"
+    moment = f"TIMESTAMP '{item.modified:%Y-%m-%d %H:%M:%S.%f}'" if item.modified is not None else ""
+    made = f"struct_pack(instant := {moment}, zone := 'UTC')" if moment else "NULL"
     return (
         literal_text(item.url),
         f"CAST({item.size} AS BIGINT)",
-        f"struct_pack(instant := CAST({moment} AS TIMESTAMP), zone := 'UTC')",
+        f"CAST({made} AS {duckdb_type(TIMESTAMP_TZ)})",
     )
