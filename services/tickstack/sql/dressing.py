@@ -7,8 +7,9 @@ given the list of the arguments, of which several are a row.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions import Function
 from tickstack.sql.python import Python
@@ -40,9 +41,24 @@ class Around:
         return f"{head}({distinct}{body}{order}{self.nulls}){condition}{over}"
 
 
+def _first_of_each(values: str) -> str:
+    """A list without what it had before, in its order, as Trino's DISTINCT leaves it; DuckDB's is that of its hash."""
+    numbered = f'list_sort(list_transform({values}, lambda "e", "i": struct_pack(k := "e", i := "i")))'
+
+    def kept(ordered: str) -> str:
+        new = f'"i" = 1 OR "e"."k" IS DISTINCT FROM {ordered}["i" - 1]."k"'
+        first = f'list_filter({ordered}, lambda "e", "i": {new})'
+        back = f'list_sort(list_transform({first}, lambda "e": struct_pack(i := "e"."i", k := "e"."k")))'
+        return f'list_transform({back}, lambda "e": "e"."k")'
+
+    return let([numbered], kept, '"ordered"')
+
+
 def dressed(function: Function, call: str, arguments: Sequence[Typed], result: TrinoType, around: Around) -> str:
     """The expression of an aggregate or window function's row, whose ``call`` has its arguments already."""
     made = around.dress(call)
+    if around.distinct and not around.order and call.startswith("list("):
+        made = _first_of_each(replace(around, distinct=False).dress(call))
     if isinstance(function.wrap, Python):
         kinds = tuple(argument.type for argument in arguments)
         row = kinds[0] if len(kinds) == 1 else TrinoType("row", (), kinds, (None,) * len(kinds))
