@@ -114,7 +114,7 @@ error: TYPE_MISMATCH: line 1:26: Cannot extract YEAR from varchar(10)
 -- EXTRACT has no milliseconds
 SELECT EXTRACT(MILLISECOND FROM TIMESTAMP '2020-05-14 09:31:02.345')
 ---
-error: SYNTAX_ERROR: line 1:33: Invalid EXTRACT field: MILLISECOND
+error: SYNTAX_ERROR: line 1:8: Invalid EXTRACT field: MILLISECOND
 
 -- EXTRACT of a zone needs one
 SELECT EXTRACT(TIMEZONE_HOUR FROM TIMESTAMP '2020-05-14 09:31:02')

@@ -101,7 +101,7 @@ ROWS = (
         lambda match: "statement is too large (stack overflow during analysis)",
     ),
     (
-        re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange"),
+        re.compile(r"[Oo]verflow|[Oo]ut of [Rr]ange|not in timestamp range"),
         "NUMERIC_VALUE_OUT_OF_RANGE",
         lambda match: "Value is out of range",
     ),

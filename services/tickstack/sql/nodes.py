@@ -108,7 +108,7 @@ def _extract(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """The function of the field's name, of fewer types than that has."""
     field, value = node.name.lower(), self.translate(node.expression, place)
     if field not in EXTRACTED:
-        self.source.fail("SYNTAX_ERROR", f"Invalid EXTRACT field: {node.name}", node)
+        self.source.fail("SYNTAX_ERROR", f"Invalid EXTRACT field: {node.meta.get('field', node.name)}", node)
     if value.type.base not in (*EXTRACTED[field], "unknown"):
         self.source.fail("TYPE_MISMATCH", f"Cannot extract {field.upper()} from {value.type}", node.expression)
     return self.calls.call(self, field, [value], node)

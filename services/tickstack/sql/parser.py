@@ -60,6 +60,14 @@ class _Parser(QueryGrammar):
             return None
         return super()._parse_types(*arguments, **options)
 
+    def _parse_extract(self) -> Any:
+        """EXTRACT with its place, and with its field as it is written."""
+        start, field = self._tokens[self._index - 2].start, self._curr.text if self._curr else ""
+        this = super()._parse_extract()
+        this.meta["start"] = start
+        this.meta["field"] = field
+        return this
+
     def _parse_cast(self, strict: bool, safe: bool | None = None) -> Any:
         start = self._tokens[self._index - 2].start
         this = super()._parse_cast(strict, safe)
