@@ -460,3 +460,27 @@ SELECT array_sort(ARRAY[X'02', X'01']), array_distinct(ARRAY[JSON '{"a":1}', JSO
 ---
 "_col0","_col1","_col2","_col3","_col4"
 "[01, 02]","[{""a"":1}]","1 12:00:00.000","[00:30:00, 01:00:00]","1,x"
+
+-- array_distinct of many
+SELECT array_distinct(transform(sequence(1, 2000), x -> IF(x % 7 = 0, NULL, x % 5))), cardinality(array_distinct(sequence(1, 3000) || sequence(1, 3000))), slice(array_distinct(reverse(sequence(1, 3000)) || sequence(1, 3001)), 2999, 3)
+---
+"_col0","_col1","_col2"
+"[1, 2, 3, 4, 0, null]","3000","[2, 1, 3001]"
+
+-- array_intersect of many
+SELECT array_intersect(transform(sequence(1, 2000), x -> IF(x = 3, NULL, x)), ARRAY[5, NULL, 2, 9999, 5]), array_intersect(ARRAY[5, NULL, 2, 9999, 5], transform(sequence(1, 2000), x -> IF(x = 3, NULL, x)))
+---
+"_col0","_col1"
+"[2, null, 5]","[2, null, 5]"
+
+-- array_except and array_union of many
+SELECT slice(array_except(reverse(sequence(1, 2000)) || ARRAY[7, 2000], sequence(1, 1990)), 1, 20), array_except(transform(sequence(1, 1000), x -> CAST(NULL AS bigint)), ARRAY[1]), array_except(transform(sequence(1, 1000), x -> CAST(NULL AS bigint)), ARRAY[NULL]), cardinality(array_union(sequence(1, 1000), sequence(500, 1500)))
+---
+"_col0","_col1","_col2","_col3"
+"[2000, 1999, 1998, 1997, 1996, 1995, 1994, 1993, 1992, 1991]","[null]","[]","1500"
+
+-- array_histogram and NaN of many
+SELECT array_histogram(transform(sequence(1, 1000), x -> IF(x % 3 = 0, NULL, x % 2))), array_distinct(ARRAY[nan(), nan(), 0e0, -0e0]), array_distinct(transform(sequence(1, 600), x -> IF(x % 2 = 0, nan(), 1e0)))
+---
+"_col0","_col1","_col2"
+"{0=334, 1=333}","[NaN, 0.0]","[1.0, NaN]"

@@ -13,33 +13,59 @@ from tickstack.sql.functions.row import rows
 _row = rows("https://trino.io/docs/current/functions/array.html")
 
 
-def _first(values: str, held: str, more: str = "") -> str:
-    """The elements of ``values`` at which a key occurs for the first time, if ``more`` holds of the key ``"k"``."""
+_FEW = 500  # up to so many elements are looked for one by one
+
+
+def _new(values: str, held: str, others: str, *, member: bool) -> str:
+    """The elements of ``values`` whose keys, ``held``, occur for the first time and are among ``others``, or are not."""
     key = f'{held}["i"]'
-    condition = f'list_position({held}, {key}) = "i"' + (f" AND {more.format(key)}" if more else "")
-    return f'list_filter({values}, lambda "e", "i": {condition})'
+    found = f"list_position({others}, {key}) IS {'NOT ' if member else ''}NULL"
+    condition = f'list_position({held}, {key}) = "i" AND {found}'
+    few = f'list_filter({values}, lambda "e", "i": {condition})'
+    return f"CASE WHEN len({held}) > {_FEW} THEN {_new_of_many(values, held, others, member=member)} ELSE {few} END"
+
+
+def _new_of_many(values: str, held: str, others: str, *, member: bool) -> str:
+    """The same by sorting: of equal keys the others come first, so that the one before a key tells what it is."""
+    mine = f'list_transform({held}, lambda "k", "i": struct_pack(k := "k", t := 1, i := "i"))'
+    theirs = f'list_transform({others}, lambda "k": struct_pack(k := "k", t := 0, i := CAST(0 AS BIGINT)))'
+
+    def chosen(ordered: str) -> str:
+        before = f'{ordered}["j" - 1]'
+        same = f"struct_extract({before}, 'k') IS NOT DISTINCT FROM struct_extract(\"e\", 'k')"
+        condition = (
+            f"\"j\" > 1 AND {same} AND struct_extract({before}, 't') = 0" if member else f'"j" = 1 OR NOT ({same})'
+        )
+        kept = f'list_filter({ordered}, lambda "e", "j": struct_extract("e", \'t\') = 1 AND ({condition}))'
+        places = f'list_sort(list_transform({kept}, lambda "e": struct_extract("e", \'i\')))'
+        return f'list_transform({places}, lambda "i": {values}["i"])'
+
+    return let([f"list_sort({theirs} || {mine})"], chosen, '"ordered"')
+
+
+def _distinct_of(values: str, held: str) -> str:
+    return _new(values, held, f"{held}[1:0]", member=False)
 
 
 def _distinct(arguments: Sequence[Typed]) -> str:
-    return let([arguments[0].sql, keys(arguments[0])], _first)
+    return let([arguments[0].sql, keys(arguments[0])], _distinct_of)
 
 
 def _union(arguments: Sequence[Typed]) -> str:
     a, b = arguments
-    both = Typed(
-        f"CASE WHEN {a.sql} IS NOT NULL AND {b.sql} IS NOT NULL THEN list_concat({a.sql}, {b.sql}) END", a.type
-    )
-    return let(
-        [both.sql], lambda values: let([keys(Typed(values, a.type))], lambda held: _first(values, held), '"held_keys"')
-    )
+    kind = a.type
+
+    def distinct(values: str) -> str:
+        return let([values, keys(Typed(values, kind))], _distinct_of, '"both"')
+
+    return let([f"({a.sql} || {b.sql})"], distinct)
 
 
 def _except(arguments: Sequence[Typed]) -> str:
     a, b = arguments
 
     def body(values: str, held: str, others: str) -> str:
-        kept = _first(values, held, f"list_position({others}, {{}}) IS NULL")
-        return f"CASE WHEN {others} IS NOT NULL THEN {kept} END"
+        return f"CASE WHEN {others} IS NOT NULL THEN {_new(values, held, others, member=False)} END"
 
     return let([a.sql, keys(a), keys(b)], body)
 
@@ -48,11 +74,9 @@ def _intersect(arguments: Sequence[Typed]) -> str:
     """In the order of the longer array; of the first, if they are as long."""
     a, b = arguments
 
-    def common(values: str, held: str, others: str) -> str:
-        return _first(values, held, f"list_position({others}, {{}}) IS NOT NULL")
-
     def body(a: str, b: str, a_keys: str, b_keys: str) -> str:
-        longer = f"CASE WHEN len({a}) < len({b}) THEN {common(b, b_keys, a_keys)} ELSE {common(a, a_keys, b_keys)} END"
+        of_b, of_a = _new(b, b_keys, a_keys, member=True), _new(a, a_keys, b_keys, member=True)
+        longer = f"CASE WHEN len({a}) < len({b}) THEN {of_b} ELSE {of_a} END"
         return f"CASE WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN {longer} END"
 
     return let([a.sql, b.sql, keys(a), keys(b)], body)
@@ -82,7 +106,8 @@ def _histogram(arguments: Sequence[Typed]) -> str:
     (values,) = arguments
 
     def body(values: str, held: str) -> str:
-        some, same = (_first(each, held, "{} IS NOT NULL") for each in (values, held))
+        distinct = (_distinct_of(each, held) for each in (values, held))
+        some, same = (f'list_filter({each}, lambda "e": "e" IS NOT NULL)' for each in distinct)
         return let([some, same, f"list_aggregate({held}, 'histogram')"], counted, '"counted"')
 
     def counted(values: str, held: str, counts: str) -> str:
