@@ -31,13 +31,16 @@ class Stock:
         self._filling = threading.Lock()
 
     def take(self) -> Database:
-        """A database that nobody had, and its folder, which is not made yet; another is made meanwhile."""
+        """A database that nobody had, and its folder, which is not made yet; another is made meanwhile.
+
+        Not by a daemon: Python ends one at exit inside of DuckDB, which then ends the process.
+        """
         try:
             found = self._ready.popleft()
         except IndexError:
             found = self._make()
         if self._size:
-            threading.Thread(target=self.fill, daemon=True, name="stock").start()
+            threading.Thread(target=self.fill, name="stock").start()
         return found
 
     def fill(self) -> None:

@@ -12,9 +12,9 @@ from tickstack.sql.geometry import checked, geometric, refuse
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 
-_LINE = "ST_LineFromText('LINESTRING (0 0, 3 4)')"
-_SQUARE = "ST_Polygon('POLYGON ((0 0, 0 2, 2 2, 2 0, 0 0))')"
-_POINT = "ST_Point(1, 1)"
+LINE = "ST_LineFromText('LINESTRING (0 0, 3 4)')"
+SQUARE = "ST_Polygon('POLYGON ((0 0, 0 2, 2 2, 2 0, 0 0))')"
+POINT = "ST_Point(1, 1)"
 
 
 def _typed(name: str, *kinds: str) -> Callable[[str], Geometry]:
@@ -41,14 +41,6 @@ def _bound(index: int) -> Callable[[Geometry], float | None]:
     return read
 
 
-def _relation(name: str) -> Callable[[Geometry, Geometry], bool]:
-    def holds(a: Geometry, b: Geometry) -> bool:
-        return bool(getattr(a, name)(b))
-
-    holds.__qualname__ = name
-    return holds
-
-
 def _from_binary(value: bytes) -> Geometry:
     try:
         return shapely.from_wkb(value)
@@ -58,10 +50,6 @@ def _from_binary(value: bytes) -> Geometry:
 
 def _length(value: Geometry) -> float:
     return float(checked("ST_Length", value, "LINE_STRING", "MULTI_LINE_STRING").length)
-
-
-def _distance(a: Geometry, b: Geometry) -> float | None:
-    return None if a.is_empty or b.is_empty else float(a.distance(b))
 
 
 def _envelope(value: Geometry) -> Geometry:
@@ -158,24 +146,6 @@ def _centroid(value: Geometry) -> Geometry:
     return value.centroid
 
 
-def _located(line: Geometry, point: Geometry) -> float | None:
-    if line.geom_type not in ("LineString", "MultiLineString"):
-        message = (
-            f"First argument to line_locate_point must be a LineString or a MultiLineString. Got: {line.geom_type}"
-        )
-        raise refuse(message)
-    if point.geom_type != "Point":
-        raise refuse(f"Second argument to line_locate_point must be a Point. Got: {point.geom_type}")
-    return None if line.is_empty or point.is_empty else float(line.project(point, normalized=True))
-
-
-def _interpolated(line: Geometry, fraction: float) -> Geometry | None:
-    if not 0 <= fraction <= 1:
-        raise refuse("fraction must be between 0 and 1")
-    checked("line_interpolate_point", line, "LINE_STRING")
-    return None if line.is_empty else line.interpolate(fraction, normalized=True)
-
-
 def _same(value: Geometry) -> Geometry:
     return value
 
@@ -188,35 +158,13 @@ def _property(name: str, convert: Callable[[Any], Any]) -> Callable[[Geometry], 
     return read
 
 
-def _operation(name: str) -> Callable[[Geometry, Geometry], Geometry]:
-    def operate(a: Geometry, b: Geometry) -> Geometry:
-        return getattr(a, name)(b)
-
-    operate.__qualname__ = name
-    return operate
-
-
 def _dimension(value: Geometry) -> int:
     return int(shapely.get_dimensions(value))
-
-
-def _relate(a: Geometry, b: Geometry, pattern: str) -> bool:
-    return bool(a.relate_pattern(b, pattern))
 
 
 def _read(name: str, result: str, function: Callable[..., Any], of: str, value: str | None) -> Function:
     example = f"ST_AsText({name}({of}))" if result == "geometry" else f"{name}({of})"
     return _row(name, f"geometry -> {result}", geometric(function), example, value)
-
-
-def _holds(name: str, relation: str, value: str) -> Function:
-    call = geometric(_relation(relation))
-    return _row(name, "geometry, geometry -> boolean", call, f"{name}({_SQUARE}, {_POINT})", value)
-
-
-def _made(name: str, operation: str, value: str) -> Function:
-    call = geometric(_operation(operation))
-    return _row(name, "geometry, geometry -> geometry", call, f"ST_AsText({name}({_POINT}, {_POINT}))", value)
 
 
 REFUSED = refusals("st_area(sphericalgeography)", "st_length(sphericalgeography)")
@@ -228,78 +176,54 @@ ROWS = (
          "POINT (1.5 2)"),
     _row("st_geometryfromtext", _TEXT, geometric(geometry.from_text), "ST_AsText(ST_GeometryFromText('POINT (1 2)'))",
          "POINT (1 2)"),
-    _row("st_linefromtext", _TEXT, geometric(_typed("ST_LineFromText", "LINE_STRING")), f"ST_AsText({_LINE})",
+    _row("st_linefromtext", _TEXT, geometric(_typed("ST_LineFromText", "LINE_STRING")), f"ST_AsText({LINE})",
          "LINESTRING (0 0, 3 4)"),
-    _row("st_polygon", _TEXT, geometric(_typed("ST_Polygon", "POLYGON")), f"ST_AsText({_SQUARE})",
+    _row("st_polygon", _TEXT, geometric(_typed("ST_Polygon", "POLYGON")), f"ST_AsText({SQUARE})",
          "POLYGON ((0 0, 0 2, 2 2, 2 0, 0 0))"),
     _row("st_geomfrombinary", "varbinary -> geometry", geometric(_from_binary),
-         f"ST_AsText(ST_GeomFromBinary(ST_AsBinary({_POINT})))", "POINT (1 1)"),
+         f"ST_AsText(ST_GeomFromBinary(ST_AsBinary({POINT})))", "POINT (1 1)"),
     _read("st_asbinary", "varbinary", shapely.to_wkb, "ST_Point(0, 0)", "01 01" + " 00" * 19),
-    _read("st_astext", "varchar", geometry.text, _POINT, "POINT (1 1)"),
+    _read("st_astext", "varchar", geometry.text, POINT, "POINT (1 1)"),
     _row("st_linestring", "array(geometry) -> geometry", geometric(_line_string),
          "ST_AsText(ST_LineString(ARRAY[ST_Point(1, 2), ST_Point(3, 4)]))", "LINESTRING (1 2, 3 4)"),
     _row("st_multipoint", "array(geometry) -> geometry", geometric(_multi_point),
          "ST_AsText(ST_MultiPoint(ARRAY[ST_Point(1, 2), ST_Point(3, 4)]))", "MULTIPOINT ((1 2), (3 4))"),
     _read("st_x", "double", _coordinate("ST_X", "x"), "ST_Point(1, 2)", "1.0"),
     _read("st_y", "double", _coordinate("ST_Y", "y"), "ST_Point(1, 2)", "2.0"),
-    _read("st_xmin", "double", _bound(0), _LINE, "0.0"),
-    _read("st_ymin", "double", _bound(1), _LINE, "0.0"),
-    _read("st_xmax", "double", _bound(2), _LINE, "3.0"),
-    _read("st_ymax", "double", _bound(3), _LINE, "4.0"),
-    _read("st_area", "double", _property("area", float), _SQUARE, "4.0"),
-    _read("st_length", "double", _length, _LINE, "5.0"),
-    _read("st_centroid", "geometry", _centroid, _SQUARE, "POINT (1 1)"),
-    _read("st_boundary", "geometry", _property("boundary", _same), _LINE, "MULTIPOINT ((0 0), (3 4))"),
-    _read("st_convexhull", "geometry", _property("convex_hull", _same), _LINE, "LINESTRING (0 0, 3 4)"),
-    _read("st_envelope", "geometry", _envelope, _LINE, "POLYGON ((0 0, 0 4, 3 4, 3 0, 0 0))"),
-    _read("st_envelopeaspts", "array(geometry)", _corners, _LINE, "[POINT (0 0), POINT (3 4)]"),
-    _read("st_dimension", "tinyint", _dimension, _LINE, "1"),
-    _read("st_coorddim", "tinyint", _property("has_z", lambda held: 3 if held else 2), _LINE, "2"),
-    _read("st_numpoints", "bigint", _number_of_points, _SQUARE, "4"),
-    _read("st_numgeometries", "integer", lambda value: len(_parts(value)), _LINE, "1"),
-    _read("st_numinteriorring", "bigint", _interior_count, _SQUARE, "0"),
-    _read("st_isclosed", "boolean", _closed, _LINE, "false"),
-    _read("st_isempty", "boolean", _property("is_empty", bool), _LINE, "false"),
-    _read("st_isring", "boolean", _ring, _LINE, "false"),
-    _read("st_issimple", "boolean", _property("is_simple", bool), _LINE, "true"),
-    _read("st_isvalid", "boolean", _property("is_valid", bool), _SQUARE, "true"),
-    _read("st_geometrytype", "varchar", _kind, _LINE, "ST_LineString"),
-    _read("st_startpoint", "geometry", _end("ST_StartPoint", 0), _LINE, "POINT (0 0)"),
-    _read("st_endpoint", "geometry", _end("ST_EndPoint", -1), _LINE, "POINT (3 4)"),
-    _read("st_points", "array(geometry)", _points, _LINE, "[POINT (0 0), POINT (3 4)]"),
-    _read("st_exteriorring", "geometry", _exterior, _SQUARE, "LINESTRING (0 0, 0 2, 2 2, 2 0, 0 0)"),
-    _read("st_interiorrings", "array(geometry)", _interiors, _SQUARE, "[]"),
-    _read("st_geometries", "array(geometry)", lambda value: _parts(value) or None, _POINT, "[POINT (1 1)]"),
-    _row("st_geometryn", "geometry, integer -> geometry", geometric(_part), f"ST_AsText(ST_GeometryN({_POINT}, 1))",
+    _read("st_xmin", "double", _bound(0), LINE, "0.0"),
+    _read("st_ymin", "double", _bound(1), LINE, "0.0"),
+    _read("st_xmax", "double", _bound(2), LINE, "3.0"),
+    _read("st_ymax", "double", _bound(3), LINE, "4.0"),
+    _read("st_area", "double", _property("area", float), SQUARE, "4.0"),
+    _read("st_length", "double", _length, LINE, "5.0"),
+    _read("st_centroid", "geometry", _centroid, SQUARE, "POINT (1 1)"),
+    _read("st_boundary", "geometry", _property("boundary", _same), LINE, "MULTIPOINT ((0 0), (3 4))"),
+    _read("st_convexhull", "geometry", _property("convex_hull", _same), LINE, "LINESTRING (0 0, 3 4)"),
+    _read("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 0 4, 3 4, 3 0, 0 0))"),
+    _read("st_envelopeaspts", "array(geometry)", _corners, LINE, "[POINT (0 0), POINT (3 4)]"),
+    _read("st_dimension", "tinyint", _dimension, LINE, "1"),
+    _read("st_coorddim", "tinyint", _property("has_z", lambda held: 3 if held else 2), LINE, "2"),
+    _read("st_numpoints", "bigint", _number_of_points, SQUARE, "4"),
+    _read("st_numgeometries", "integer", lambda value: len(_parts(value)), LINE, "1"),
+    _read("st_numinteriorring", "bigint", _interior_count, SQUARE, "0"),
+    _read("st_isclosed", "boolean", _closed, LINE, "false"),
+    _read("st_isempty", "boolean", _property("is_empty", bool), LINE, "false"),
+    _read("st_isring", "boolean", _ring, LINE, "false"),
+    _read("st_issimple", "boolean", _property("is_simple", bool), LINE, "true"),
+    _read("st_isvalid", "boolean", _property("is_valid", bool), SQUARE, "true"),
+    _read("st_geometrytype", "varchar", _kind, LINE, "ST_LineString"),
+    _read("st_startpoint", "geometry", _end("ST_StartPoint", 0), LINE, "POINT (0 0)"),
+    _read("st_endpoint", "geometry", _end("ST_EndPoint", -1), LINE, "POINT (3 4)"),
+    _read("st_points", "array(geometry)", _points, LINE, "[POINT (0 0), POINT (3 4)]"),
+    _read("st_exteriorring", "geometry", _exterior, SQUARE, "LINESTRING (0 0, 0 2, 2 2, 2 0, 0 0)"),
+    _read("st_interiorrings", "array(geometry)", _interiors, SQUARE, "[]"),
+    _read("st_geometries", "array(geometry)", lambda value: _parts(value) or None, POINT, "[POINT (1 1)]"),
+    _row("st_geometryn", "geometry, integer -> geometry", geometric(_part), f"ST_AsText(ST_GeometryN({POINT}, 1))",
          "POINT (1 1)"),
-    _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({_LINE}, 2))",
+    _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({LINE}, 2))",
          "POINT (3 4)"),
-    _holds("st_contains", "contains", "true"),
-    _holds("st_crosses", "crosses", "false"),
-    _holds("st_disjoint", "disjoint", "false"),
-    _holds("st_equals", "equals", "false"),
-    _holds("st_intersects", "intersects", "true"),
-    _holds("st_overlaps", "overlaps", "false"),
-    _holds("st_touches", "touches", "false"),
-    _holds("st_within", "within", "false"),
-    _row("st_relate", "geometry, geometry, varchar -> boolean", geometric(_relate),
-         f"ST_Relate({_SQUARE}, {_POINT}, 'T********')", "true"),
-    _made("st_difference", "difference", "POINT EMPTY"),
-    _made("st_intersection", "intersection", "POINT (1 1)"),
-    _made("st_symdifference", "symmetric_difference", "POINT EMPTY"),
-    _made("st_union", "union", "POINT (1 1)"),
-    _row("st_distance", "geometry, geometry -> double", geometric(_distance), f"ST_Distance({_POINT}, ST_Point(4, 5))",
-         "5.0"),
-    _row("st_distance", "sphericalgeography, sphericalgeography -> double", geometric(geometry.spherical_distance),
-         f"ST_Distance(to_spherical_geography({_POINT}), to_spherical_geography({_POINT}))", "0.0"),
     _row("to_spherical_geography", "geometry -> sphericalgeography", geometric(geometry.spherical),
-         f"to_spherical_geography({_POINT})", "POINT (1 1)"),
+         f"to_spherical_geography({POINT})", "POINT (1 1)"),
     _row("to_geometry", "sphericalgeography -> geometry", geometric(_same),
-         f"to_geometry(to_spherical_geography({_POINT}))", "POINT (1 1)"),
-    _row("great_circle_distance", "double, double, double, double -> double", geometric(geometry.great_circle),
-         "round(great_circle_distance(36.12, -86.67, 33.94, -118.40), 3)", "2886.449"),
-    _row("line_locate_point", "geometry, geometry -> double", geometric(_located),
-         f"line_locate_point({_LINE}, ST_Point(3, 4))", "1.0"),
-    _row("line_interpolate_point", "geometry, double -> geometry", geometric(_interpolated),
-         f"ST_AsText(line_interpolate_point({_LINE}, 1.0))", "POINT (3 4)"),
+         f"to_geometry(to_spherical_geography({POINT}))", "POINT (1 1)"),
 )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Functions on two geometries, and on a line and a place along it."""
+
+from collections.abc import Callable
+
+from shapely import Geometry
+
+from tickstack.sql import geometry
+from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
+from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.geometry import checked, geometric, refuse
+
+_row = rows("https://trino.io/docs/current/functions/geospatial.html")
+
+
+def _relation(name: str) -> Callable[[Geometry, Geometry], bool]:
+    def holds(a: Geometry, b: Geometry) -> bool:
+        return bool(getattr(a, name)(b))
+
+    holds.__qualname__ = name
+    return holds
+
+
+def _distance(a: Geometry, b: Geometry) -> float | None:
+    return None if a.is_empty or b.is_empty else float(a.distance(b))
+
+
+def _located(line: Geometry, point: Geometry) -> float | None:
+    if line.geom_type not in ("LineString", "MultiLineString"):
+        message = (
+            f"First argument to line_locate_point must be a LineString or a MultiLineString. Got: {line.geom_type}"
+        )
+        raise refuse(message)
+    if point.geom_type != "Point":
+        raise refuse(f"Second argument to line_locate_point must be a Point. Got: {point.geom_type}")
+    return None if line.is_empty or point.is_empty else float(line.project(point, normalized=True))
+
+
+def _interpolated(line: Geometry, fraction: float) -> Geometry | None:
+    if not 0 <= fraction <= 1:
+        raise refuse("fraction must be between 0 and 1")
+    checked("line_interpolate_point", line, "LINE_STRING")
+    return None if line.is_empty else line.interpolate(fraction, normalized=True)
+
+
+def _operation(name: str) -> Callable[[Geometry, Geometry], Geometry]:
+    def operate(a: Geometry, b: Geometry) -> Geometry:
+        return getattr(a, name)(b)
+
+    operate.__qualname__ = name
+    return operate
+
+
+def _relate(a: Geometry, b: Geometry, pattern: str) -> bool:
+    return bool(a.relate_pattern(b, pattern))
+
+
+def _holds(name: str, relation: str, value: str) -> Function:
+    call = geometric(_relation(relation))
+    return _row(name, "geometry, geometry -> boolean", call, f"{name}({SQUARE}, {POINT})", value)
+
+
+def _made(name: str, operation: str, value: str) -> Function:
+    call = geometric(_operation(operation))
+    return _row(name, "geometry, geometry -> geometry", call, f"ST_AsText({name}({POINT}, {POINT}))", value)
+
+
+ROWS = (
+    _holds("st_contains", "contains", "true"),
+    _holds("st_crosses", "crosses", "false"),
+    _holds("st_disjoint", "disjoint", "false"),
+    _holds("st_equals", "equals", "false"),
+    _holds("st_intersects", "intersects", "true"),
+    _holds("st_overlaps", "overlaps", "false"),
+    _holds("st_touches", "touches", "false"),
+    _holds("st_within", "within", "false"),
+    _row("st_relate", "geometry, geometry, varchar -> boolean", geometric(_relate),
+         f"ST_Relate({SQUARE}, {POINT}, 'T********')", "true"),
+    _made("st_difference", "difference", "POINT EMPTY"),
+    _made("st_intersection", "intersection", "POINT (1 1)"),
+    _made("st_symdifference", "symmetric_difference", "POINT EMPTY"),
+    _made("st_union", "union", "POINT (1 1)"),
+    _row("st_distance", "geometry, geometry -> double", geometric(_distance), f"ST_Distance({POINT}, ST_Point(4, 5))",
+         "5.0"),
+    _row("st_distance", "sphericalgeography, sphericalgeography -> double", geometric(geometry.spherical_distance),
+         f"ST_Distance(to_spherical_geography({POINT}), to_spherical_geography({POINT}))", "0.0"),
+    _row("great_circle_distance", "double, double, double, double -> double", geometric(geometry.great_circle),
+         "round(great_circle_distance(36.12, -86.67, 33.94, -118.40), 3)", "2886.449"),
+    _row("line_locate_point", "geometry, geometry -> double", geometric(_located),
+         f"line_locate_point({LINE}, ST_Point(3, 4))", "1.0"),
+    _row("line_interpolate_point", "geometry, double -> geometry", geometric(_interpolated),
+         f"ST_AsText(line_interpolate_point({LINE}, 1.0))", "POINT (3 4)"),
+)  # fmt: skip
