@@ -649,3 +649,19 @@ error: SYNTAX_ERROR: line 1:32: mismatched input 'true'. Expecting: '(', ',', 'C
 SELECT 1::varchar
 ---
 error: SYNTAX_ERROR: line 1:9: mismatched input ':'. Expecting: '%', '*', '+', ',', '-', '.', '/', 'AND', 'AS', 'AT', 'EXCEPT', 'FETCH', 'FROM', 'GROUP', 'HAVING', 'INTERSECT', 'LIMIT', 'OFFSET', 'OR', 'ORDER', 'UNION', 'WHERE', 'WINDOW', '[', '||', <EOF>, <identifier>, <predicate>
+
+-- one instant in two zones, by EXCEPT and INTERSECT
+SELECT * FROM (SELECT TIMESTAMP '2020-01-01 00:00:00 UTC' z EXCEPT SELECT TIMESTAMP '2020-01-01 01:00:00 +01:00') UNION ALL (SELECT TIMESTAMP '2020-01-01 00:00:00 UTC' INTERSECT SELECT TIMESTAMP '2020-01-01 01:00:00 +01:00')
+---
+"z"
+"2020-01-01 00:00:00 UTC"
+
+-- maps by EXCEPT
+SELECT MAP(ARRAY[1, 2], ARRAY[3, 4]) m EXCEPT SELECT MAP(ARRAY[2, 1], ARRAY[4, 3])
+---
+"m"
+
+-- INTERSECT ALL of instants
+SELECT now() INTERSECT ALL SELECT now()
+---
+error: NOT_SUPPORTED: line 1:14: tickstack does not support INTERSECT ALL of timestamp(3) with time zone

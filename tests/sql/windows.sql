@@ -252,3 +252,10 @@ error: TYPE_MISMATCH: line 1:30: Window frame of type RANGE PRECEDING or FOLLOWI
 SELECT sum(x) OVER (GROUPS 1 PRECEDING) FROM (VALUES 1) t (x)
 ---
 error: MISSING_ORDER_BY: line 1:21: Window frame of type GROUPS PRECEDING or FOLLOWING requires ORDER BY
+
+-- one instant in two zones as a partition
+SELECT row_number() OVER (PARTITION BY z) n FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 01:00:00 +01:00') t (z) ORDER BY n
+---
+"n"
+"1"
+"2"

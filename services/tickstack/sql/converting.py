@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 
+from tickstack.sql import comparable
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.relations import name
 from tickstack.sql.scope import Field, Output, Query
@@ -24,3 +25,15 @@ def converted(side: Query, kinds: Sequence[TrinoType]) -> str:
         for index, (column, kind) in enumerate(zip(side.columns, kinds, strict=True))
     )
     return f"SELECT {', '.join(values)} FROM ({side.sql}) AS s"
+
+
+def by_keys(operation: str, left: str, right: str, kinds: Sequence[TrinoType]) -> str:
+    """UNION, EXCEPT or INTERSECT of values that DuckDB does not compare as Trino does."""
+    keys = [comparable.key(name(f"c{index}"), kind) for index, kind in enumerate(kinds)]
+    first = f"SELECT DISTINCT ON ({', '.join(keys)}) * FROM "
+    if operation == "UNION":
+        return f'{first}({left} UNION ALL {right}) AS "u"'
+    pairs = ([comparable.key(f'"{side}"."c{index}"', kind) for side in "uv"] for index, kind in enumerate(kinds))
+    same = " AND ".join(f"{one} IS NOT DISTINCT FROM {other}" for one, other in pairs)
+    exists = f'EXISTS (SELECT 1 FROM {right} AS "v" WHERE {same})'
+    return f'{first}{left} AS "u" WHERE {"NOT " if operation == "EXCEPT" else ""}{exists}'

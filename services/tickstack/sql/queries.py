@@ -16,7 +16,7 @@ from sqlglot import exp
 from tickstack.sql import comparable
 from tickstack.sql.calls import Calls
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.converting import converted, outputs
+from tickstack.sql.converting import by_keys, converted, outputs
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source, failure
 from tickstack.sql.nodes import NODES
@@ -177,9 +177,9 @@ class Queries:
             kinds.append(kind)
         columns = tuple(Output(kept.name, kind) for kept, kind in zip(sides[0].columns, kinds, strict=True))
         every = "" if node.args.get("distinct") else " ALL"
-        if what == "UNION" and not every and not all(map(comparable.plain, kinds)):
-            keys = ", ".join(comparable.key(name(f"c{index}"), kind) for index, kind in enumerate(kinds))
-            both = " UNION ALL ".join(f"({converted(side, kinds)})" for side in sides)
-            return Query(f'SELECT DISTINCT ON ({keys}) * FROM ({both}) AS "u"', columns)
-        sql = f" {what}{every} ".join(f"({converted(side, kinds)})" for side in sides)
-        return Query(sql, columns)
+        left, right = (f"({converted(side, kinds)})" for side in sides)
+        if all(map(comparable.plain, kinds)) or what + every == "UNION ALL":
+            return Query(f"{left} {what}{every} {right}", columns)
+        if every:
+            self.source.unsupported(f"{what} ALL of {', '.join(map(str, kinds))}", node)
+        return Query(by_keys(what, left, right, kinds), columns)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
+from tickstack.sql import comparable
 from tickstack.sql.coercion import INTEGERS, NUMBERS, TEMPORAL
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.operators import SPANS
@@ -72,7 +73,8 @@ def window_sql(expressions: Expressions, window: Window, place: Place) -> str:
     inside = replace(place, windows=None, clause="WINDOW")
     made = []
     if window.partition:
-        made.append(f"PARTITION BY {', '.join(expressions.translate(each, inside).sql for each in window.partition)}")
+        keys = [expressions.translate(each, inside) for each in window.partition]
+        made.append(f"PARTITION BY {', '.join(comparable.key(each.sql, each.type) for each in keys)}")
     if window.order is not None:
         made.append(order_by(expressions, window.order.expressions, inside))
     if window.frame is not None:
