@@ -89,17 +89,17 @@ def _concatenated(arguments: Sequence[Typed]) -> str:
     if len(arguments) < 2:
         raise failure(_ARGUMENT, "There must be two or more concatenation arguments to concat")
     values = [each.sql for each in arguments]
-    return f"({' || '.join(values)})"
+    return f"CAST({' || '.join(values)} AS {duckdb_type(arguments[0].type)})"  # of a literal NULL it has another type
 
 
 def _appended(arguments: Sequence[Typed]) -> str:
     values, value = arguments
-    return f"({values.sql} || [CAST({value.sql} AS {duckdb_type(value.type)})])"
+    return f"CAST({values.sql} || [CAST({value.sql} AS {duckdb_type(value.type)})] AS {duckdb_type(values.type)})"
 
 
 def _prepended(arguments: Sequence[Typed]) -> str:
     value, values = arguments
-    return f"([CAST({value.sql} AS {duckdb_type(value.type)})] || {values.sql})"
+    return f"CAST([CAST({value.sql} AS {duckdb_type(value.type)})] || {values.sql} AS {duckdb_type(values.type)})"
 
 
 def _zip(arguments: Sequence[Typed]) -> str:

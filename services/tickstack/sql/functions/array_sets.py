@@ -9,6 +9,7 @@ from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.arrays import keys
 from tickstack.sql.functions.row import rows
+from tickstack.sql.types import duckdb_type
 
 _row = rows("https://trino.io/docs/current/functions/array.html")
 
@@ -17,7 +18,7 @@ _FEW = 500  # up to so many elements are looked for one by one
 
 
 def _new(values: str, held: str, others: str, *, member: bool) -> str:
-    """The elements of ``values`` whose keys, ``held``, occur for the first time and are among ``others``, or are not."""
+    """The elements of ``values`` whose keys, ``held``, come for the first time and are among ``others``, or are not."""
     key = f'{held}["i"]'
     found = f"list_position({others}, {key}) IS {'NOT ' if member else ''}NULL"
     condition = f'list_position({held}, {key}) = "i" AND {found}'
@@ -58,7 +59,7 @@ def _union(arguments: Sequence[Typed]) -> str:
     def distinct(values: str) -> str:
         return let([values, keys(Typed(values, kind))], _distinct_of, '"both"')
 
-    return let([f"({a.sql} || {b.sql})"], distinct)
+    return let([f"CAST({a.sql} || {b.sql} AS {duckdb_type(kind)})"], distinct)
 
 
 def _except(arguments: Sequence[Typed]) -> str:
