@@ -564,3 +564,25 @@ SELECT CAST(DECIMAL '0.05' AS varchar), CAST(DECIMAL '-0.5' AS varchar(4)), ARRA
 ---
 "_col0","_col1","_col2"
 "0.05","-0.5","[-0.5]"
+
+-- char that is too long a type
+SELECT CAST('a' AS char(65537))
+---
+error: TYPE_MISMATCH: line 1:8: Unknown type: char(65537)
+
+-- char within other values
+SELECT CAST(ROW(1, CAST('ab' AS char(4))) AS ROW(a integer, b varchar(3))), CAST(ARRAY['ab  '] AS array(char(3))), CASE WHEN true THEN CAST('a' AS char(3)) ELSE 'bcde' END, CAST('a' AS char(3)) || 'b'
+---
+"_col0","_col1","_col2","_col3"
+"{a=1, b=ab }","[ab ]","a   ","a  b"
+
+-- a list of objects of JSON
+SELECT CAST(json_parse('[{"symbol":"AAPL","price":1.5},{"symbol":"MSFT"}]') AS array(row(symbol varchar, price double)))
+---
+"_col0"
+"[{symbol=AAPL, price=1.5}, {symbol=MSFT, price=null}]"
+
+-- no text of an array
+SELECT CAST(ARRAY[1, 2] AS varchar)
+---
+error: TYPE_MISMATCH: line 1:8: Cannot cast array(integer) to varchar

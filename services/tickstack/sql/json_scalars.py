@@ -43,7 +43,7 @@ def _text(item: Any, target: TrinoType) -> str:
         text = format(item, "f") if isinstance(item, Decimal) else str(item)
     length = target.numbers[0] if target.numbers else len(text)
     if target.base == "char":
-        return text[:length].ljust(length)
+        return text[:length].rstrip(" ")
     if len(text) > length and not isinstance(item, str):
         raise CastError(text)
     return text[:length]

@@ -315,6 +315,8 @@ def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callab
             raise QueryError("NUMERIC_VALUE_OUT_OF_RANGE", message, type=1100)
         return made
     if base == "char":
+        if numbers and numbers[0] > LONGEST_CHAR:
+            raise fail()
         return TrinoType("char", numbers or (1,))
     if base == "varchar" and numbers == (UNBOUNDED,):
         return VARCHAR

@@ -96,7 +96,7 @@ def _scalar(sql: str, found: FileType, kind: TrinoType) -> str:
     if kind.base in ("varchar", "char"):
         text = f"decode({sql})" if found.base == "blob" else sql
         if kind.base == "char":
-            return f"rpad({text}, {kind.numbers[0]}, ' ')"
+            return f"rtrim(left({text}, {kind.numbers[0]}), ' ')"
         return f"left({text}, {kind.numbers[0]})" if kind.numbers else text
     if kind.base == "varbinary":
         return f"encode({sql})" if found.base == "varchar" else sql
