@@ -433,3 +433,14 @@ SELECT concat_ws(NULL, ARRAY['a', 'b']), concat_ws(',', ARRAY[CAST(NULL AS varch
 SELECT concat('a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a')
 ---
 error: TOO_MANY_ARGUMENTS: line 1:8: Too many arguments for function call concat()
+
+-- format of what is cast to text
+SELECT format('%s|%s|%s', INTERVAL '2' DAY, UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59', JSON '{"a":1}'), format('%s', TIMESTAMP '2020-05-14 09:30:00.123456'), format('%s', TIME '09:30:00')
+---
+"_col0","_col1","_col2"
+"2 00:00:00.000|12151fd2-7586-11e9-8f9e-2a86e4085a59|{""a"":1}","2020-05-14T09:30:00.123456","09:30"
+
+-- format of an array
+SELECT format('%s', ARRAY[1])
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support format of a value of type array(integer)

@@ -14,9 +14,11 @@ from sqlglot import exp
 
 from tickstack.sql import comparable, functions, json_forms, long_moments, now, operators, windows
 from tickstack.sql.aggregation import aggregations
+from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.formatter import JAVA
 from tickstack.sql.functions.expected import mismatch
 from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Applied, Lambda
@@ -25,7 +27,7 @@ from tickstack.sql.python import Python
 from tickstack.sql.scope import HELD, Scope
 from tickstack.sql.shown import shown
 from tickstack.sql.trying import tried
-from tickstack.sql.types import BIGINT, INTEGER, TrinoType, is_long
+from tickstack.sql.types import BIGINT, INTEGER, VARCHAR, TrinoType, is_long
 from tickstack.sql.window_calls import check_aggregate, check_scalar, check_window
 
 TRUNCATED = (
@@ -272,7 +274,14 @@ def _format(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     if arguments[0].type.base not in ("varchar", "unknown"):
         message = f"Type of first argument to format() must be VARCHAR (actual: {arguments[0].type})"
         expressions.source.fail("TYPE_MISMATCH", message, node.expressions[0])
-    return expressions.calls.call(expressions, "format", arguments, node)
+    shown = [value if value.type.base in JAVA else _shown(value) for value in arguments]
+    return expressions.calls.call(expressions, "format", shown, node)
+
+
+def _shown(value: Typed) -> Typed:
+    """A value of a type that format() knows only as text."""
+    made = cast(value, VARCHAR)
+    return value if made is None else Typed(made, VARCHAR)
 
 
 FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {

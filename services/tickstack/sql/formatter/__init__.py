@@ -10,9 +10,9 @@ from typing import Any
 from tickstack.sql.formatter.specifiers import FormatError, Specifier, pieces
 from tickstack.sql.formatter.values import written
 from tickstack.sql.python import refusal
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import TrinoType, is_long
 
-_JAVA = {
+JAVA = {
     "boolean": "java.lang.Boolean",
     **dict.fromkeys(("tinyint", "smallint", "integer", "bigint"), "java.lang.Long"),
     "real": "java.lang.Float",
@@ -53,8 +53,9 @@ def formatted(pattern: str, classes: Sequence[str], values: Sequence[Any]) -> st
 
 def formatting(kinds: Sequence[TrinoType], _: TrinoType) -> Callable[..., str | None]:
     """``format(pattern, values...)`` for values of these types."""
-    classes = [_JAVA.get(kind.base, "") for kind in kinds[1:]]
-    unknown = next((kind for kind, known in zip(kinds[1:], classes, strict=True) if not known), None)
+    classes = [JAVA.get(kind.base, "") for kind in kinds[1:]]
+    pairs = zip(kinds[1:], classes, strict=True)
+    unknown = next((kind for kind, known in pairs if not known or is_long(kind)), None)
     if unknown is not None:
         raise NotImplementedError(f"format of a value of type {unknown}")
 
