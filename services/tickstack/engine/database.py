@@ -20,7 +20,7 @@ from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional
 from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar
-from tickstack.tables import serdes
+from tickstack.tables import delimited, opencsv, serdes
 
 EXTENSIONS = ("json", "icu")
 MEMORY_LIMIT = "1GB"
@@ -36,6 +36,9 @@ FUNCTIONS = (
     PythonFunction("zone_or_null", zones.known, ("varchar",), "varchar", nulls=True),
     PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
+    PythonFunction("csv_fields", opencsv.fields, ("varchar", "varchar"), "varchar[]", nulls=False),
+    PythonFunction("escaped_fields", delimited.escaped_fields, ("varchar", "varchar"), "varchar[]", nulls=False),
+    PythonFunction("unescaped", delimited.unescaped, ("varchar", "varchar"), "varchar", nulls=False),
 )
 MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS, *date_macros.MACROS))
 

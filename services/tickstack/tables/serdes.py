@@ -4,7 +4,7 @@ A SerDe is a row of ``SERDES`` by its Java class. Well-formed JSON lines stay in
 OpenX's leniency, or have keys in another case, go through Python.
 """
 
-# ruff: noqa: ARG001, S608 -- the handlers of one table share a signature; SQL is what this module makes, out of quoted parts
+# ruff: noqa: S608 -- the handlers of one table share a signature; SQL is what this module makes, out of quoted parts
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
-from tickstack.sql.types import TrinoType, duckdb_type, hive_type
-from tickstack.tables import json_values
+from tickstack.sql.types import hive_type
+from tickstack.tables import delimited, json_values, opencsv
 from tickstack.tables.openx import InvalidJson, normalised, read
 
 
@@ -124,45 +124,6 @@ def _strict_line(line: str) -> str:
     return json.dumps(value)
 
 
-_TEXT_READERS: dict[str, str] = {
-    "varchar": "{0}",
-    "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
-    **dict.fromkeys(("real", "double"), "CASE WHEN {0} <> 'NaN' THEN TRY_CAST({0} AS {1}) END"),
-    **dict.fromkeys(("decimal", "date", "timestamp"), "TRY_CAST({0} AS {1})"),
-    **dict.fromkeys(
-        ("tinyint", "smallint", "integer", "bigint"),
-        "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END",
-    ),
-}
-
-
-def _delimited_document(storage: Storage, columns: Sequence[Column]) -> str:
-    parameters = storage.serde_parameters
-    for refused in ("escape.delim", "line.delim"):
-        if parameters.get(refused, "\n") not in ("", "\n"):
-            raise _unsupported(f"the SerDe property {refused}")
-    delimiter = parameters.get("field.delim") or parameters.get("serialization.format") or "\x01"
-    delimiter = (
-        chr(int(delimiter))
-        if delimiter.isdigit() and len(delimiter) < 3 and "field.delim" not in parameters
-        else delimiter
-    )
-    return f"string_split(line, {_literal(delimiter)})"
-
-
-def _delimited_column(storage: Storage, column: Column, index: int) -> str:
-    kind = hive_type(column.type)
-    reader = _TEXT_READERS.get(kind.base)
-    if reader is None:
-        raise _unsupported(f"columns of type {kind} in delimited text")
-    null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
-    return reader.format(f'nullif("t{index}", {null})', duckdb_type(kind))
-
-
-def _delimited_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
-    return (f'document[{index + 1}] AS "t{index}"',)
-
-
 def _unsupported(what: str) -> QueryError:
     return QueryError("NOT_SUPPORTED", f"tickstack does not support {what}", type=1200)
 
@@ -176,8 +137,9 @@ SERDES = {
         "Hive JSON", _json_document(strict=True), _json_inputs, _json_column
     ),
     "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": Serde(
-        "text", _delimited_document, _delimited_inputs, _delimited_column
+        "text", delimited.document, delimited.inputs, delimited.column
     ),
+    "org.apache.hadoop.hive.serde2.OpenCSVSerde": Serde("text", opencsv.document, opencsv.inputs, opencsv.column),
 }
 
 MACROS = (
@@ -204,4 +166,4 @@ def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
     return f"SELECT {', '.join(['part', *values])} FROM ({raw})"
 
 
-__all__ = ["MACROS", "SERDES", "TrinoType", "json_line", "select"]
+__all__ = ["MACROS", "SERDES", "json_line", "select"]

@@ -1,0 +1,133 @@
+"""Delimited text: org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe, with its escapes and its nested values.
+
+A value that does not read as its type is NULL. The delimiters of nested values go by depth: of an array's elements and
+a row's fields the next one, of a map's entries the next and of its keys the one after.
+"""
+
+# ruff: noqa: ARG001 -- the handlers of one table share a signature
+
+import re
+from collections.abc import Sequence
+
+from tickstack.errors import QueryError
+from tickstack.glue.model import Column, Storage
+from tickstack.sql.types import TrinoType, duckdb_type, hive_type
+
+_SCALARS: dict[str, str] = {
+    "varchar": "{0}",
+    "char": "{0}",
+    "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
+    **dict.fromkeys(("real", "double"), "TRY_CAST({0} AS {1})"),
+    **dict.fromkeys(("decimal", "date", "timestamp"), "TRY_CAST({0} AS {1})"),
+    **dict.fromkeys(
+        ("tinyint", "smallint", "integer", "bigint"),
+        "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END",
+    ),
+    "varbinary": "TRY(from_base64({0}))",
+}
+
+
+def escaped_fields(line: str, marks: str) -> list[str]:
+    """The fields of a line, still escaped: ``marks`` are the delimiter and the escape before one that is text."""
+    delimiter, escape = map(re.escape, marks)
+    return re.findall(rf"(?:^|{delimiter})((?:{escape}.|[^{delimiter}{escape}])*{escape}?)", line, re.DOTALL)
+
+
+def unescaped(text: str, escape: str) -> str:
+    """The text that is meant: ``\\n`` and ``\\r`` are ends of lines, any other character stands for itself."""
+    ends = {"n": "\n", "r": "\r"}
+    return re.sub(f"{re.escape(escape)}(.)", lambda match: ends.get(match[1], match[1]), text, flags=re.DOTALL)
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _delimiters(storage: Storage) -> list[str]:
+    parameters = storage.serde_parameters
+    field = parameters.get("field.delim") or parameters.get("serialization.format") or "\x01"
+    if "field.delim" not in parameters and field.isdigit():
+        field = chr(int(field))
+    collection = parameters.get("collection.delim") or parameters.get("colelction.delim") or "\x02"
+    return [field, collection, parameters.get("mapkey.delim") or "\x03", *map(chr, range(4, 9))]
+
+
+def _escape(storage: Storage) -> str:
+    return storage.serde_parameters.get("escape.delim", "")[:1]
+
+
+def document(storage: Storage, columns: Sequence[Column]) -> str:
+    """The fields of ``line``."""
+    if storage.serde_parameters.get("line.delim", "\n") not in ("", "\n"):
+        raise _unsupported("the SerDe property line.delim")
+    delimiter = _delimiters(storage)[0]
+    split = f"string_split(line, {_literal(delimiter)})"
+    escape = _escape(storage)
+    if not escape:
+        return split
+    marks = _literal(delimiter + escape)
+    return f"CASE WHEN contains(line, {_literal(escape)}) THEN escaped_fields(line, {marks}) ELSE {split} END"
+
+
+def inputs(storage: Storage, declared: Column, index: int) -> Sequence[str]:
+    """The field of a column."""
+    return (f'document[{index + 1}] AS "t{index}"',)
+
+
+def column(storage: Storage, declared: Column, index: int) -> str:
+    """A column's value."""
+    return _value(storage, f'"t{index}"', hive_type(declared.type), 1)
+
+
+def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
+    null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
+    if kind.base in ("array", "map", "row"):
+        if _escape(storage):
+            raise _unsupported(f"columns of type {kind} in text with escapes")
+        made = {"array": _array, "map": _map, "row": _row}[kind.base](storage, text, kind, depth)
+        return f"CASE WHEN {text} <> {null} THEN {made} END"
+    reader = _SCALARS.get(kind.base)
+    if reader is None:
+        raise _unsupported(f"columns of type {kind} in delimited text")
+    value = f"nullif({text}, {null})"
+    escape = _escape(storage)
+    if escape:
+        mark = _literal(escape)
+        value = f"CASE WHEN contains({value}, {mark}) THEN unescaped({value}, {mark}) ELSE {value} END"
+    if kind.base == "char":
+        return f"rpad({value}, {kind.numbers[0]}, ' ')"
+    if kind.base == "varchar" and kind.numbers:
+        return f"left({value}, {kind.numbers[0]})"
+    return reader.format(value, duckdb_type(kind))
+
+
+def _pieces(text: str, delimiter: str) -> str:
+    return f"CASE WHEN {text} = '' THEN [] ELSE string_split({text}, {_literal(delimiter)}) END"
+
+
+def _array(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
+    element = f'"e{depth}"'
+    pieces = _pieces(text, _delimiters(storage)[depth])
+    return f"list_transform({pieces}, lambda {element}: {_value(storage, element, kind.inner[0], depth + 1)})"
+
+
+def _map(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
+    entry, at = f'"e{depth}"', _literal(_delimiters(storage)[depth + 1])
+    key = _value(storage, f"split_part({entry}, {at}, 1)", kind.inner[0], depth + 2)
+    rest = f"CASE WHEN contains({entry}, {at}) THEN substr({entry}, strpos({entry}, {at}) + 1) END"
+    value = _value(storage, f"({rest})", kind.inner[1], depth + 2)
+    entries = f"list_filter({_pieces(text, _delimiters(storage)[depth])}, lambda {entry}: ({key}) IS NOT NULL)"
+    return f"map(list_transform({entries}, lambda {entry}: {key}), list_transform({entries}, lambda {entry}: {value}))"
+
+
+def _row(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
+    pieces = f"string_split({text}, {_literal(_delimiters(storage)[depth])})"
+    fields = (
+        f"f{index} := {_value(storage, f'({pieces})[{index + 1}]', inner, depth + 1)}"
+        for index, inner in enumerate(kind.inner)
+    )
+    return f"struct_pack({', '.join(fields)})"
+
+
+def _unsupported(what: str) -> QueryError:
+    return QueryError("NOT_SUPPORTED", f"tickstack does not support {what}", type=1200)

@@ -1,0 +1,131 @@
+"""Tables of delimited text and of quoted CSV."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from query_bench import Bench
+from tickstack.errors import QueryError
+from tickstack.tables.delimited import escaped_fields, unescaped
+from tickstack.tables.opencsv import fields
+
+CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde"
+TEXT = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"
+MARKS = ',"\\'
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("a,b,c", ["a", "b", "c"]),
+        ('"a","b,c"', ["a", "b,c"]),
+        ('"a ""b"" c",d', ['a "b" c', "d"]),
+        (r'"a \"b\" c",d', ['a "b" c', "d"]),
+        (r'"a\\b",c\d', ["a\\b", "cd"]),
+        ('a,,"",', ["a", "", "", ""]),
+        (' a , "b"', [" a ", "b"]),
+        ('abc "d" e,f', ['abc "d" e', "f"]),
+        ("", [""]),
+    ],
+)
+def test_fields(line: str, found: list[str]) -> None:
+    assert fields(line, MARKS) == found
+
+
+@given(st.lists(st.text(alphabet='ab, "é', max_size=6), min_size=1, max_size=5))
+def test_what_csv_writes_is_read(row: list[str]) -> None:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="").writerow(row)
+    assert fields(out.getvalue(), MARKS) == row
+
+
+def test_quoted_csv(bench: Bench) -> None:
+    columns = {"a": "string", "b": "int", "c": "double", "d": "boolean", "e": "date", "f": "timestamp"}
+    data = '"x, ""y""","1","1.5","TRUE","18276","1579059880000"\nplain,2,2,false,-1,0\r\n\n"short"\n'
+    bench.declare("t", columns, data, serde=CSV)
+    assert bench.rows("SELECT * FROM t") == [
+        ('x, "y"', "1", "1.5", "true", "2020-01-15", "2020-01-15 03:44:40.000"),
+        ("plain", "2", "2.0", "false", "1969-12-31", "1970-01-01 00:00:00.000"),
+        (None,) * 6,
+        ("short", *(None,) * 5),
+    ]
+
+
+def test_marks_of_csv(bench: Bench) -> None:
+    options = {"separatorChar": ";", "quoteChar": "'", "escapeChar": "/"}
+    parameters = {"skip.header.line.count": "1"}
+    bench.declare(
+        "t", {"a": "string", "b": "string"}, "a;b\n'x;/'y';z\n", serde=CSV, serde_parameters=options,
+        parameters=parameters,
+    )  # fmt: skip
+    assert bench.rows("SELECT * FROM t") == [("x;'y", "z")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "message"),
+    [
+        ("int", '""', "HIVE_BAD_DATA: Error parsing field value '' for field 1: For input string: \"\""),
+        ("bigint", "1.5", "HIVE_BAD_DATA: Error parsing field value '1.5' for field 1: For input string: \"1.5\""),
+        ("double", '""', "HIVE_BAD_DATA: Error parsing field value '' for field 1: empty String"),
+        ("double", "x", "HIVE_BAD_DATA: Error parsing field value 'x' for field 1: For input string: \"x\""),
+        ("boolean", "yes", "HIVE_BAD_DATA: Error parsing field value 'yes' for field 1: For input string: \"yes\""),
+        ("string", '"x', "HIVE_BAD_DATA: Un-terminated quoted field at end of CSV line"),
+        ("array<int>", "x", "NOT_SUPPORTED: tickstack does not support columns of type array(integer) in CSV"),
+    ],
+)
+def test_bad_csv(bench: Bench, kind: str, line: str, message: str) -> None:
+    bench.declare("t", {"a": "string", "b": kind}, f"1,{line}\n", serde=CSV)
+    with pytest.raises(QueryError) as caught:
+        bench.rows("SELECT b FROM t")
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("a,b", ["a", "b"]), (r"a\,b,c", [r"a\,b", "c"]), (",", ["", ""]), ("", [""]), (r"a\\,b", [r"a\\", "b"])],
+)
+def test_escaped_fields(line: str, found: list[str]) -> None:
+    assert escaped_fields(line, ",\\") == found
+
+
+@given(st.lists(st.text(alphabet="ab,\\\n", max_size=5), min_size=1, max_size=5))
+def test_escapes_are_undone(row: list[str]) -> None:
+    marked = (text.replace("\\", "\\\\").replace(",", "\\,").replace("\n", "\\n") for text in row)
+    assert [unescaped(text, "\\") for text in escaped_fields(",".join(marked), ",\\")] == row
+
+
+def test_escapes(bench: Bench) -> None:
+    options = {"field.delim": ",", "escape.delim": "\\"}
+    columns = {"a": "string", "b": "int", "c": "string"}
+    bench.declare("t", columns, "a\\,b,1,x\\ny\nplain,2\n\\N,\\N\n", serde=TEXT, serde_parameters=options)
+    assert bench.rows("SELECT * FROM t") == [("a,b", "1", "x\ny"), ("plain", "2", None), (None, None, None)]
+
+
+def test_nested_text(bench: Bench) -> None:
+    columns = {
+        "a": "array<int>", "m": "map<string,double>", "s": "struct<x:int,y:string>", "n": "array<struct<p:int,q:int>>",
+    }  # fmt: skip
+    options = {"field.delim": "|", "collection.delim": ",", "mapkey.delim": ":"}
+    lines = "1,2,x|k:1.5,j:2|7,b|1:2,3:4\n|||\n\\N|\\N|\\N|\\N\n"
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters=options)
+    assert bench.rows("SELECT * FROM t") == [
+        ("[1, 2, null]", "{j=2.0, k=1.5}", "{x=7, y=b}", "[{p=1, q=2}, {p=3, q=4}]"),
+        ("[]", "{}", "{x=null, y=null}", "[]"),
+        (None, None, None, None),
+    ]
+
+
+def test_scalars_of_text(bench: Bench) -> None:
+    columns = {
+        "a": "boolean", "b": "tinyint", "c": "decimal(5,2)", "d": "date", "e": "timestamp", "f": "varchar(2)",
+        "g": "char(3)", "h": "binary", "i": "float",
+    }  # fmt: skip
+    lines = "TRUE,1,1.005,2020-01-02,2020-01-02 03:04:05.678,abc,a,YWI=,1.5\nx,300,x,x,x,,,*,x\n"
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters={"field.delim": ","})
+    assert bench.rows("SELECT * FROM t") == [
+        ("true", "1", "1.01", "2020-01-02", "2020-01-02 03:04:05.678", "ab", "a  ", "61 62", "1.5"),
+        (None, None, None, None, None, "", "   ", None, None),
+    ]
