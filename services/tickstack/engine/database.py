@@ -57,18 +57,34 @@ def _stoppable(each: PythonFunction, stop: Callable[[], bool]) -> Callable[..., 
     return call
 
 
-def supply(connection: duckdb.DuckDBPyConnection, stop: Callable[[], bool], sql: str) -> None:
-    """Make the macros and the functions in Python that ``sql`` calls, also by way of one another; these end when
-    ``stop`` says so."""
-    macros = ";\n".join(MACROS.used(sql))
-    text = f"{sql}\n{macros}"
-    names = called(text)
-    for each in (*used(text), *(own for own in FUNCTIONS if own.name in names)):
+class Supply:
+    """Makes in a database, once, the macros and functions in Python that statements call, also by way of one another.
+
+    The functions end the statement when ``stop`` says so.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, stop: Callable[[], bool]) -> None:
+        self._connection = connection
+        self._stop = stop
+        self._made: set[str] = set()
+
+    def __call__(self, sql: str) -> None:
+        macros = MACROS.used(sql)
+        text = "\n".join([sql, *macros])
+        names = called(text)
+        for each in (*used(text), *(own for own in FUNCTIONS if own.name in names)):
+            if each.name not in self._made:
+                self._function(each)
+        wanted = [statement for statement in macros if statement not in self._made]
+        if wanted:
+            self._connection.execute(";\n".join(wanted))
+        self._made.update(wanted)
+
+    def _function(self, each: PythonFunction) -> None:
+        self._made.add(each.name)
         nulls = func.FunctionNullHandling.SPECIAL if each.nulls else func.FunctionNullHandling.DEFAULT
-        function = _stoppable(each, stop)
-        connection.create_function(each.name, function, list(each.parameters), each.result, null_handling=nulls)
-    if macros:
-        connection.execute(macros)
+        function = _stoppable(each, self._stop)
+        self._connection.create_function(each.name, function, list(each.parameters), each.result, null_handling=nulls)
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:

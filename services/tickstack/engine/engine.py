@@ -10,7 +10,7 @@ from typing import Self
 
 import duckdb
 
-from tickstack.engine.database import supply
+from tickstack.engine.database import Supply
 from tickstack.engine.failures import query_error
 from tickstack.engine.fetching import TableFiles
 from tickstack.engine.results import Cancelled, OutputColumn, Result
@@ -145,13 +145,15 @@ class _Execution(Iterator[Sequence[str | None]]):
         watch = (connection, self._cancelled, self._ended, self._closing)
         threading.Thread(target=_watch, args=watch, daemon=True).start()
         (self._folder / "tables").mkdir(parents=True)
-        files = TableFiles(connection, self._folder / "tables", self._store, self._prepared.catalog, self._kept)
+        supply = Supply(connection, self._cancelled.is_set)
+        tables = self._folder / "tables"
+        files = TableFiles(connection, tables, self._store, self._prepared.catalog, self._kept, supply)
         selects = {}
         scanned = 0
         for each in self._prepared.translation.scans:
             selects[each.name], size = files.fetch(each, self._cancelled.is_set)
             scanned += size
-        supply(connection, self._cancelled.is_set, "\n".join([*selects.values(), sql]))
+        supply("\n".join([*selects.values(), sql]))
         for name, select in selects.items():
             connection.execute(f'CREATE VIEW "{name}" AS {select}')
         return connection, scanned

@@ -1,18 +1,23 @@
 """The tables of a statement brought to the database's folder: each becomes a SELECT, and is counted in bytes."""
 
-from collections.abc import Callable, Mapping
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from tickstack.glue.model import CatalogReader
+from tickstack.glue.model import CatalogReader, Table
 from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.stopping import StoppedError
-from tickstack.sql.translate import Scan
-from tickstack.tables import parquet, scan
-from tickstack.tables.files import ObjectStore, StoredObject, parts
+from tickstack.sql.translate import Scan, Use
+from tickstack.tables import keys, parquet, scan
+from tickstack.tables.files import ObjectStore, StoredObject, Values, parts
 from tickstack.tables.kept import Kept
+
+type _Chosen = tuple[Use, set[Values]]
+"""A use of a table, and the partitions that it reads."""
 
 
 class TableFiles:
@@ -25,7 +30,9 @@ class TableFiles:
         store: ObjectStore,
         catalog: CatalogReader,
         kept: Kept,
+        supply: Callable[[str], None],
     ) -> None:
+        self._supply = supply
         self._connection = connection
         self._folder = folder
         self._store = store
@@ -35,17 +42,44 @@ class TableFiles:
     def fetch(self, each: Scan, stop: Callable[[], bool]) -> tuple[str, int]:
         """The SELECT that reads a table, and the bytes that the plan's scans of it read. Raises StoppedError."""
         table = each.table
-        found = parts(table, lambda: self._catalog.partitions(table.database, table.name), self._store)
+        chosen: list[_Chosen] = [(use, set()) for use in _uses(each)]
+        found = parts(
+            table,
+            lambda: self._catalog.partitions(table.database, table.name),
+            self._store,
+            lambda values: self._wanted(table, values, chosen),
+        )
         spool = scan.Spool(self._folder / each.name)
         scan.fill(spool, found, table, self._store, self._kept, stop)
         if stop():
             raise StoppedError
         footers = self._footers(spool.objects)
-        uses = _uses(each)
-        size = sum(scan.size(part, spool.files.get(number, ()), footers, uses) for number, part in enumerate(found))
+        size = sum(
+            scan.size(part, spool.files.get(number, ()), footers, use.columns)
+            for number, part in enumerate(found)
+            for use, values in chosen
+            if not table.partition_keys or part.values in values
+        )
         reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
-        hidden = any(use is None or not use.isdisjoint(HIDDEN) for use in uses)
+        hidden = any(use.columns is None or not use.columns.isdisjoint(HIDDEN) for use, _ in chosen)
         return scan.select(table, found, spool, reader, hidden=hidden), size
+
+    def _wanted(self, table: Table, values: Sequence[Values], chosen: list[_Chosen]) -> set[Values]:
+        """The partitions that any use reads; each use is given its own."""
+        for use, own in chosen:
+            own.update(self._pruned(table, values, use))
+        return {each for _, own in chosen for each in own}
+
+    def _pruned(self, table: Table, values: Sequence[Values], use: Use) -> Sequence[Values]:
+        if not use.conditions or not values:
+            return values
+        relation = keys.of_values(table, values, use.relation)
+        sql = f"SELECT part FROM {relation} WHERE {' AND '.join(use.conditions)}"
+        try:
+            self._supply(sql)
+            return [values[number] for (number,) in self._ask(sql)]
+        except duckdb.Error:  # the statement itself will tell, if it comes to that
+            return values
 
     def _footers(self, objects: Mapping[str, StoredObject]) -> dict[str, parquet.Footer]:
         known = {path: footer for path, item in objects.items() if (footer := self._kept.footer(item))}
@@ -62,8 +96,9 @@ class TableFiles:
         return list(zip(relation.columns, relation.types, strict=True))
 
 
-def _uses(each: Scan) -> list[scan.Columns]:
+def _uses(each: Scan) -> list[Use]:
     """What each scan of the plan reads: a query of WITH is written once, and scanned wherever it is used."""
     uses = list(each.uses)
-    every = None if None in uses else frozenset().union(*(use for use in uses if use is not None))
-    return [*uses, *([every] * (each.count - len(uses)))][: each.count]
+    columns = [use.columns for use in uses]
+    every = None if None in columns else frozenset().union(*(use for use in columns if use is not None))
+    return [*uses, *([Use("", every)] * (each.count - len(uses)))][: each.count]

@@ -96,6 +96,7 @@ class Work:
     placeholders: dict[int, int] = field(default_factory=dict)
     references: list[tuple[Scope, Field, exp.Expr]] = field(default_factory=list)
     names: int = 0
+    prunes: dict[str, list[str]] = field(default_factory=dict)
 
     def fresh(self, prefix: str) -> str:
         """A name that nothing else in the statement has."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tickstack.sql import comparable, windows
+from tickstack.sql import comparable, pruning, windows
 from tickstack.sql.aggregation import aggregations, groupings, refuse_aggregations
 from tickstack.sql.aggregation import windows as window_calls
 from tickstack.sql.coercion import Typed
@@ -33,7 +33,10 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
     if where is not None:
         refuse_aggregations(expressions.source, where.this, "WHERE clause")
         message = "WHERE clause must evaluate to a boolean: actual type {}"
-        parts.append(f" WHERE {expressions.boolean(where.this, Place(scope, 'WHERE clause'), message)}")
+        place_of_where = Place(scope, "WHERE clause")
+        parts.append(f" WHERE {expressions.boolean(where.this, place_of_where, message)}")
+        if relation is not None:
+            pruning.note(expressions, node, relation.sql, place_of_where)
     items = select_items(expressions, node, relation, place)
     grouped = grouping(expressions, node, items, scope)
     parts.append(grouped.sql if grouped is not None else "")

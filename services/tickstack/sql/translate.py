@@ -24,14 +24,23 @@ from tickstack.sql.types import TrinoType
 
 
 @dataclass(frozen=True)
+class Use:
+    """A place that names a table: as what, which of its columns it uses (None is all), and conditions on its partition
+    keys that its rows must meet."""
+
+    relation: str
+    columns: frozenset[str] | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scan:
-    """A table that the SQL reads: under which name, how many times the plan scans it, and which columns (None: all)
-    each of the places that name it uses."""
+    """A table that the SQL reads: under which name, how many times the plan scans it, and where the SQL names it."""
 
     name: str
     table: Table
     count: int
-    uses: tuple[frozenset[str] | None, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,17 +86,20 @@ def translate(
         Column(column.name if column.name is not None else f"_col{index}", column.type)
         for index, column in enumerate(query.columns)
     )
-    scans = tuple(Scan(scan, table, work.scans[scan], _uses(query.sql, scan)) for scan, table in work.tables.items())
+    scans = tuple(
+        Scan(scan, table, work.scans[scan], _uses(query.sql, scan, work)) for scan, table in work.tables.items()
+    )
     return Translation(query.sql, columns, scans)
 
 
-def _uses(sql: str, scan: str) -> tuple[frozenset[str] | None, ...]:
-    """The columns that the SQL names of each relation that is this scan; None is all."""
-    found: list[frozenset[str] | None] = []
+def _uses(sql: str, scan: str, work: Work) -> tuple[Use, ...]:
+    """The relations of the SQL that are this scan."""
+    found = []
     for relation in re.findall(rf'{re.escape(name(scan))} AS "(\w+)"', sql):
         columns = re.findall(rf'"{relation}"\."((?:[^"]|"")*)"', sql)
+        named = frozenset(column.replace('""', '"') for column in columns)
         every = f'"{relation}".*' in sql
-        found.append(None if every else frozenset(column.replace('""', '"') for column in columns))
+        found.append(Use(relation, None if every else named, tuple(work.prunes.get(relation, ()))))
     return tuple(found)
 
 
@@ -121,4 +133,4 @@ def _named_parts(tree: exp.Expr) -> list[str]:
     return [key for key, value in tree.args.items() if value]
 
 
-__all__ = ["Column", "Output", "Scan", "Translation", "name", "translate"]
+__all__ = ["Column", "Output", "Scan", "Translation", "Use", "name", "translate"]

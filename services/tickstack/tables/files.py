@@ -9,7 +9,7 @@ import bz2
 import contextlib
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,11 @@ class Part:
         return sum(item.size for item in self.objects)
 
 
+type Values = tuple[str | None, ...]
+type Wanted = Callable[[Sequence[Values]], Collection[Values]]
+"""Chooses among the values of partitions."""
+
+
 def _failed(message: str) -> QueryError:
     return QueryError("HIVE_CANNOT_OPEN_SPLIT", message)
 
@@ -88,20 +93,22 @@ def _objects(store: ObjectStore, location: str) -> tuple[StoredObject, ...]:
 
 
 def parts(
-    table: Table,
-    partitions: Callable[[], Sequence[Partition]],
-    store: ObjectStore,
-    wanted: Callable[[Sequence[str | None]], bool] = lambda _: True,
+    table: Table, partitions: Callable[[], Sequence[Partition]], store: ObjectStore, wanted: Wanted
 ) -> list[Part]:
     """The parts of a table; of a partitioned one, those whose values are ``wanted``."""
     if not table.partition_keys:
         return [Part(table.storage, (), _objects(store, table.storage.location))]
-    found = []
-    for partition in partitions():
-        values = tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
-        if wanted(values):
-            found.append(Part(partition.storage, values, _objects(store, partition.storage.location)))
-    return found
+    known = list(partitions())
+    values = [
+        tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
+        for partition in known
+    ]
+    chosen = wanted(values)
+    return [
+        Part(partition.storage, own, _objects(store, partition.storage.location))
+        for partition, own in zip(known, values, strict=True)
+        if own in chosen
+    ]
 
 
 DECOMPRESSORS: dict[str, Callable[[bytes], bytes] | None] = {

@@ -8,7 +8,7 @@ from tickstack.sql.casts import cast
 from tickstack.sql.coercion import literal_text, text
 from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type, hive_type
-from tickstack.tables.files import Part, StoredObject
+from tickstack.tables.files import Part, StoredObject, Values
 
 PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
 FILE = "CAST(regexp_extract(filename, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS part"
@@ -19,25 +19,28 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def of_parts(table: Table, parts: Sequence[Part]) -> str:
-    """A relation ``k`` of the numbers of parts and typed partition values."""
-    rows = [[str(number), *_values(table, part)] for number, part in enumerate(parts)]
-    return _relation([key.name for key in table.partition_keys], rows)
+def of_values(table: Table, values: Sequence[Values], relation: str = "k") -> str:
+    """A relation of the numbers of partitions and their typed values."""
+    rows = [[str(number), *_values(table, each)] for number, each in enumerate(values)]
+    return _relation([key.name for key in table.partition_keys], rows, relation)
 
 
 def of_files(table: Table, parts: Sequence[Part], sources: Sequence[tuple[int, StoredObject]]) -> str:
     """A relation ``k`` of the numbers of files, typed partition values and hidden columns."""
-    rows = [[str(number), *_values(table, parts[part]), *_hidden(item)] for number, (part, item) in enumerate(sources)]
+    rows = [
+        [str(number), *_values(table, parts[part].values), *_hidden(item)]
+        for number, (part, item) in enumerate(sources)
+    ]
     return _relation([*(key.name for key in table.partition_keys), *HIDDEN], rows)
 
 
-def _relation(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _relation(columns: Sequence[str], rows: Sequence[Sequence[str]], relation: str = "k") -> str:
     listed = ", ".join(f"({', '.join(row)})" for row in rows)
-    return f"(VALUES {listed}) AS k({', '.join(['part', *map(name, columns)])})"
+    return f"(VALUES {listed}) AS {name(relation)}({', '.join(['part', *map(name, columns)])})"
 
 
-def _values(table: Table, part: Part) -> Iterator[str]:
-    for key, value in zip(table.partition_keys, part.values, strict=True):
+def _values(table: Table, values: Values) -> Iterator[str]:
+    for key, value in zip(table.partition_keys, values, strict=True):
         kind = hive_type(key.type)
         made = "NULL" if value is None else cast(text(value), kind)
         if made is None:

@@ -130,12 +130,14 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Re
     rows = " UNION ALL ".join(made)
     if not joined:
         return f"SELECT {columns} FROM ({rows})"
-    common = keys.of_files(table, parts, spool.sources) if hidden else keys.of_parts(table, parts)
+    common = (
+        keys.of_files(table, parts, spool.sources) if hidden else keys.of_values(table, [part.values for part in parts])
+    )
     return f"SELECT {columns} FROM ({rows}) AS d JOIN {common} ON d.part = k.part"
 
 
-def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], uses: Sequence[Columns]) -> int:
-    """The bytes that the ``uses`` of a part fetch: whole objects, but of Parquet the chunks of the used columns."""
+def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], columns: Columns) -> int:
+    """The bytes that a scan of a part fetches: whole objects, but of Parquet the chunks of the used ``columns``."""
     if part.storage.serde == parquet.SERDE:
-        return sum(footers[str(path)].fetched(columns) for path in files for columns in uses)
-    return part.size * len(uses)
+        return sum(footers[str(path)].fetched(columns) for path in files)
+    return part.size

@@ -162,6 +162,55 @@ def test_partitions_are_typed(bench: Bench) -> None:
     assert bench.rows("SELECT year + 1 FROM p WHERE day IS NULL") == [("2022",)]
 
 
+@pytest.mark.parametrize(
+    ("where", "read"),
+    [
+        ("WHERE day = DATE '2020-01-02'", [1]),
+        ("WHERE day > DATE '2020-01-01' AND v >= 0 AND zone <> 'b'", [2]),
+        ("WHERE day IN (DATE '2020-01-01', DATE '2020-01-03')", [0, 2]),
+        ("WHERE day BETWEEN DATE '2020-01-02' AND DATE '2020-01-03' OR zone IS NULL", [1, 2, 3]),
+        ("WHERE day = DATE '2020-01-02' OR v = 1", [0, 1, 2, 3]),
+        ("WHERE zone IS NULL", [3]),
+        ("WHERE date_trunc('month', day) = DATE '2020-01-01' AND zone LIKE 'b%'", [1]),
+        ("WHERE CAST(day AS varchar) = '2020-01-04'", [3]),
+        ("WHERE zone = (SELECT 'b')", [0, 1, 2, 3]),
+        ("WHERE day = current_date", []),
+        ("CROSS JOIN (VALUES 1) AS w (x) WHERE p.zone = 'a'", [0, 2]),
+        ("LEFT JOIN (VALUES 1) AS w (x) ON w.x = v WHERE p.zone = 'a'", [0, 2]),
+        ("RIGHT JOIN (VALUES 1) AS w (x) ON w.x = v WHERE p.zone IS NULL", [0, 1, 2, 3]),
+        ("JOIN p AS q ON p.v = q.v WHERE p.zone = 'a' AND q.zone = 'b'", [0, 1, 2]),
+        ("", [0, 1, 2, 3]),
+    ],
+)
+def test_partitions_are_pruned(bench: Bench, where: str, read: list[int]) -> None:
+    storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    keys = (Column("day", "date"), Column("zone", "string"))
+    bench.catalog.known["p"] = Table("default", "p", storage, keys)
+    for number, zone in enumerate(("a", "b", "a", "__HIVE_DEFAULT_PARTITION__")):
+        place = Storage(f"s3://data/p/{number}/", storage.columns, serde=storage.serde)
+        values = (f"2020-01-0{number + 1}", zone)
+        bench.catalog.parts.setdefault("p", []).append(Partition(values, place))
+        bench.store.objects[f"p/{number}/x"] = json.dumps({"v": number}).encode().ljust(10 ** (number + 1))
+    scanned = bench.run(f"SELECT count(*) FROM p {where}").scanned_bytes
+    assert scanned == sum(10 ** (number + 1) for number in read)
+
+
+def test_pruning_takes_no_row(bench: Bench) -> None:
+    storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    bench.catalog.known["p"] = Table("default", "p", storage, (Column("k", "string"),))
+    for key in ("1", "x", "__HIVE_DEFAULT_PARTITION__"):
+        place = Storage(f"s3://data/p/{key}/", storage.columns, serde=storage.serde)
+        bench.catalog.parts.setdefault("p", []).append(Partition((key,), place))
+        bench.store.objects[f"p/{key}/x"] = b'{"v": 1}'
+    one = "(VALUES 1) AS w (x)"
+    assert bench.rows(f"SELECT k FROM {one} LEFT JOIN p ON k = 'none' WHERE k IS NULL") == [(None,)]
+    assert bench.rows("SELECT k FROM p WHERE EXISTS (SELECT 1 FROM p q WHERE p.k = 'x' AND q.k = '1')") == [("x",)]
+    assert bench.rows("SELECT count(*) FROM p a, p b WHERE a.k = 'x'") == [("3",)]
+    with pytest.raises(QueryError, match=r"INVALID_CAST_ARGUMENT: Cannot cast 'x' to INT"):
+        bench.rows("SELECT v FROM p WHERE CAST(k AS integer) = 1")
+    assert bench.rows("SELECT v FROM p WHERE TRY_CAST(k AS integer) = 1") == [("1",)]
+
+
 def test_quoted_table_names_and_catalogs(bench: Bench) -> None:
     bench.declare("04", TICKS, '{"high": 1, "name": "a"}')
     for name in ('"04"', 'default."04"', '"AwsDataCatalog"."DEFAULT"."04"', 'awsdatacatalog.default."04" AS t'):

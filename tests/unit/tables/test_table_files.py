@@ -38,7 +38,7 @@ OBJECTS = {
 
 
 def keys(table: Table, partitions: list[Partition] | None = None) -> dict[tuple[str | None, ...], list[str]]:
-    found = parts(table, lambda: partitions or [], Store(OBJECTS))
+    found = parts(table, lambda: partitions or [], Store(OBJECTS), lambda values: values)
     return {part.values: [item.key for item in part.objects] for part in found}
 
 
