@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG005 -- the handlers of one table share a signature
 
+import logging
 import re
 
 import duckdb
@@ -9,6 +10,8 @@ import duckdb
 from tickstack.errors import QueryError
 from tickstack.sql.failures import failure
 
+DEFECT = "tickstack could not run the statement, which is a defect of its own; the query service's log has the details"
+_log = logging.getLogger(__name__)
 _KINDS = {"INT8": "tinyint", "INT16": "smallint", "INT32": "integer", "INT64": "bigint"}
 _OPERATIONS = {"addition": "addition", "subtraction": "subtraction", "multiplication": "multiplication"}
 _SIGNS = {"addition": "+", "subtraction": "-", "multiplication": "*"}
@@ -109,7 +112,8 @@ ROWS = (
 
 
 def query_error(error: duckdb.Error) -> QueryError:
-    """What Athena would say. An error that no row knows is the engine's own: GENERIC_INTERNAL_ERROR."""
+    """What Athena would say. An error that no row knows is a defect of the translation: GENERIC_INTERNAL_ERROR, with
+    DuckDB's own words in the log only, as they quote SQL that the user did not write."""
     text = str(error).partition("\nLINE ")[0]  # what follows quotes the SQL
     own = OWN.search(text)
     if own is not None:
@@ -120,4 +124,5 @@ def query_error(error: duckdb.Error) -> QueryError:
         match = pattern.search(text)
         if match is not None:
             return failure(name, message(match))
-    return QueryError("GENERIC_INTERNAL_ERROR", text.partition("\n")[0], type=200, category=1)
+    _log.error("DuckDB refused a translated statement: %s", error)
+    return QueryError("GENERIC_INTERNAL_ERROR", DEFECT, type=200, category=1)
