@@ -8,11 +8,11 @@ from typing import Any
 
 import duckdb
 
-from tickstack.glue.model import CatalogReader, Table
+from tickstack.glue.model import CatalogReader, Partition, Table
 from tickstack.sql.hidden_columns import HIDDEN
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan, Use
-from tickstack.tables import keys, parquet, scan
+from tickstack.tables import keys, parquet, projection, scan
 from tickstack.tables.files import ObjectStore, StoredObject, Values, parts
 from tickstack.tables.kept import Kept
 
@@ -45,7 +45,7 @@ class TableFiles:
         chosen: list[_Chosen] = [(use, set()) for use in _uses(each)]
         found = parts(
             table,
-            lambda: self._catalog.partitions(table.database, table.name),
+            lambda: self._partitions(table),
             self._store,
             lambda values: self._wanted(table, values, chosen),
         )
@@ -63,6 +63,11 @@ class TableFiles:
         reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
         hidden = any(use.columns is None or not use.columns.isdisjoint(HIDDEN) for use, _ in chosen)
         return scan.select(table, found, spool, reader, hidden=hidden), size
+
+    def _partitions(self, table: Table) -> Sequence[Partition]:
+        if projection.projected(table):
+            return projection.partitions(table)
+        return self._catalog.partitions(table.database, table.name)
 
     def _wanted(self, table: Table, values: Sequence[Values], chosen: list[_Chosen]) -> set[Values]:
         """The partitions that any use reads; each use is given its own."""

@@ -195,6 +195,22 @@ def test_partitions_are_pruned(bench: Bench, where: str, read: list[int]) -> Non
     assert scanned == sum(10 ** (number + 1) for number in read)
 
 
+def test_projected_partitions(bench: Bench) -> None:
+    storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    parameters = {
+        "projection.enabled": "true", "projection.day.type": "date", "projection.day.format": "yyyy-MM-dd",
+        "projection.day.range": "2020-01-01,2020-01-31",
+    }  # fmt: skip
+    bench.catalog.known["p"] = Table("default", "p", storage, (Column("day", "date"),), parameters)
+    for day in (1, 5, 9):
+        bench.store.objects[f"p/day=2020-01-0{day}/x"] = f'{{"v": {day}}}'.encode()
+    assert bench.rows("SELECT v, day FROM p WHERE day > DATE '2020-01-01' ORDER BY 1") == [
+        ("5", "2020-01-05"),
+        ("9", "2020-01-09"),
+    ]
+    assert bench.run("SELECT * FROM p WHERE day = DATE '2020-01-05'").scanned_bytes == 8
+
+
 def test_pruning_takes_no_row(bench: Bench) -> None:
     storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
     bench.catalog.known["p"] = Table("default", "p", storage, (Column("k", "string"),))
