@@ -48,6 +48,7 @@ class TableFiles:
             lambda: self._partitions(table),
             self._store,
             lambda values: self._wanted(table, values, chosen),
+            stop,
         )
         spool = scan.Spool(self._folder / each.name)
         scan.fill(spool, found, table, self._store, self._kept, stop)

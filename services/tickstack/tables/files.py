@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from tickstack.errors import QueryError
@@ -92,25 +93,6 @@ def _objects(store: ObjectStore, location: str) -> tuple[StoredObject, ...]:
     return tuple(item for item in store.list(bucket, prefix) if visible(item, prefix))
 
 
-def parts(
-    table: Table, partitions: Callable[[], Sequence[Partition]], store: ObjectStore, wanted: Wanted
-) -> list[Part]:
-    """The parts of a table; of a partitioned one, those whose values are ``wanted``."""
-    if not table.partition_keys:
-        return [Part(table.storage, (), _objects(store, table.storage.location))]
-    known = list(partitions())
-    values = [
-        tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
-        for partition in known
-    ]
-    chosen = wanted(values)
-    return [
-        Part(partition.storage, own, _objects(store, partition.storage.location))
-        for partition, own in zip(known, values, strict=True)
-        if own in chosen
-    ]
-
-
 DECOMPRESSORS: dict[str, Callable[[bytes], bytes] | None] = {
     "gz": gzip.decompress,
     "bz2": bz2.decompress,
@@ -148,7 +130,7 @@ def _batches(items: Sequence[StoredObject]) -> Iterator[list[StoredObject]]:
         yield batch
 
 
-def _awaited(future: Future[bytes], stop: Callable[[], bool]) -> bytes:
+def _awaited[T](future: Future[T], stop: Callable[[], bool]) -> T:
     while True:
         if stop():
             raise StoppedError
@@ -168,5 +150,37 @@ def fetched(
             futures = [pool.submit(store.read, item, stop) for item in batch]
             for item, future in zip(batch, futures, strict=True):
                 yield item, _awaited(future, stop)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def parts(
+    table: Table,
+    partitions: Callable[[], Sequence[Partition]],
+    store: ObjectStore,
+    wanted: Wanted,
+    stop: Callable[[], bool],
+) -> list[Part]:
+    """The parts of a table; of a partitioned one, those whose values are ``wanted``. Raises StoppedError."""
+    if not table.partition_keys:
+        return [Part(table.storage, (), _objects(store, table.storage.location))]
+    known = list(partitions())
+    values = [
+        tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
+        for partition in known
+    ]
+    chosen = wanted(values)
+    found = [(known[number].storage, own) for number, own in enumerate(values) if own in chosen]
+    listed = _at_once([partial(_objects, store, storage.location) for storage, _ in found], stop)
+    return [Part(storage, own, objects) for (storage, own), objects in zip(found, listed, strict=True)]
+
+
+def _at_once[T](work: Sequence[Callable[[], T]], stop: Callable[[], bool]) -> list[T]:
+    """The results of what is done several at once. Raises StoppedError as soon as ``stop`` says so."""
+    if not work:
+        return []
+    pool = ThreadPoolExecutor(min(PARALLEL, len(work)), thread_name_prefix="list")
+    try:
+        return [_awaited(future, stop) for future in [pool.submit(each) for each in work]]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

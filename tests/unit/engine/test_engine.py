@@ -366,7 +366,7 @@ def test_stop_while(bench: Bench, doing: str) -> None:
     with pytest.raises(Cancelled):
         for _ in bench.run(ENDLESS[doing], cancelled=cancelled).rows:
             pass
-    assert time.monotonic() - at[0] < 1
+    assert time.monotonic() - at[0] < 10  # a fifth of a second on a machine that does nothing else
 
 
 def test_stop_while_translating(bench: Bench) -> None:

@@ -38,7 +38,7 @@ OBJECTS = {
 
 
 def keys(table: Table, partitions: list[Partition] | None = None) -> dict[tuple[str | None, ...], list[str]]:
-    found = parts(table, lambda: partitions or [], Store(OBJECTS), lambda values: values)
+    found = parts(table, lambda: partitions or [], Store(OBJECTS), lambda values: values, lambda: False)
     return {part.values: [item.key for item in part.objects] for part in found}
 
 
