@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -403,6 +404,26 @@ def test_stop_while_fetching(tmp_path: Path) -> None:
     thread.join(5)
     never.set()
     assert len(ended) == 1
+
+
+def test_many_at_once(benches: query_bench.Benches) -> None:
+    """Each statement has a database of its own, whatever the others do."""
+    made = [benches.new() for _ in range(3)]
+    for number, bench in enumerate(made):
+        bench.declare("t", {"n": "int"}, f'{{"n": {number}}}')
+
+    def ask(number: int) -> list[tuple[str | None, ...]]:
+        statement = (
+            f"SELECT n, CAST({number} * 1e0 AS varchar), sum(x) FROM t, UNNEST(sequence(1, 100)) AS u (x) GROUP BY n"
+        )
+        return made[number % 3].rows(statement)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, range(1, 31)))
+    expected = [
+        [(str(number % 3), f"{number / 10 ** (number > 9)}E{int(number > 9)}", "5050")] for number in range(1, 31)
+    ]
+    assert found == expected
 
 
 def test_many_rows_are_streamed(bench: Bench) -> None:
