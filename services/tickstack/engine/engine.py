@@ -56,10 +56,9 @@ class Engine:
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores = stores
         self._stock = Stock(self._folder, ahead)
-        self._kept = Kept(settings.state_dir / "objects")
+        self._kept = Kept(self._folder / "kept")
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-        for left in (self._folder, settings.state_dir / "objects"):
-            shutil.rmtree(left, ignore_errors=True)  # what a former process left
+        shutil.rmtree(self._folder, ignore_errors=True)  # what a former process left
         threading.Thread(target=load, daemon=True, name="grammar").start()  # half a second to load
 
     def prepare(
