@@ -18,6 +18,10 @@ _TIME = rf"\s*({_CLOCK})\s*"
 _SEVENTH = r"regexp_extract(x, '\.\d{6}(\d)', 1) >= '5'"  # DuckDB cuts a fraction after six digits
 _MICROSECOND = f"to_microseconds(CASE WHEN p >= 6 AND {_SEVENTH} THEN 1 ELSE 0 END)"
 
+# ICU looks a zone up for each row unless it is a constant: the usual ones are.
+_ZONES = ("America/New_York", "America/Los_Angeles", "Europe/London", "Europe/Berlin", "Asia/Kolkata", "Asia/Tokyo")
+_CLOCKS = " ".join(f"WHEN '{zone}' THEN timezone('{zone}', t)" for zone in _ZONES)
+
 
 def _cannot(kind: str) -> str:
     return f"'Value cannot be cast to {kind}: ' || x"
@@ -140,21 +144,22 @@ _ZONED = (
     ),
     (
         "instant_to_local(t, z)",
-        f"CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN regexp_matches(z, '{_OFFSET}') "
-        f"THEN CAST(t AS TIMESTAMP) + zone_offset(z) "
-        "ELSE timezone(z, timezone('UTC', CAST(t AS TIMESTAMP))) END",
+        "CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN left(z, 1) IN ('+', '-') "
+        "THEN CAST(t AS TIMESTAMP) + zone_offset(z) "
+        "ELSE clock_in(timezone('UTC', CAST(t AS TIMESTAMP)), z) END",
     ),
+    once("clock_in(t, z)", f"CASE z {_CLOCKS} ELSE timezone(z, t) END"),
     once(
         "local_to_instant(t, z)",
-        f"CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN regexp_matches(z, '{_OFFSET}') "
-        f"THEN CAST(t AS TIMESTAMP) - zone_offset(z) "
+        "CASE WHEN z = 'UTC' THEN CAST(t AS TIMESTAMP) WHEN left(z, 1) IN ('+', '-') "
+        "THEN CAST(t AS TIMESTAMP) - zone_offset(z) "
         "WHEN instant_to_local(earlier_instant(t, z), z) = t THEN earlier_instant(t, z) "
         "ELSE timezone('UTC', timezone(z, CAST(t AS TIMESTAMP))) END",
     ),
     # Where clocks show a time twice ICU takes the second, Java the first: the offset of the day before tells.
     (
         "earlier_instant(t, z)",
-        "t - (timezone(z, timezone('UTC', CAST(t AS TIMESTAMP) - INTERVAL 1 DAY)) - (CAST(t AS TIMESTAMP) "
+        "t - (clock_in(timezone('UTC', CAST(t AS TIMESTAMP) - INTERVAL 1 DAY), z) - (CAST(t AS TIMESTAMP) "
         "- INTERVAL 1 DAY))",
     ),
     once("zoned_to_local(v)", "instant_to_local(struct_extract(v, 'instant'), struct_extract(v, 'zone'))"),
