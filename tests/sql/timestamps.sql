@@ -192,3 +192,9 @@ SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '
 SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x) GROUP BY x
 ---
 error: NOT_SUPPORTED: tickstack does not support GROUP BY of one instant in several zones
+
+-- years beyond four digits in zones
+SELECT TIMESTAMP '12000-01-01 00:00:00 Asia/Tokyo', TIMESTAMP '12000-07-01 00:00:00.5 America/New_York', TIMESTAMP '12000-01-01 00:00:00.123456789 +02:00'
+---
+"_col0","_col1","_col2"
+"+12000-01-01 00:00:00 Asia/Tokyo","+12000-07-01 00:00:00.5 America/New_York","+12000-01-01 00:00:00.123456789 +02:00"

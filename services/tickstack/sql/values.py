@@ -21,6 +21,7 @@ from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
 
+_CYCLE = 400  # years after which the Gregorian calendar repeats, weekdays and all
 _SEVEN_DIGITS = Context(prec=7, rounding=ROUND_HALF_EVEN)
 
 
@@ -131,14 +132,31 @@ def _parted(moment: Any) -> tuple[Any, int]:
     return (moment["micros"], moment["picos"]) if isinstance(moment, Mapping) else (moment, 0)
 
 
+def _within(text: str) -> tuple[datetime, int]:
+    """A moment outside of Python's years as one within, and the cycles of the calendar between them."""
+    year, rest = text.replace(" (BC)", "").split("-", 1)
+    number = 1 - int(year) if "(BC)" in text else int(year)
+    cycles = (number - 2000) // _CYCLE
+    return datetime.fromisoformat(f"{number - _CYCLE * cycles:04d}-{rest}"), cycles
+
+
+def _year(number: int) -> str:
+    """A year as Java writes it."""
+    return f"+{number}" if number > 9999 else f"{'-' if number < 0 else ''}{abs(number):04d}"
+
+
 def _zoned(precision: int) -> Writer:
     local, long = _timestamp(precision), precision > MICROSECONDS
 
     def write(value: Mapping[str, Any]) -> str:
         name = value["zone"]
         instant, beyond = _parted(value["instant"])
+        cycles = 0
+        if isinstance(instant, str):
+            instant, cycles = _within(instant)
         moment = instant if name == "UTC" else instant.replace(tzinfo=UTC).astimezone(zone_named(name))
-        return f"{local({'micros': moment, 'picos': beyond} if long else moment)} {name}"
+        text = local({"micros": moment, "picos": beyond} if long else moment)
+        return f"{_year(moment.year + _CYCLE * cycles) + text[4:] if cycles else text} {name}"
 
     return write
 
