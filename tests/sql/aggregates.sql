@@ -420,3 +420,15 @@ SELECT checksum(a), checksum(b), checksum(c), checksum(d), checksum(e) FROM (VAL
 SELECT checksum(ROW(x)) FROM (VALUES 1) t(x)
 ---
 error: NOT_SUPPORTED: line 1:8: tickstack does not support checksum of values of type row(integer)
+
+-- sums of reals beyond reals
+SELECT sum(x), avg(x), sum(-x) FROM (VALUES REAL '3.4028235e38', REAL '3.4028235e38') t(x)
+---
+"_col0","_col1","_col2"
+"Infinity","3.4028235E38","-Infinity"
+
+-- distinct values in the order in which they come
+SELECT array_agg(DISTINCT x) FROM (VALUES 3, 1, 2, 1, NULL, 3) t(x)
+---
+"_col0"
+"[3, 1, 2, null]"

@@ -114,3 +114,15 @@ error: NOT_SUPPORTED: line 1:8: tickstack does not support the function st_buffe
 SELECT bing_tile(1, 2, 3)
 ---
 error: NOT_SUPPORTED: line 1:8: tickstack does not support the function bing_tile yet
+
+-- aggregates of geometries
+SELECT ST_AsText(convex_hull_agg(ST_Point(x, x))), ST_AsText(geometry_union_agg(ST_Point(x, x))) FROM (VALUES 1, 2, NULL) t(x)
+---
+"_col0","_col1"
+"LINESTRING (1 1, 2 2)","MULTIPOINT ((1 1), (2 2))"
+
+-- aggregates of no geometries
+SELECT geometry_union_agg(ST_Point(x, x)), convex_hull_agg(ST_Point(x, x)) FROM (VALUES 1) t(x) WHERE x > 1
+---
+"_col0","_col1"
+,

@@ -371,3 +371,20 @@ error: SYNTAX_ERROR: line 1:8: The 'coalesce' function must have at least two ar
 SELECT nullif(1)
 ---
 error: SYNTAX_ERROR: line 1:8: Invalid number of arguments for 'nullif' function
+
+-- the remainder of the least bigint by -1
+SELECT mod(BIGINT '-9223372036854775808', -1), mod(DECIMAL '-5.5', -1), 5 % -1
+---
+"_col0","_col1","_col2"
+"0","-0.5","0"
+
+-- decimals of many digits
+SELECT truncate(DECIMAL '99999999999999999999.99'), round(DECIMAL '99999999999999999999.99'), ceil(DECIMAL '-99999999999999999999.99'), floor(DECIMAL '99999999999999999999.99')
+---
+"_col0","_col1","_col2","_col3"
+"99999999999999999999","100000000000000000000","-99999999999999999999","99999999999999999999"
+
+-- a decimal that is rounded beyond 38 digits
+SELECT round(DECIMAL '9999999999999999999999999999999999999.9', 0)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow

@@ -15,7 +15,7 @@ MACROS = (
     *moment_macros.MACROS,
     *text_macros.MACROS,
     ("divide(a, b)", f"a // CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
-    ("modulo(a, b)", f"a % CASE WHEN b = 0 THEN {_ZERO} ELSE b END"),
+    ("modulo(a, b)", f"a % CASE WHEN b = 0 THEN {_ZERO} WHEN b = -1 THEN 1 ELSE b END"),
     (
         "escape_of(e)",
         "CASE WHEN length(e) <> 1 THEN CAST(CAST('!INVALID_FUNCTION_ARGUMENT|Escape string must be a single "

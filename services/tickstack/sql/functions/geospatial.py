@@ -1,4 +1,4 @@
-"""Functions on geometries, a row for each; Bing's tiles, buffers and what aggregates geometries are missing."""
+"""Functions on a geometry, a row for each; Bing's tiles and buffers are missing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ import shapely
 from shapely import Geometry
 
 from tickstack.sql import geometry
+from tickstack.sql.functions.listed import listed
 from tickstack.sql.functions.row import Function, refusals, rows
 from tickstack.sql.geometry import checked, geometric, refuse
 
@@ -167,6 +168,23 @@ def _read(name: str, result: str, function: Callable[..., Any], of: str, value: 
     return _row(name, f"geometry -> {result}", geometric(function), example, value)
 
 
+def _interior(value: Geometry, index: int) -> Geometry | None:
+    rings = _interiors(checked("ST_InteriorRingN", value, "POLYGON")) or []
+    return rings[index - 1] if 1 <= index <= len(rings) else None
+
+
+def _union(values: list[Geometry | None]) -> Geometry | None:
+    kept = [value for value in values if value is not None]
+    return shapely.union_all(kept) if kept else None
+
+
+def _hull(values: list[Geometry | None]) -> Geometry | None:
+    kept = [value for value in values if value is not None]
+    return shapely.GeometryCollection(kept).convex_hull if kept else None
+
+
+_aggregate = rows("https://trino.io/docs/current/functions/geospatial.html", "aggregate")
+
 REFUSED = refusals("st_area(sphericalgeography)", "st_length(sphericalgeography)")
 
 _TEXT = "varchar -> geometry"
@@ -226,4 +244,12 @@ ROWS = (
          f"to_spherical_geography({POINT})", "POINT (1 1)"),
     _row("to_geometry", "sphericalgeography -> geometry", geometric(_same),
          f"to_geometry(to_spherical_geography({POINT}))", "POINT (1 1)"),
+    _row("st_interiorringn", "geometry, bigint -> geometry", geometric(_interior),
+         f"ST_InteriorRingN({SQUARE}, 1)", None),
+    _row("geometry_union", "array(geometry) -> geometry", geometric(_union),
+         f"ST_AsText(geometry_union(ARRAY[{POINT}, {POINT}]))", "POINT (1 1)"),
+    _aggregate("geometry_union_agg", "geometry -> geometry", listed, f"ST_AsText(geometry_union_agg({POINT}))",
+               "POINT (1 1)", geometric(_union)),
+    _aggregate("convex_hull_agg", "geometry -> geometry", listed, "ST_AsText(convex_hull_agg(ST_Point(x, x)))",
+               "LINESTRING (1 1, 2 2)", geometric(_hull)),
 )  # fmt: skip
