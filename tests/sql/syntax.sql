@@ -665,3 +665,59 @@ SELECT MAP(ARRAY[1, 2], ARRAY[3, 4]) m EXCEPT SELECT MAP(ARRAY[2, 1], ARRAY[4, 3
 SELECT now() INTERSECT ALL SELECT now()
 ---
 error: NOT_SUPPORTED: line 1:14: tickstack does not support INTERSECT ALL of timestamp(3) with time zone
+
+-- FETCH FIRST n ROW
+SELECT name FROM ticks ORDER BY name FETCH FIRST 2 ROW ONLY
+---
+"name"
+"AA"
+"AA"
+
+-- predicates chained by AND and OR
+SELECT x FROM (VALUES 1, 2, 3) t (x) WHERE x BETWEEN 1 AND 2 AND NOT x = 2 OR x IS DISTINCT FROM 3 AND x NOT IN (1) ORDER BY x
+---
+"x"
+"1"
+"2"
+
+-- named queries and a union in parentheses
+WITH t AS (SELECT 1 AS a), u AS (SELECT a + 1 AS b FROM t) (SELECT b FROM u) UNION (SELECT a FROM t) ORDER BY 1
+---
+"b"
+"1"
+"2"
+
+-- a named query inside EXISTS
+SELECT x FROM (VALUES 1) t (x) WHERE EXISTS (WITH q AS (SELECT 1 a) SELECT * FROM q WHERE a = x)
+---
+"x"
+"1"
+
+-- columns of a table under other names
+SELECT * FROM ticks AS t (a, b, c, d) WHERE t.a > 20 LIMIT 1
+---
+"a","b","c","d"
+"21.5","19.5","2020-05-14 10:31:00-04:00","BB"
+
+-- fields of fields
+SELECT CAST(NULL AS row(a integer, b varchar)).b, ROW(1, ROW(2, 3))[2][1], x.y.z FROM (SELECT CAST(ROW(ROW(5)) AS row(y row(z integer))) AS x)
+---
+"_col0","_col1","z"
+,"2","5"
+
+-- functions with words between their arguments
+SELECT EXTRACT(YEAR FROM DATE '2020-05-01'), POSITION('b' IN 'abc'), TRIM(LEADING 'x' FROM 'xxa'), SUBSTRING('abc' FROM 2 FOR 1), NORMALIZE('a', NFC)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"2020","2","a","b","a"
+
+-- ALL is the default
+SELECT ALL x, (SELECT sum(ALL y) FROM (VALUES 1, 1) u (y)) FROM (VALUES 1) t (x)
+---
+"x","_col1"
+"1","2"
+
+-- one predicate behind a value
+SELECT 1 IN (1) = true
+---
+error: SYNTAX_ERROR: line 1:17: mismatched input '='. Expecting: ',', 'AND', 'AS', 'EXCEPT', 'FETCH', 'FROM', 'GROUP', 'HAVING', 'INTERSECT', 'LIMIT', 'OFFSET', 'OR', 'ORDER', 'UNION', 'WHERE', 'WINDOW', <EOF>, <identifier>
