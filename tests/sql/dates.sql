@@ -368,10 +368,17 @@ SELECT to_unixtime(from_unixtime(1589448662.345))
 "_col0"
 "1.589448662345E9"
 
--- nanoseconds are refused by name
-SELECT from_unixtime_nanos(1589448662000000000)
+-- nanoseconds since 1970
+SELECT from_unixtime_nanos(1589448662123456789), from_unixtime_nanos(0), from_unixtime_nanos(-1), from_unixtime_nanos(NULL), from_unixtime_nanos(DECIMAL '1.5'), from_unixtime_nanos(-1001)
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support from_unixtime_nanos(bigint)
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"2020-05-14 09:31:02.123456789 UTC","1970-01-01 00:00:00.000000000 UTC","1969-12-31 23:59:59.999999999 UTC",,"1970-01-01 00:00:00.000000002 UTC","1969-12-31 23:59:59.999998999 UTC"
+
+-- functions of timestamps with nanoseconds
+SELECT year(t), date_trunc('hour', t), date_add('day', 1, t), date_format(t, '%f'), format_datetime(t, 'SSS'), to_iso8601(t), to_unixtime(t) FROM (VALUES TIMESTAMP '2020-05-14 09:31:02.123456789') AS x(t)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+"2020","2020-05-14 09:00:00.000000000","2020-05-15 09:31:02.123456789","123000","123","2020-05-14T09:31:02.123456789","1.5894486621234567E9"
 
 -- lengths of time
 SELECT parse_duration('42.8ms'), parse_duration('3.81 d'), parse_duration('5m'), parse_duration(' 1 h '), parse_duration('1500us'), parse_duration('999999 ns'), parse_duration('499999 ns')

@@ -29,6 +29,11 @@ MACROS = (
     # What a function in Python read: milliseconds and a zone. Once, or DuckDB would compute the common part of the two
     # for every row, also where a quicker way has read it.
     once("moment_read(r)", "zoned(make_timestamp(1000 * struct_extract(r, 'f0')), struct_extract(r, 'f1'))"),
+    once(
+        "nanos_moment(n)",
+        "zoned_long(zoned(make_timestamp((n - (n % 1000 + 1000) % 1000) // 1000), 'UTC'), "
+        "(n % 1000 + 1000) % 1000 * 1000)",
+    ),
     ("to_millisecond(t)", "date_trunc('millisecond', t)"),
     once(
         "iso_moment(x)",

@@ -13,6 +13,7 @@ Convert = Callable[[str, TrinoType, TrinoType], str | None]
 
 _ZONED = ("timestamp with time zone", "time with time zone")
 _KEEPING = ("date_add", "at_timezone", "with_timezone")
+_IN_MILLISECONDS = ("date_format", "format_datetime")  # whatever is beyond microseconds does not round them
 _WITHOUT_FRACTION = ("bigint", "boolean", "date")
 _DIGITS = 12
 
@@ -83,8 +84,10 @@ def _cast(value: str, source: TrinoType, target: TrinoType, convert: Convert) ->
 
 def called(name: str, made: str, result: TrinoType, argument: str, kind: TrinoType) -> tuple[str, TrinoType]:
     """The result of a function that was given the microseconds of ``argument``, which is of the long type ``kind``."""
-    if result.base in _WITHOUT_FRACTION:
+    if result.base in _WITHOUT_FRACTION or name in _IN_MILLISECONDS:
         return made, result
+    if name == "to_unixtime" and kind.base not in _ZONED:
+        return f"({made} + CAST({picos(argument, kind)} AS DOUBLE) / 1000000000000)", result
     if name == "to_iso8601":
         return f"with_picos({made}, {picos(argument, kind)}, {kind.numbers[0] - MICROSECONDS})", result
     whole = TrinoType(result.base, kind.numbers)

@@ -41,4 +41,4 @@ ROWS = (
     *zones.ROWS,
     *durations.ROWS,
 )
-REFUSED = (*iso8601.REFUSED, *unix_time.REFUSED)
+REFUSED = iso8601.REFUSED

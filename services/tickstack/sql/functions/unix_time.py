@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tickstack.sql.coercion import Typed
-from tickstack.sql.functions.row import refusals, rows
+from tickstack.sql.functions.row import rows
 from tickstack.sql.functions.zones import OFFSET_ZONE, zone_of
 from tickstack.sql.types import BIGINT, VARCHAR
 
@@ -27,10 +27,12 @@ ROWS = (
          "from_unixtime(1589448662, 'America/New_York')", "2020-05-14 05:31:02.000 America/New_York"),
     _row("from_unixtime", f"double, bigint, bigint -> {_ZONED}(3)", _at_offset,
          "from_unixtime(1589448662.345, 5, 30)", "2020-05-14 15:01:02.345 +05:30"),
+    _row("from_unixtime_nanos", f"bigint -> {_ZONED}(9)", "nanos_moment({0})",
+         "from_unixtime_nanos(1589448662123456789)", "2020-05-14 09:31:02.123456789 UTC"),
+    _row("from_unixtime_nanos", f"decimal -> {_ZONED}(9)", "nanos_moment(CAST(round({0}, 0) AS BIGINT))",
+         "from_unixtime_nanos(DECIMAL '1589448662123456789.5')", "2020-05-14 09:31:02.123456790 UTC"),
     _row("to_unixtime", "timestamp -> double", "CAST(epoch_us({0}) AS DOUBLE) / 1000000",
          "to_unixtime(TIMESTAMP '2020-05-14 09:31:02.500')", "1.5894486625E9"),
     _row("to_unixtime", f"{_ZONED} -> double", "CAST(epoch_us(instant_of({0})) AS DOUBLE) / 1000000",
          "to_unixtime(TIMESTAMP '2020-05-14 09:31:02 UTC')", "1.589448662E9"),
 )  # fmt: skip
-
-REFUSED = refusals("from_unixtime_nanos(bigint)", "from_unixtime_nanos(decimal)")
