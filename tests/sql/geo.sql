@@ -126,3 +126,20 @@ SELECT geometry_union_agg(ST_Point(x, x)), convex_hull_agg(ST_Point(x, x)) FROM 
 ---
 "_col0","_col1"
 ,
+
+-- geometries have no order
+SELECT max(ST_Point(x, x)) FROM (VALUES 1) t(x)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (Geometry) for function max. Expected: max(T) T:orderable, max(T, bigint) T:orderable
+
+-- geometries are equal or not
+SELECT ST_Point(1, 2) = ST_Point(1, 2), ST_Point(1, 2) <> ST_Point(1, 2), count(DISTINCT ST_Point(x, x)) FROM (VALUES 1, 1) t(x)
+---
+"_col0","_col1","_col2"
+"true","false","1"
+
+-- what is tried
+SELECT try(ST_GeometryFromText('x')), try(great_circle_distance(100, 0, 0, 0))
+---
+"_col0","_col1"
+,

@@ -9,7 +9,7 @@ from tickstack.sql.types import TrinoType
 
 ZONED = ("timestamp with time zone", "time with time zone")
 FLOATING = ("real", "double")
-_ORDERLESS = ("map", "json", "function")
+_ORDERLESS = ("map", "json", "function", "geometry", "sphericalgeography")
 
 
 def comparable(kind: TrinoType) -> bool:
