@@ -484,3 +484,9 @@ SELECT array_histogram(transform(sequence(1, 1000), x -> IF(x % 3 = 0, NULL, x %
 ---
 "_col0","_col1","_col2"
 "{0=334, 1=333}","[NaN, 0.0]","[1.0, NaN]"
+
+-- NULL in place of arrays and maps
+SELECT any_match(CAST(NULL AS array(integer)), x -> x = 1) IS NULL, NOT any_match(NULL, x -> true), cardinality(map_concat(CAST(NULL AS map(integer,integer)), MAP(ARRAY[1], ARRAY[2]))), cardinality(flatten(CAST(NULL AS array(array(integer))))), cardinality(array_distinct(NULL)), cardinality(array_intersect(NULL, NULL)), cardinality(slice(NULL, 1, 1)), cardinality(transform(NULL, x -> 1)), reverse(CAST(NULL AS array(integer)))[1], zip(NULL, ARRAY[1])[1], array_sort(NULL)[1], sequence(NULL, 1)[1], ngrams(NULL, 1)[1], combinations(NULL, 2)[1], map_from_entries(NULL), cardinality(ARRAY[1] || CAST(NULL AS array(integer)))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9","_col10","_col11","_col12","_col13","_col14","_col15"
+"true",,,,,,,,,,,,,,,
