@@ -8,7 +8,7 @@ words, is as in Trino's operators of each type (DecimalCasts, VarcharOperators, 
 from collections.abc import Callable
 from typing import Literal
 
-from tickstack.sql import json_casts, long_moments
+from tickstack.sql import addresses, json_casts, long_moments
 from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
 from tickstack.sql.nested import NESTED, convert
 from tickstack.sql.types import UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type, is_long
@@ -144,6 +144,8 @@ def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType
             return f"CAST({value} AS {duckdb_type(target)})" if source == UNKNOWN else value
         if "json" in (source.base, target.base):
             return json_casts.cast(value, source, target)
+        if "ipaddress" in (source.base, target.base):
+            return addresses.cast(value, source, target)
         if is_long(source) or is_long(target):
             return long_moments.cast(value, source, target, made)
         if source.base in NESTED:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql import json_text, moment_text
+from tickstack.sql import addresses, json_text, moment_text
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, literal_text, text
 from tickstack.sql.expressions import Expressions, Place
@@ -39,6 +39,7 @@ _VALID: dict[str, Callable[[str, TrinoType], object]] = {
     **dict.fromkeys(("real", "double"), lambda content, kind: _FLOATING.fullmatch(content)),
     "boolean": lambda content, kind: content.lower() in ("true", "false", "t", "f", "1", "0"),
     "uuid": lambda content, kind: re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", content),
+    "ipaddress": lambda content, kind: addresses.is_address(content),
     "json": _is_json,
     "varchar": lambda content, kind: True,
     "varbinary": lambda content, kind: True,

@@ -97,6 +97,7 @@ ROWS = {
         Row("interval year to month", "INTERVAL", (), "interval year to month"),
         Row("json", "VARCHAR", (), "json"),
         Row("uuid", "UUID", (), "uuid"),
+        Row("ipaddress", "BLOB", (), "ipaddress"),
         Row("array", "", ("array",), "array"),
         Row("map", "", ("map",), "map"),
         Row("row", "", ("struct",), "row"),
@@ -106,9 +107,7 @@ ROWS = {
     )
 }
 
-MISSING = frozenset(
-    {"bingtile", "color", "hyperloglog", "ipaddress", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"}
-)
+MISSING = frozenset({"bingtile", "color", "hyperloglog", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"})
 
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
 

@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tickstack.sql import geometry
+from tickstack.sql.addresses import shown as shown_address
 from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
@@ -239,6 +240,7 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "interval day to second": lambda kind: _days_and_time,
     "interval year to month": lambda kind: _years_and_months,
     "json": lambda kind: _json,
+    "ipaddress": lambda kind: shown_address,
     "geometry": lambda kind: geometry.binary_as_text,
     "sphericalgeography": lambda kind: geometry.binary_as_text,
     "array": lambda kind: _array(_nested(kind.inner[0])),

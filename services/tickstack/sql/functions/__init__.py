@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tickstack.sql.coercion import INTEGERS, coerces
 from tickstack.sql.functions import (
+    addresses,
     aggregates,
     approximations,
     array_parts,
@@ -70,6 +71,7 @@ _MODULES = (
     maps,
     lambdas,
     reduce_agg,
+    addresses,
 )
 
 ROWS: tuple[Function, ...] = tuple(row for module in _MODULES for row in module.ROWS)
