@@ -39,6 +39,7 @@ _TITLES = {
     "string": "Text",
     "url": "URLs",
     "uuid": "UUID",
+    "ipaddress": "IP addresses",
 }
 
 
