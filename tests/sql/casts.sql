@@ -5,10 +5,10 @@ SELECT CAST(0.0 AS varchar), CAST(-0.0 AS varchar), CAST(1.0 AS varchar), CAST(1
 "0E0","-0E0","1.0E0","1.23456789E5","1.0E-10","NaN","-Infinity"
 
 -- text of reals has seven digits
-SELECT CAST(REAL '1.5' AS varchar), CAST(REAL '12345678.9' AS varchar), CAST(REAL '0' AS varchar), CAST(REAL '0.1' AS varchar)
+SELECT CAST(REAL '1.5' AS varchar), CAST(REAL '87654321' AS varchar), CAST(REAL '0' AS varchar), CAST(REAL '0.1' AS varchar)
 ---
 "_col0","_col1","_col2","_col3"
-"1.5E0","1.234568E7","0E0","1.0E-1"
+"1.5E0","8.765432E7","0E0","1.0E-1"
 
 -- text of a double that is too long
 SELECT CAST(1200.5 AS varchar(4))
