@@ -32,7 +32,9 @@ def by_keys(operation: str, left: str, right: str, kinds: Sequence[TrinoType]) -
     keys = [comparable.key(name(f"c{index}"), kind) for index, kind in enumerate(kinds)]
     first = f"SELECT DISTINCT ON ({', '.join(keys)}) * FROM "
     if operation == "UNION":
-        return f'{first}({left} UNION ALL {right}) AS "u"'
+        columns = ", ".join(name(f"c{index}") for index in range(len(kinds)))
+        both = f'SELECT *, 0 AS "side" FROM {left} AS "l" UNION ALL SELECT *, 1 AS "side" FROM {right} AS "r"'
+        return f'SELECT DISTINCT ON ({", ".join(keys)}) {columns} FROM ({both}) AS "u" ORDER BY "side"'
     pairs = ([comparable.key(f'"{side}"."c{index}"', kind) for side in "uv"] for index, kind in enumerate(kinds))
     same = " AND ".join(f"{one} IS NOT DISTINCT FROM {other}" for one, other in pairs)
     exists = f'EXISTS (SELECT 1 FROM {right} AS "v" WHERE {same})'
