@@ -13,7 +13,7 @@ SELECT contains(ARRAY[1, 2], 2.0), contains(ARRAY[1.5], 2), contains(ARRAY[BIGIN
 -- contains of text and a number
 SELECT contains(ARRAY['a'], 1)
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(varchar(1)), integer) for function contains. Expected: contains(array(T), T) T:comparable
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(varchar(1)), integer) for function contains. Expected: contains(array(T), T) T:comparable, contains(varchar(x), ipaddress)
 
 -- contains of arrays and rows
 SELECT contains(ARRAY[ARRAY[1,2]], ARRAY[1,2]), contains(ARRAY[ARRAY[1,2], NULL], ARRAY[3]), contains(ARRAY[ROW(1,'a')], ROW(1,'a'))

@@ -51,6 +51,10 @@ def distinct(negated: bool) -> Handler:
     return handler
 
 
+_TERMS = 50  # from so many on all are evaluated: they would stand in one another
+_WRITTEN_TWICE = 1000  # characters, lest what is nested doubles at each level
+
+
 def join_condition(self: Expressions, node: exp.Expr, place: Place) -> str:
     """ON: the equalities among its terms are such that DuckDB can hash."""
     message = "JOIN ON clause must evaluate to a boolean: actual type {}"
@@ -82,10 +86,41 @@ def logical(operator: str) -> Handler:
 
     def handler(self: Expressions, node: exp.Expr, place: Place) -> Typed:
         message = "Logical expression term must evaluate to a boolean (actual: {})"
-        parts = [self.boolean(part, place, message) for part in _terms(node, type(node))]
-        return Typed(f"({f' {operator} '.join(parts)})", BOOLEAN)
+        terms = _terms(node, type(node))
+        parts = [self.boolean(part, place, message) for part in terms]
+        if _is_condition(node):
+            return Typed(f"({f' {operator} '.join(parts)})", BOOLEAN)
+        return Typed(_in_turn(operator, parts, [_may_fail(term) for term in terms]), BOOLEAN)
 
     return handler
+
+
+def _is_condition(node: exp.Expr) -> bool:
+    """Whether it is of those whose terms DuckDB takes in turn, each for the rows that the ones before leave open."""
+    around = node.parent
+    while isinstance(around, exp.And | exp.Or | exp.Paren):
+        around = around.parent
+    return isinstance(around, exp.Where | exp.Having | exp.Join) and not isinstance(around.parent, exp.Filter)
+
+
+def _may_fail(node: exp.Expr) -> bool:
+    return next(node.find_all(exp.Div, exp.Mod, exp.Cast, exp.Bracket, exp.Anonymous), None) is not None
+
+
+def _in_turn(operator: str, parts: list[str], failing: list[bool]) -> str:
+    """AND or OR of parts of which Trino leaves out those that no longer matter, and their errors with them.
+
+    All but the last stand in it twice, so that there is a limit to their length, and to their number.
+    """
+    if len(parts) >= _TERMS or not any(failing[1:]):
+        return f"({f' {operator} '.join(parts)})"
+    settled = ("NOT {}", "false") if operator == "AND" else ("{}", "true")
+    made = parts[-1]
+    for index in range(len(parts) - 2, -1, -1):
+        joined = f"({parts[index]} {operator} {made})"
+        when = f"CASE WHEN {settled[0].format(parts[index])} THEN {settled[1]} ELSE {joined} END"
+        made = when if any(failing[index + 1 :]) and len(parts[index]) < _WRITTEN_TWICE else joined
+    return made
 
 
 def negation(self: Expressions, node: exp.Expr, place: Place) -> Typed:
