@@ -167,9 +167,9 @@ VALUES 1, 2, 2 ORDER BY 1 DESC FETCH FIRST 1 ROW WITH TIES
 "2"
 
 -- ties of groups
-SELECT name, count(*) FROM (VALUES 'a', 'b', 'b', 'c', 'c') t (name) GROUP BY name ORDER BY count(*) DESC FETCH FIRST 1 ROW WITH TIES
+SELECT * FROM (SELECT name, count(*) n FROM (VALUES 'a', 'b', 'b', 'c', 'c') t (name) GROUP BY name ORDER BY count(*) DESC FETCH FIRST 1 ROW WITH TIES) ORDER BY name
 ---
-"name","_col1"
+"name","n"
 "b","2"
 "c","2"
 
