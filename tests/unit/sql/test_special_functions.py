@@ -25,3 +25,13 @@ def test_beta_is_symmetric(a: float, b: float, x: float) -> None:
 @settings(deadline=None, max_examples=50)
 def test_the_inverse_of_beta_inverts(a: float, b: float, p: float) -> None:
     assert special_functions.beta(special_functions.inverse_beta(p, a, b), a, b) == pytest.approx(p, abs=1e-9)
+
+
+@given(st.floats(0.3, 12))
+@settings(deadline=None)
+def test_beta_of_equals_has_its_half_in_the_middle(a: float) -> None:
+    assert special_functions.beta(0.5, a, a) == pytest.approx(0.5, abs=1e-11)
+
+
+def test_beta_where_its_logarithm_is_reduced() -> None:
+    assert special_functions.beta(0.5, 2.25, 2.25) == pytest.approx(0.5, abs=1e-12)

@@ -59,7 +59,7 @@ def _log_beta(a: float, b: float) -> float:
         high -= 1
         second *= high / (low + high)
     over = low + high - 2
-    both = math.lgamma(1 + over) if over <= 0.5 else math.lgamma(over) + math.log(over * (1 + over))
+    both = math.lgamma(2 + over) if over <= 0.5 else math.lgamma(over) + math.log(over * (1 + over))
     if 0.5 < over <= 1.5:
         both = math.lgamma(1 + over) + math.log1p(over)
     return math.log(first) + math.log(second) + (math.lgamma(low) + (math.lgamma(high) - both))
