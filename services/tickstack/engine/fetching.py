@@ -61,6 +61,7 @@ class TableFiles:
             for use, values in chosen
             if not table.partition_keys or part.values in values
         )
+        size = size * each.count // len(chosen)
         reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
         hidden = any(use.columns is None or not use.columns.isdisjoint(HIDDEN) for use, _ in chosen)
         return scan.select(table, found, spool, reader, hidden=hidden), size
@@ -103,8 +104,6 @@ class TableFiles:
 
 
 def _uses(each: Scan) -> list[Use]:
-    """What each scan of the plan reads: a query of WITH is written once, and scanned wherever it is used."""
-    uses = list(each.uses)
-    columns = [use.columns for use in uses]
-    every = None if None in columns else frozenset().union(*(use for use in columns if use is not None))
-    return [*uses, *([Use("", every)] * (each.count - len(uses)))][: each.count]
+    """The places that name a table; a query of WITH is written once, and scanned wherever it is used, or nowhere."""
+    uses = each.uses or (Use(""),)
+    return [uses[number % len(uses)] for number in range(max(each.count, len(uses)))]

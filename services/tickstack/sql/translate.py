@@ -95,7 +95,7 @@ def translate(
 def _uses(sql: str, scan: str, work: Work) -> tuple[Use, ...]:
     """The relations of the SQL that are this scan."""
     found = []
-    for relation in re.findall(rf'{re.escape(name(scan))} AS "(\w+)"', sql):
+    for relation in dict.fromkeys(re.findall(rf'{re.escape(name(scan))} AS "(\w+)"', sql)):
         columns = re.findall(rf'"{relation}"\."((?:[^"]|"")*)"', sql)
         named = frozenset(column.replace('""', '"') for column in columns)
         every = f'"{relation}".*' in sql

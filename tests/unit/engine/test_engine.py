@@ -196,6 +196,19 @@ def test_partitions_are_pruned(bench: Bench, where: str, read: list[int]) -> Non
     assert scanned == sum(10 ** (number + 1) for number in read)
 
 
+def test_a_query_of_with_that_is_not_used_prunes_nothing(bench: Bench) -> None:
+    storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    bench.catalog.known["p"] = Table("default", "p", storage, (Column("k", "string"),))
+    for key in "abc":
+        place = Storage(f"s3://data/p/{key}/", storage.columns, serde=storage.serde)
+        bench.catalog.parts.setdefault("p", []).append(Partition((key,), place))
+        bench.store.objects[f"p/{key}/x"] = b'{"v": 1}'
+    with_x = "WITH x AS (SELECT * FROM p WHERE k = 'a')"
+    assert bench.rows(f"{with_x} SELECT k FROM p WHERE k = 'b'") == [("b",)]
+    assert bench.rows(f"{with_x} SELECT count(*) FROM x, x y, p WHERE p.k <> 'b'") == [("2",)]
+    assert bench.run(f"{with_x} SELECT count(*) FROM x, x y").scanned_bytes == 16
+
+
 def test_projected_partitions(bench: Bench) -> None:
     storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
     parameters = {
