@@ -86,14 +86,15 @@ def test_pyathena_makes_tables_of_its_own(environment: Stack, bucket: str) -> No
 
 
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # of awswrangler itself
-@pytest.mark.parametrize("options", [{}, {"ctas_approach": False, "unload_approach": True}], ids=["ctas", "unload"])
-def test_awswrangler_reads_parquet_that_athena_wrote(environment: Stack, options: dict[str, bool], bucket: str) -> None:
+@pytest.mark.parametrize(("ctas", "unload"), [(True, False), (False, True)], ids=["ctas", "unload"])
+def test_awswrangler_reads_parquet_that_athena_wrote(environment: Stack, ctas: bool, unload: bool, bucket: str) -> None:
     frame = awswrangler.athena.read_sql_query(
         HIGHEST,
         database=environment.outputs["DatabaseName"],
         s3_output=f"s3://{bucket}/wrangler/",
+        ctas_approach=ctas,
+        unload_approach=unload,
         boto3_session=boto3.Session(region_name="us-east-1"),
-        **options,
     )
     assert set(frame["name"]) == COMPANIES
     assert str(frame["high"].dtype) == "float64"
