@@ -271,3 +271,19 @@ SELECT current_timestamp = now(), localtimestamp = CAST(current_timestamp AS tim
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5","_col6"
 "true","true","true","time(3) with time zone","time(3)","timestamp(6) with time zone","timestamp(0)"
+
+-- whole numbers to other bases
+SELECT 0x1F, 0o17, 0b11, 0X_1f + 0O7 * 0B1, 1_000, 0 o17
+---
+"_col0","_col1","_col2","_col3","_col4","o17"
+"31","15","3","38","1000","0"
+
+-- an interval has a field
+SELECT INTERVAL '1 day'
+---
+error: TYPE_NOT_FOUND: line 1:8: Unknown type: interval
+
+-- a cast to a type that there is not
+SELECT CAST(1 AS foo)
+---
+error: TYPE_MISMATCH: line 1:8: Unknown type: foo

@@ -7,7 +7,7 @@ for; here every call that has no grammar of its own stays a name with arguments,
 # ruff: noqa: ARG002 -- the methods that are replaced have these arguments
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import sqlglot
@@ -18,12 +18,13 @@ from sqlglot.parsers.trino import TrinoParser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from tickstack.sql import json_syntax
-from tickstack.sql.failures import failure
+from tickstack.sql.failures import Source, failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
 from tickstack.sql.types import TYPE_NAMES
 
+FIELDS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 _LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
 
@@ -35,6 +36,14 @@ class _Parser(QueryGrammar):
         "LISTAGG": lambda self: self.listagg(),
         **json_syntax.PARSERS,
     }
+
+    casts: list[Token]
+    """The casts that are being read."""
+
+    def reset(self) -> None:
+        """Begin anew."""
+        super().reset()
+        self.casts = []
 
     def _parse_statement(self) -> Any:
         return self.query() if self.begins_query() else super()._parse_statement()
@@ -53,12 +62,35 @@ class _Parser(QueryGrammar):
     def _parse_types(self, *arguments: Any, **options: Any) -> Any:
         """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice. Types of other
         dialects are none."""
+        self._check_cast_type()
         ahead = [token.token_type.name for token in (self._curr, self._next) if token]
         if ahead == ["ARRAY", "L_BRACKET"] or (
             self._curr and self._curr.text.lower().partition(" ")[0] not in TYPE_NAMES
         ):
             return None
         return super()._parse_types(*arguments, **options)
+
+    def _check_cast_type(self) -> None:
+        """Trino's message for the type of a cast that it does not know."""
+        named = self._curr is not None and self._curr.token_type == TokenType.VAR
+        if (
+            self.casts
+            and named
+            and self._prev.token_type == TokenType.ALIAS
+            and self._curr.text.lower() not in TYPE_NAMES
+        ):
+            place = placed(exp.Cast(), self.casts[-1])
+            Source(self.sql).fail("TYPE_MISMATCH", f"Unknown type: {self._curr.text.lower()}", place)
+
+    def _parse_interval(self, *arguments: Any, **options: Any) -> Any:
+        """An interval without a field is no interval to Trino; sqlglot would look for the field in the text."""
+        ahead = [token for token in self._tokens[self._index + 1 : self._index + 4] if token.text not in ("+", "-")]
+        texts = [token.token_type for token in ahead[:1]] == [TokenType.STRING]
+        if texts and not (len(ahead) > 1 and ahead[1].text.upper() in FIELDS) and self._match(TokenType.INTERVAL):
+            token = self._prev
+            self._advance()
+            return placed(exp.Interval(this=exp.Literal.string(self._prev.text)), token)
+        return super()._parse_interval(*arguments, **options)
 
     def _parse_extract(self) -> Any:
         """EXTRACT with its place, and with its field as it is written."""
@@ -69,8 +101,11 @@ class _Parser(QueryGrammar):
         return this
 
     def _parse_cast(self, strict: bool, safe: bool | None = None) -> Any:
-        start = self._tokens[self._index - 2].start
+        token = self._tokens[self._index - 2]
+        start = token.start
+        self.casts.append(token)
         this = super()._parse_cast(strict, safe)
+        self.casts.pop()
         if isinstance(this, exp.Expr):
             this.meta["start"] = start
             this.meta["cast"] = True
@@ -141,6 +176,33 @@ class _Parser(QueryGrammar):
         return this
 
 
+_BASES = {TokenType.HEX_STRING: 16, TokenType.BIT_STRING: 2}
+_OCTAL = re.compile(r"[oO][0-7_]+")
+
+
+def _whole_numbers(tokens: list[Token]) -> Iterator[Token]:
+    """``0x1F``, ``0o17`` and ``0b11`` as the decimal numbers that they are: of the second, sqlglot makes two tokens."""
+    zero: Token | None = None
+    for token in tokens:
+        adjacent = zero is not None and token.start == zero.end + 1
+        if zero is not None and adjacent and token.token_type == TokenType.VAR and _OCTAL.fullmatch(token.text):
+            yield _number(int(token.text[1:].replace("_", ""), 8), token, zero.start)
+            zero = None
+            continue
+        if zero is not None:
+            yield zero
+        zero = token if token.token_type == TokenType.NUMBER and token.text == "0" else None
+        if zero is None:
+            base = _BASES.get(token.token_type)
+            yield token if base is None else _number(int(token.text.replace("_", ""), base), token, token.start)
+    if zero is not None:
+        yield zero
+
+
+def _number(value: int, token: Token, start: int) -> Token:
+    return Token(TokenType.NUMBER, str(value), token.line, token.col, start, token.end)
+
+
 _NUMBER_AND_MORE = re.compile(r"(.*[eE][0-9]+)[+-].*")
 
 
@@ -150,12 +212,13 @@ class _Tokenizer(Trino.Tokenizer):
     KEYWORDS: ClassVar = {
         word: kind for word, kind in Trino.Tokenizer.KEYWORDS.items() if word not in ("ISNULL", "NOTNULL")
     }
-    BIT_STRINGS: ClassVar = [("0b", "")]  # read as such, to be refused
-    HEX_STRINGS: ClassVar = [("0x", "")]  # the parser reads those in quotes
+    BIT_STRINGS: ClassVar = [("0b", "")]  # numbers, as ``tokenize`` has them
+    HEX_STRINGS: ClassVar = [("0x", "")]  # and these; the parser reads those in quotes
 
     def tokenize(self, sql: str) -> list[Token]:
-        """The tokens: after an exponent without a sign, sqlglot takes the sign of what follows for its own."""
-        tokens = super().tokenize(sql)
+        """The tokens: whole numbers to any base as decimal ones; after an exponent without a sign, sqlglot takes the
+        sign of what follows for its own."""
+        tokens = list(_whole_numbers(super().tokenize(sql)))
         for index, token in enumerate(tokens):
             number = _NUMBER_AND_MORE.fullmatch(token.text) if token.token_type == TokenType.NUMBER else None
             if number is not None:

@@ -134,8 +134,6 @@ def json_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 def hexadecimal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``X'01 ab'``."""
     digits = re.sub(r"[ \t\r\n]", "", str(node.this))
-    if self.source.text[node.meta["start"] : node.meta["start"] + 1] == "0":
-        self.source.unsupported("hexadecimal integers", node)
     if re.fullmatch(r"[0-9a-fA-F]*", digits) is None:
         self.source.fail("SYNTAX_ERROR", "Binary literal can only contain hexadecimal digits", node)
     if len(digits) % 2:

@@ -56,7 +56,7 @@ TOPICS = {
     "strings": "chr codepoint concat_ws from_utf8 hamming_distance length levenshtein_distance lower lpad "
     "ltrim luhn_check normalize replace rpad rtrim soundex split split_part split_to_map split_to_multimap "
     "starts_with strpos substr substring to_utf8 translate trim upper word_stem",
-    "system": "uuid version",
+    "system": "current_groups uuid version",
     "teradata": "char2hexint index to_char to_date to_timestamp",
     "url": "url_decode url_encode url_extract_fragment url_extract_host url_extract_parameter url_extract_path "
     "url_extract_port url_extract_protocol url_extract_query",
