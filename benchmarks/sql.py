@@ -35,8 +35,8 @@ QUERIES = 50
 COLUMNS = {"id": "bigint", "name": "string", "high": "double", "day": "date"}
 SHORT = "SELECT name, high FROM ticks WHERE id = 4711"
 LONG = (
-    "SELECT name, day, count(*) AS n, sum(high) AS total, count(DISTINCT id % 1000) AS ids FROM ticks "
-    "GROUP BY name, day ORDER BY name, day"
+    "SELECT name, day, count(*) AS n, sum(high) AS total, count(DISTINCT id) AS ids, "
+    "count(DISTINCT high * id) AS products FROM ticks GROUP BY name, day ORDER BY name, day"
 )
 STATEMENTS = (
     SHORT,

@@ -10,11 +10,6 @@ SELECT 1_000, 1_0.5, 12_345_678_901
 "_col0","_col1","_col2"
 "1000","10.5","12345678901"
 
--- binary integers
-SELECT 0b11
----
-error: NOT_SUPPORTED: line 1:8: tickstack does not support BIT STRING
-
 -- a type of DuckDB
 SELECT CAST(1 AS hugeint)
 ---

@@ -116,6 +116,7 @@ class _Execution(Iterator[Sequence[str | None]]):
         self._cancelled = cancelled
         self._ended = threading.Event()
         self._closing = threading.Lock()
+        self._stock = stock
         self._folder, connection = stock.take()
         self._connection: duckdb.DuckDBPyConnection | None = connection
         self._write = row_writer([column.type for column in prepared.translation.columns])
@@ -183,16 +184,22 @@ class _Execution(Iterator[Sequence[str | None]]):
         return row
 
     def close(self) -> None:
-        """Free the database and the files."""
+        """Free the database and the files; another database is made for a statement to come."""
+        if self._free():
+            self._stock.refill()
+
+    def _free(self) -> bool:
+        """Whether there was anything to free."""
         with self._closing:
             self._ended.set()
             connection, self._connection = self._connection, None
             if connection is not None:
                 connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+        return connection is not None
 
     def __del__(self) -> None:
-        self.close()
+        self._free()
 
 
 def _watch(

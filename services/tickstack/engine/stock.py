@@ -31,17 +31,19 @@ class Stock:
         self._filling = threading.Lock()
 
     def take(self) -> Database:
-        """A database that nobody had, and its folder, which is not made yet; another is made meanwhile.
+        """A database that nobody had, and its folder, which is not made yet."""
+        try:
+            return self._ready.popleft()
+        except IndexError:
+            return self._make()
+
+    def refill(self) -> None:
+        """Make what is missing in a thread, once a statement has ended: it takes a processor from those that run.
 
         Not by a daemon: Python ends one at exit inside of DuckDB, which then ends the process.
         """
-        try:
-            found = self._ready.popleft()
-        except IndexError:
-            found = self._make()
         if self._size:
             threading.Thread(target=self.fill, name="stock").start()
-        return found
 
     def fill(self) -> None:
         """Make what is missing."""
