@@ -13,4 +13,4 @@ SELECT 1_000, 1_0.5, 12_345_678_901
 -- a type of DuckDB
 SELECT CAST(1 AS hugeint)
 ---
-error: NOT_SUPPORTED: line 1:24: tickstack does not support the syntax near 'hugeint'
+error: TYPE_MISMATCH: line 1:8: Unknown type: hugeint

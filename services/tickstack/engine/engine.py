@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Self
 
 import duckdb
@@ -59,7 +60,8 @@ class Engine:
         self._kept = Kept(self._folder / "kept")
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a former process left
-        threading.Thread(target=load, daemon=True, name="grammar").start()  # half a second to load
+        threading.Thread(target=_load, daemon=True, name="grammar").start()
+        self._stock.refill()
 
     def prepare(
         self,
@@ -102,6 +104,12 @@ class Engine:
             yield execution.write(sql, layout)
         finally:
             execution.close()
+
+
+def _load() -> None:
+    """Have ready what takes long to load: the grammar, and numpy, which DuckDB asks for when it is given a function."""
+    load()
+    import_module("numpy")
 
 
 class _Execution(Iterator[Sequence[str | None]]):

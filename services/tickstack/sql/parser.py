@@ -72,15 +72,11 @@ class _Parser(QueryGrammar):
 
     def _check_cast_type(self) -> None:
         """Trino's message for the type of a cast that it does not know."""
-        named = self._curr is not None and self._curr.token_type == TokenType.VAR
-        if (
-            self.casts
-            and named
-            and self._prev.token_type == TokenType.ALIAS
-            and self._curr.text.lower() not in TYPE_NAMES
-        ):
+        name = self._curr.text.lower() if self._curr is not None else ""
+        begins = bool(self.casts) and self._prev.token_type == TokenType.ALIAS
+        if begins and name.isidentifier() and name not in TYPE_NAMES:
             place = placed(exp.Cast(), self.casts[-1])
-            Source(self.sql).fail("TYPE_MISMATCH", f"Unknown type: {self._curr.text.lower()}", place)
+            Source(self.sql).fail("TYPE_MISMATCH", f"Unknown type: {name}", place)
 
     def _parse_interval(self, *arguments: Any, **options: Any) -> Any:
         """An interval without a field is no interval to Trino; sqlglot would look for the field in the text."""
