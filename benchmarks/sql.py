@@ -24,13 +24,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests/support"))
 from query_bench import Bench, Benches
 from tickstack.athena.results import write_csv
 from tickstack.engine import Cancelled
-from tickstack.engine.database import MEMORY_LIMIT
+from tickstack.engine.database import AT_ONCE, statement_memory
+from tickstack.settings import Settings
 from tickstack.sql.parser import parse
 from tickstack.sql.recogniser import accepts
 from tickstack.tables.parquet import SERDE
 
 ROWS = 5_000_000
-AT_ONCE = 4  # as many as the service runs; the others wait
+MEMORY_LIMIT = statement_memory(Settings().query_memory)
 QUERIES = 50
 COLUMNS = {"id": "bigint", "name": "string", "high": "double", "day": "date"}
 SHORT = "SELECT name, high FROM ticks WHERE id = 4711"
@@ -174,7 +175,7 @@ def at_once(bench: Bench) -> None:
     show(
         f"{QUERIES} queries at once, memory at most",
         f"{before / 2**20:.0f} -> {peak[0] / 2**20:.0f} MB",
-        f"under {AT_ONCE} x {MEMORY_LIMIT}",
+        f"under {Settings().query_memory}",
     )
 
 

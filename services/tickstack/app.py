@@ -36,6 +36,7 @@ from tickstack.durable.mapping import DurableMapping
 from tickstack.durable.store import Store
 from tickstack.durable.values import Codec
 from tickstack.engine import Engine
+from tickstack.engine.database import AT_ONCE
 from tickstack.engine.s3 import S3Clients, S3Store
 from tickstack.errors import TickstackError
 from tickstack.glue import operations as glue_operations
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _log = logging.getLogger(__name__)
-_QUERIES = 4
 _AHEAD = 2
 _CRAWLS = 2
 _PATIENCE = 3.0
@@ -126,7 +126,7 @@ class QueryService:
         self._new_id = new_id
         self._chance = chance
         self._store = store or Store()
-        self._queries: Executor = ThreadPoolExecutor(_QUERIES, thread_name_prefix="query")
+        self._queries: Executor = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="query")
         self._crawls: Executor = ThreadPoolExecutor(_CRAWLS, thread_name_prefix="crawl")
         self._accounts: dict[Identity, _Account] = {}
         self._lock = threading.Lock()

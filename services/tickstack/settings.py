@@ -116,7 +116,7 @@ class Settings:
         "", _url, "the market stand-in as functions reach it; empty: host and market port", "embedded"
     )
     localstack_memory: str = _row("2g", _memory, "memory limit of LocalStack with its functions", "compose")
-    query_memory: str = _row("2g", _memory, "memory limit of the query service", "compose")
+    query_memory: str = _row("2g", _memory, "memory limit of the query service, a sixth for a query", "compose")
     market_memory: str = _row("256m", _memory, "memory limit of the market stand-in", "compose")
     notebook_memory: str = _row("1g", _memory, "memory limit of JupyterLab", "compose")
     notebook_port: int = _row("8888", _port, "port of JupyterLab", "compose")

@@ -23,7 +23,8 @@ from tickstack.sql.values import double, double_as_varchar, real, real_as_varcha
 from tickstack.tables import delimited, opencsv, serdes
 
 EXTENSIONS = ("json", "icu")
-MEMORY_LIMIT = "1GB"
+AT_ONCE = 4  # statements that run; the others are queued
+SHARE = 6  # of the service's memory: one for each statement, and two for everything else
 THREADS = 2
 
 
@@ -87,15 +88,21 @@ class Supply:
         self._connection.create_function(each.name, function, list(each.parameters), each.result, null_handling=nulls)
 
 
-def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A locked database that may read ``folder`` and write temporary files below it."""
+def statement_memory(limit: str) -> str:
+    """What a statement may hold before it spills to disk, if ``limit`` (``512m``, ``2g``) is what the service may."""
+    unit = {"b": 1, "k": 2**10, "m": 2**20, "g": 2**30}[limit[-1].lower()]
+    return f"{max(int(limit[:-1]) * unit // SHARE, 64 * 2**20) // 2**20}MiB"
+
+
+def connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """A locked database that may read ``folder`` and write temporary files below it, with ``memory`` for its work."""
     connection = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "python_enable_replacements": "false",
-            "memory_limit": MEMORY_LIMIT,
+            "memory_limit": memory,
             "threads": str(THREADS),
             "temp_directory": str(folder / "spill"),
         },

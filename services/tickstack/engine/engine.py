@@ -11,7 +11,7 @@ from typing import Self
 
 import duckdb
 
-from tickstack.engine.database import Supply
+from tickstack.engine.database import Supply, statement_memory
 from tickstack.engine.failures import query_error
 from tickstack.engine.fetching import TableFiles
 from tickstack.engine.results import Cancelled, OutputColumn, Result
@@ -56,7 +56,7 @@ class Engine:
         self._folder = settings.state_dir / "queries"
         self._timestamp_cast: TimestampCast = "utc" if settings.timestamp_cast == "utc" else "drop"
         self._stores = stores
-        self._stock = Stock(self._folder, ahead)
+        self._stock = Stock(self._folder, ahead, statement_memory(settings.query_memory))
         self._kept = Kept(self._folder / "kept")
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         shutil.rmtree(self._folder, ignore_errors=True)  # what a former process left

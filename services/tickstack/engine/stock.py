@@ -22,10 +22,11 @@ type Database = tuple[Path, duckdb.DuckDBPyConnection]
 
 
 class Stock:
-    """Up to ``size`` locked databases, each with the name of a folder of its own below ``folder``."""
+    """Up to ``size`` locked databases, each with the name of a folder of its own below ``folder`` and ``memory``."""
 
-    def __init__(self, folder: Path, size: int) -> None:
+    def __init__(self, folder: Path, size: int, memory: str) -> None:
         self._folder = folder
+        self._memory = memory
         self._size = size
         self._ready: deque[Database] = deque()
         self._filling = threading.Lock()
@@ -55,4 +56,4 @@ class Stock:
 
     def _make(self) -> Database:
         folder = self._folder / uuid.uuid4().hex
-        return folder, connect(folder)
+        return folder, connect(folder, self._memory)

@@ -16,6 +16,7 @@ import pytest
 import query_bench
 from query_bench import Bench
 from tickstack.engine import Cancelled
+from tickstack.engine.database import statement_memory
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Partition, Storage, Table
 from tickstack.tables.files import StoredObject
@@ -442,3 +443,10 @@ def test_many_at_once(benches: query_bench.Benches) -> None:
 def test_many_rows_are_streamed(bench: Bench) -> None:
     rows = bench.run("SELECT x FROM UNNEST(sequence(1, 5000)) AS t (x) ORDER BY x").rows
     assert [int(str(row[0])) for row in rows] == list(range(1, 5001))
+
+
+@pytest.mark.parametrize(
+    ("limit", "memory"), [("2g", "341MiB"), ("1024m", "170MiB"), ("100m", "64MiB"), ("6G", "1024MiB")]
+)
+def test_statements_share_the_memory_of_the_service(limit: str, memory: str) -> None:
+    assert statement_memory(limit) == memory

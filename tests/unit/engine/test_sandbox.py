@@ -174,7 +174,7 @@ def test_refused_by_duckdb(tmp_path: Path, statement: str) -> None:
     inside = tmp_path / "q" / "tables"
     inside.mkdir(parents=True)
     variable_of_the_caller = [1]
-    with connect(tmp_path / "q") as connection, pytest.raises(duckdb.Error):
+    with connect(tmp_path / "q", "64MiB") as connection, pytest.raises(duckdb.Error):
         connection.execute(statement.format(secret=secret, folder=tmp_path, inside=inside)).fetchall()
     assert variable_of_the_caller == [1]
     assert secret.read_text() == "a\n1\n"
@@ -184,7 +184,7 @@ def test_its_own_folder_is_readable(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()
     (folder / "x.txt").write_text("a")
-    with connect(tmp_path) as connection:
+    with connect(tmp_path, "64MiB") as connection:
         assert connection.execute(f"SELECT content FROM read_text('{folder}/x.txt')").fetchall() == [("a",)]
 
 
