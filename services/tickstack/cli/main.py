@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from tickstack import __version__
-from tickstack.cli import collect, console, demo, deploy, logs, promote, query, settings, stack
+from tickstack.cli import collect, console, demo, deploy, logs, monitor, promote, query, settings, stack
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "deploy": deploy.deploy,
     "collect": collect.collect,
     "query": query.query,
+    "monitor": monitor.monitor,
     "promote": promote.promote,
     "demo": demo.demo,
     "settings": settings.settings,
