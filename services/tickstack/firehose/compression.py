@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tickstack.firehose import snappy
+
 
 @dataclass(frozen=True)
 class Compression:
@@ -31,8 +33,18 @@ def _zip(body: bytes, entry: str) -> bytes:
     return file.getvalue()
 
 
+def _xerial(body: bytes, _entry: str) -> bytes:
+    return snappy.xerial(body)
+
+
+def _hadoop(body: bytes, _entry: str) -> bytes:
+    return snappy.hadoop(body)
+
+
 COMPRESSIONS = {
     "UNCOMPRESSED": Compression("", None, _plain),
     "GZIP": Compression(".gz", "gzip", _gzip),
     "ZIP": Compression(".zip", "zip", _zip),
+    "Snappy": Compression(".snappy", "snappy-java", _xerial),
+    "HADOOP_SNAPPY": Compression(".snappy", "hadoop-snappy", _hadoop),
 }

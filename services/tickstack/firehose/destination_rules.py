@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.firehose.compression import COMPRESSIONS
 from tickstack.firehose.destination import parameters
 from tickstack.firehose.prefixes import prefixes
 
@@ -41,11 +40,6 @@ def _supported_conversion(description: Mapping[str, Any]) -> None:
 def _supported_partitioning(description: Mapping[str, Any]) -> None:
     if (description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"):
         raise NotSupportedError("dynamic partitioning (DynamicPartitioningConfiguration)")
-
-
-def _supported_compression(description: Mapping[str, Any]) -> None:
-    if description["CompressionFormat"] not in COMPRESSIONS:
-        raise NotSupportedError(f"CompressionFormat {description['CompressionFormat']}")
 
 
 def _processors(description: Mapping[str, Any]) -> None:
@@ -109,14 +103,12 @@ def _backup(description: Mapping[str, Any]) -> None:
         raise _invalid("BucketARN and RoleARN must be specified for S3 backup")
     if backup["BufferingHints"]["IntervalInSeconds"] < MIN_BACKUP_INTERVAL:
         raise _invalid(f"BufferingHints.IntervalInSeconds must be at least {MIN_BACKUP_INTERVAL} for S3 backup")
-    _supported_compression(backup)
     _prefixes(backup)
 
 
 _RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
     _supported_conversion,
     _supported_partitioning,
-    _supported_compression,
     _processors,
     _prefixes,
     _time_zone,

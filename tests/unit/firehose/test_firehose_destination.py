@@ -114,11 +114,6 @@ def test_processing_is_disabled_unless_it_is_enabled() -> None:
             "BufferingHints.IntervalInSeconds must be at least 60 for S3 backup",
         ),
         (
-            {"CompressionFormat": "Snappy"},
-            "NotImplementedException",
-            "tickstack does not support CompressionFormat Snappy",
-        ),
-        (
             {"ProcessingConfiguration": processing("MetadataExtraction")},
             "NotImplementedException",
             "tickstack does not support the processor MetadataExtraction",
