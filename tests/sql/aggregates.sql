@@ -432,3 +432,20 @@ SELECT array_agg(DISTINCT x) FROM (VALUES 3, 1, 2, 1, NULL, 3) t(x)
 ---
 "_col0"
 "[3, 1, 2, null]"
+
+-- texts that are too long together are cut
+SELECT length(a), substr(a, -12), substr(b, -9) FROM (SELECT listagg(x, ';' ON OVERFLOW TRUNCATE '<more>' WITH COUNT) WITHIN GROUP (ORDER BY x) AS a, listagg(x ON OVERFLOW TRUNCATE WITHOUT COUNT) WITHIN GROUP (ORDER BY x) AS b FROM (SELECT rpad(CAST(i AS varchar), 1023, '.') AS x FROM UNNEST(sequence(1001, 2040)) AS u(i)) AS t) AS s
+---
+"_col0","_col1","_col2"
+"1048586",".;<more>(16)","........."
+
+-- and refused unless that is asked for
+SELECT listagg(x, ';') WITHIN GROUP (ORDER BY x) FROM (SELECT rpad(CAST(i AS varchar), 1023, '.') AS x FROM UNNEST(sequence(1001, 2040)) AS u(i)) AS t
+---
+error: EXCEEDED_FUNCTION_MEMORY_LIMIT: Concatenated string has the length in bytes larger than the maximum output length 1048576
+
+-- texts that fit are whole, and NULL among them is none
+SELECT listagg(x, ', ' ON OVERFLOW TRUNCATE '~' WITH COUNT) WITHIN GROUP (ORDER BY x DESC), listagg(DISTINCT x, '' ON OVERFLOW ERROR) WITHIN GROUP (ORDER BY x) FROM (VALUES 'b', NULL, 'a', 'b') AS t(x)
+---
+"_col0","_col1"
+"b, b, a","ab"

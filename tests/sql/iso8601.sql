@@ -194,3 +194,29 @@ error: NOT_SUPPORTED: line 1:8: tickstack does not support from_iso8601_timestam
 SELECT from_iso8601_date(20200514)
 ---
 error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function from_iso8601_date. Expected: from_iso8601_date(varchar(x))
+
+-- nine digits of a second
+SELECT from_iso8601_timestamp_nanos('2021-07-01T08:09:10.1234567891'), 1
+---
+error: INVALID_FUNCTION_ARGUMENT: Text '2021-07-01T08:09:10.1234567891' could not be parsed, unparsed text found at index 29
+
+-- nanoseconds with an offset, with a region, with neither
+SELECT from_iso8601_timestamp_nanos('2021-07-01T08:09:10.000000007-03:30'), from_iso8601_timestamp_nanos('2021-07-01T08:09:10+02:00[Europe/Berlin]'), from_iso8601_timestamp_nanos('2021-07-01T08:09'), from_iso8601_timestamp_nanos('2021-07-01t08:09:10.z')
+---
+"_col0","_col1","_col2","_col3"
+"2021-07-01 08:09:10.000000007 -03:30","2021-07-01 08:09:10.000000000 Europe/Berlin","2021-07-01 08:09:00.000000000 UTC","2021-07-01 08:09:10.000000000 UTC"
+
+-- a day that there is not, an hour that there is not
+SELECT from_iso8601_timestamp_nanos('2021-06-31T08:09')
+---
+error: INVALID_FUNCTION_ARGUMENT: Text '2021-06-31T08:09' could not be parsed: Invalid date 'JUNE 31'
+
+-- nanoseconds of a date alone
+SELECT from_iso8601_timestamp_nanos('2021-06-30')
+---
+error: INVALID_FUNCTION_ARGUMENT: Text '2021-06-30' could not be parsed at index 10
+
+-- an hour that there is not
+SELECT from_iso8601_timestamp_nanos('2021-06-30T24:00')
+---
+error: INVALID_FUNCTION_ARGUMENT: Text '2021-06-30T24:00' could not be parsed: Invalid value for HourOfDay (valid values 0 - 23): 24

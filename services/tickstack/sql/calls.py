@@ -20,6 +20,7 @@ from tickstack.sql.dressing import Around, dressed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.formatter import JAVA
 from tickstack.sql.functions.expected import mismatch
+from tickstack.sql.functions.listagg import overflowing
 from tickstack.sql.lambda_bodies import written
 from tickstack.sql.lambdas import Applied, Lambda
 from tickstack.sql.ordering import order_by
@@ -29,11 +30,6 @@ from tickstack.sql.shown import shown
 from tickstack.sql.trying import tried
 from tickstack.sql.types import BIGINT, INTEGER, VARCHAR, TrinoType, is_long
 from tickstack.sql.window_calls import check_aggregate, check_scalar, check_window
-
-TRUNCATED = (
-    "CASE WHEN strlen({0}) > 1048576 THEN CAST(CAST('!NOT_SUPPORTED|tickstack does not support ON OVERFLOW TRUNCATE of "
-    "a text that is too long!' AS INTEGER) AS VARCHAR) ELSE {0} END"
-)
 
 _MOST_ARGUMENTS = 127
 
@@ -73,8 +69,9 @@ class Calls:
             over = windows.window_sql(expressions, around.window, place)
             around, within = replace(around, over=over, nulls=nulls), replace(place, windows=None)
         arguments = [self._argument(expressions, each, within) for each in nodes]
-        made = self.call(expressions, name, arguments, inner, around)
-        return replace(made, sql=TRUNCATED.format(made.sql)) if inner.args.get("overflow") is not None else made
+        if inner.args.get("overflow") is not None:
+            arguments += overflowing(inner.args["overflow"], len(arguments))
+        return self.call(expressions, name, arguments, inner, around)
 
     @staticmethod
     def _argument(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | Lambda:

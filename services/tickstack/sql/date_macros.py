@@ -30,6 +30,10 @@ MACROS = (
     # for every row, also where a quicker way has read it.
     once("moment_read(r)", "zoned(make_timestamp(1000 * struct_extract(r, 'f0')), struct_extract(r, 'f1'))"),
     once(
+        "nanos_read_moment(r)",
+        "zoned_long(zoned(make_timestamp(struct_extract(r, 'f0')), struct_extract(r, 'f2')), struct_extract(r, 'f1'))",
+    ),
+    once(
         "nanos_moment(n)",
         "zoned_long(zoned(make_timestamp((n - (n % 1000 + 1000) % 1000) // 1000), 'UTC'), "
         "(n % 1000 + 1000) % 1000 * 1000)",

@@ -24,6 +24,7 @@ from tickstack.sql.functions import (
     geospatial_pairs,
     json,
     lambdas,
+    listagg,
     map_aggregates,
     maps,
     numbers,
@@ -34,6 +35,7 @@ from tickstack.sql.functions import (
     sequences,
     statistics,
     strings,
+    system,
     teradata,
     trigonometry,
     urls,
@@ -62,6 +64,7 @@ _MODULES = (
     polylines,
     dates,
     aggregates,
+    listagg,
     statistics,
     approximations,
     map_aggregates,
@@ -74,6 +77,7 @@ _MODULES = (
     lambdas,
     reduce_agg,
     addresses,
+    system,
 )
 
 ROWS: tuple[Function, ...] = tuple(row for module in _MODULES for row in module.ROWS)

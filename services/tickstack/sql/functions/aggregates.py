@@ -103,12 +103,6 @@ def _mean(arguments: Sequence[Typed], result: TrinoType) -> str:
     return python(_quotient, typed=True).sql([total, Typed("<<count({0})>>", BIGINT)], result)
 
 
-def _joined(arguments: Sequence[Typed]) -> str:
-    if arguments[1].constant is None:
-        raise NotImplementedError("listagg with a separator that is not a constant")
-    return f"string_agg({arguments[0].sql}, {arguments[1].sql})"
-
-
 ROWS = (
     _row("count", " -> bigint", "count(*)", "count(*)", "3"),
     _row("count", "T -> bigint", "count({0})", "count(x)", "2"),
@@ -145,6 +139,4 @@ ROWS = (
     _row("bitwise_and_agg", "bigint -> bigint", "bit_and({0})", "bitwise_and_agg(x + 4)", "4"),
     _row("bitwise_or_agg", "bigint -> bigint", "bit_or({0})", "bitwise_or_agg(x)", "3"),
     _row("array_agg", "T -> array(T)", "list({0})", "array_agg(x ORDER BY y DESC)", "[null, 2, 1]"),
-    _row("listagg", "varchar -> varchar", "string_agg({0}, '')", "listagg(y) WITHIN GROUP (ORDER BY y)", "abc"),
-    _row("listagg", "varchar, varchar -> varchar", _joined, "listagg(y, '-') WITHIN GROUP (ORDER BY y DESC)", "c-b-a"),
 )  # fmt: skip

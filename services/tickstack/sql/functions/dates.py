@@ -7,6 +7,7 @@ from tickstack.sql.functions import (
     date_truncation,
     durations,
     iso8601,
+    iso8601_nanos,
     unix_time,
     zones,
 )
@@ -37,8 +38,8 @@ ROWS = (
     *date_arithmetic.ROWS,
     *date_patterns.ROWS,
     *iso8601.ROWS,
+    *iso8601_nanos.ROWS,
     *unix_time.ROWS,
     *zones.ROWS,
     *durations.ROWS,
 )
-REFUSED = iso8601.REFUSED

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.date_patterns import YEARS
-from tickstack.sql.functions.row import refusals, rows
+from tickstack.sql.functions.row import rows
 from tickstack.sql.joda import calendar, distant, elements, iso8601
 from tickstack.sql.joda.bucket import FormatError
 from tickstack.sql.python import python, refusal
@@ -110,5 +110,3 @@ ROWS = (
     _row("to_iso8601", f"{_ZONED} -> varchar", _zoned_text,
          "to_iso8601(TIMESTAMP '2020-05-14 09:31:02 America/New_York')", "2020-05-14T09:31:02-04:00", result=_length),
 )  # fmt: skip
-
-REFUSED = refusals("from_iso8601_timestamp_nanos(varchar)")
