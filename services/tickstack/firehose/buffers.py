@@ -1,10 +1,14 @@
-"""A buffer that seals its content by size, by number and by age, whichever comes first.
+"""Buffers that seal their content by size, by number and by age, whichever comes first: one per key.
 
 A pure state machine: time is an argument, and what is sealed is taken by the caller.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+NEVER = float("inf")
+AT_ONCE = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -25,48 +29,60 @@ class _Open[T]:
     size: int = 0
 
 
-class Buffer[T]:
-    """Items in their order, sealed into lists that stay within the limits (a single larger item makes its own)."""
+class Buffers[K, T]:
+    """Items in the order of each key, sealed into lists that stay within the limits.
+
+    A single larger item makes its own list. Keys come and go: one that holds nothing costs nothing.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._open: _Open[T] | None = None
-        self._sealed: deque[list[T]] = deque()
+        self._open: dict[K, _Open[T]] = {}  # by the time of opening: the first is the oldest
+        self._latest = AT_ONCE
+        self._sealed: deque[tuple[K, list[T]]] = deque()
 
-    def add(self, item: T, size: int, now: float) -> None:
+    def add(self, key: K, item: T, size: int, now: float) -> None:
         """Add an item of ``size`` bytes."""
-        opened = self._open
+        opened = self._open.get(key)
         if opened is not None and opened.size + size > self.limits.size:
-            self.seal()
+            self._seal(key)
             opened = None
         if opened is None:
-            opened = self._open = _Open(now)
+            self._latest = max(self._latest, now)  # a clock that was set back must not break the order
+            opened = self._open[key] = _Open(self._latest)
         opened.items.append(item)
         opened.size += size
         if opened.size >= self.limits.size or len(opened.items) >= self.limits.count:
-            self.seal()
+            self._seal(key)
 
     def seal(self) -> None:
         """Seal what is open, whatever its size and age."""
-        if self._open is not None:
-            self._sealed.append(self._open.items)
-            self._open = None
+        for key in list(self._open):
+            self._seal(key)
 
-    def take(self, now: float) -> list[T] | None:
-        """The oldest sealed items, or None. What is open is sealed first when its time is up."""
-        if not self._sealed and self._open is not None and self._open.since + self.limits.interval <= now:
-            self.seal()
+    def take(self, now: float) -> tuple[K, list[T]] | None:
+        """The oldest sealed items with their key, or None. What is open is sealed first when its time is up."""
+        if not self._sealed and self._open:
+            key, opened = next(iter(self._open.items()))
+            if opened.since + self.limits.interval <= now:
+                self._seal(key)
         return self._sealed.popleft() if self._sealed else None
 
     def due(self) -> float:
         """When ``take`` gives something: minus infinity for already, infinity for never."""
         if self._sealed:
-            return float("-inf")
-        return float("inf") if self._open is None else self._open.since + self.limits.interval
+            return AT_ONCE
+        for opened in self._open.values():
+            return opened.since + self.limits.interval
+        return NEVER
 
-    def drain(self) -> list[T]:
-        """Everything that is held, sealed or not, in its order."""
+    def drain(self) -> Iterator[tuple[K, T]]:
+        """Everything that is held, sealed or not, in the order of each key; then nothing is."""
         self.seal()
-        items = [item for sealed in self._sealed for item in sealed]
-        self._sealed.clear()
-        return items
+        sealed, self._sealed = self._sealed, deque()
+        for key, items in sealed:
+            for item in items:
+                yield key, item
+
+    def _seal(self, key: K) -> None:
+        self._sealed.append((key, self._open.pop(key).items))

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from tickstack.firehose.buffers import Limits
 from tickstack.firehose.compression import COMPRESSIONS, Compression
 from tickstack.firehose.destination import parameters
+from tickstack.firehose.partitions import Partitioning
 from tickstack.firehose.prefixes import Prefixes, prefixes
+from tickstack.firehose.processors import Processor
 
 MIB = 1024 * 1024
 
@@ -54,11 +56,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Configuration:
-    """One version of a stream's destination."""
+    """One version of a stream's destination; ``chain`` are the processors before the transformer."""
 
     version: str
     primary: Target
+    chain: tuple[Processor, ...] = ()
     transformer: Transformer | None = None
+    partitioning: Partitioning | None = None
     backup: Target | None = None
 
 

@@ -4,7 +4,8 @@ import uuid
 from datetime import UTC, datetime
 
 from tickstack.firehose.configuration import Configuration, Target
-from tickstack.firehose.pipeline import Kind, Sealed
+from tickstack.firehose.faults import Kind
+from tickstack.firehose.pipeline import Sealed
 from tickstack.firehose.ports import S3Object
 from tickstack.firehose.prefixes import Occasion, object_key
 
@@ -24,7 +25,7 @@ def s3_object(stream: str, sealed: Sealed, configuration: Configuration) -> S3Ob
     The documents are silent on error objects' compression and extension: they are written plain and without one.
     """
     target = target_of(sealed, configuration)
-    failed = sealed.kind is Kind.PROCESSING_FAILED
+    failed = sealed.kind.failed
     if sealed.address is None or sealed.address[0] != configuration.version:
         sealed.address = (configuration.version, _key(stream, sealed, configuration.version, target))
     headers = dict(_HEADERS)
@@ -39,8 +40,14 @@ def s3_object(stream: str, sealed: Sealed, configuration: Configuration) -> S3Ob
 
 
 def _key(stream: str, sealed: Sealed, version: str, target: Target) -> str:
-    """Dated by the oldest record, in the destination's zone."""
+    """Dated by the oldest record, in the destination's zone.
+
+    What was sealed for partition keys of a former prefix, and lacks one of the present, keeps the former prefix.
+    """
     instant = datetime.fromtimestamp(sealed.oldest_ms // 1000, UTC).astimezone(target.zone)
-    if sealed.kind is Kind.PROCESSING_FAILED:
+    if sealed.kind.failed:
         return object_key(target.prefixes.errors, stream, version, Occasion(instant, sealed.kind.value))
-    return object_key(target.prefixes.data, stream, version, Occasion(instant), target.extension)
+    partition, prefix = dict(sealed.partition), target.prefixes.data
+    if not partition.keys() >= set(prefix.partition_keys):
+        prefix = target_of(sealed, sealed.configuration).prefixes.data
+    return object_key(prefix, stream, version, Occasion(instant, partition=partition), target.extension)

@@ -1,31 +1,28 @@
-"""The way of records through a stream: processor buffer, transformer, destination buffer, objects. A state machine.
+"""The way of records through a stream: processors, transformer, partitions, destination buffers, objects.
 
-Time is an argument and nothing is called: whoever drives it takes batches to transform and objects to write, and says
-how each ended. Every record that was put is settled exactly once: written, dropped by the transformer, written as an
-error record, or given up with its object.
+A state machine. Time is an argument and nothing is called: whoever drives it takes batches to transform and objects to
+write, and says how each ended. Every record that was put is settled exactly once: written, dropped by the transformer,
+written as an error record, or given up with its object; one that was split, once all its parts are.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Protocol
 
-from tickstack.firehose.buffers import Buffer, Limits
+from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers, Limits
 from tickstack.firehose.configuration import Configuration, Transformer
+from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, error_line
+from tickstack.firehose.ledger import Ledger
+from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, Partition
+from tickstack.firehose.processors import processed
 from tickstack.firehose.records import Copy, Output, Record, output_of
-from tickstack.firehose.transform import Attempts, Outcome, error_records
+from tickstack.firehose.transform import Outcome
 
-NEVER = float("inf")
-AT_ONCE = float("-inf")
-RECORD_OVERHEAD = 256
+type _Route = tuple[Kind, Partition]
 
-
-class Kind(StrEnum):
-    """What an object holds; the value of a kind of errors is its error-output-type."""
-
-    DATA = "data"
-    BACKUP = "backup"
-    PROCESSING_FAILED = "processing-failed"
+_UNPARTITIONED: Partition = ()
+_NO_LIMITS = Limits(0, 0)
 
 
 @dataclass(frozen=True)
@@ -56,19 +53,19 @@ class Batch:
 
 @dataclass(eq=False, slots=True)
 class Sealed:
-    """The content of one object. ``address`` is the version it was last addressed for, and its key."""
+    """The content of one object, sealed under ``configuration``.
+
+    ``address`` is the version it was last addressed for, and its key.
+    """
 
     kind: Kind
     items: list[Output]
+    configuration: Configuration
+    partition: Partition = _UNPARTITIONED
     refusals: int = 0
     refused_since: float = NEVER
     not_before: float = AT_ONCE
     address: tuple[str, str] | None = field(default=None)
-
-    @property
-    def copy(self) -> Copy:
-        """Which copy of its records an object settles."""
-        return Copy.BACKUP if self.kind is Kind.BACKUP else Copy.DESTINATION
 
     @property
     def source_bytes(self) -> int:
@@ -85,16 +82,18 @@ class _Waiting(Protocol):
 
 
 class Pipeline:
-    """One stream's records: ``unsettled`` counts them (twice with a backup), ``held`` is their memory in bytes."""
+    """One stream's records."""
 
     def __init__(self, configuration: Configuration, retries: Retries) -> None:
         self.configuration = configuration
-        self.unsettled = 0
-        self.held = 0
         self._retries = retries
         self._flushing = False
-        self._raw: Buffer[Record] = Buffer(Limits(0, 0))
-        self._routes: dict[Kind, Buffer[Output]] = {kind: Buffer(Limits(0, 0)) for kind in Kind}
+        self._ledger = Ledger()
+        self._raw: Buffers[None, Record] = Buffers(_NO_LIMITS)
+        self._delivery: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
+        self._backup: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
+        self._turns = [self._delivery, self._backup]  # whose turn it is to give an object comes first
+        self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
         self._batches: list[Batch] = []
         self._objects: list[Sealed] = []
         self._set_limits()
@@ -104,26 +103,47 @@ class Pipeline:
         """The copies that are made of each record."""
         return Copy.DESTINATION if self.configuration.backup is None else Copy.DESTINATION | Copy.BACKUP
 
+    @property
+    def unsettled(self) -> int:
+        """Copies of records that are not settled."""
+        return self._ledger.unsettled
+
+    @property
+    def held(self) -> int:
+        """The memory of the records that are not settled, in bytes."""
+        return self._ledger.held
+
+    @property
+    def active_partitions(self) -> int:
+        """Partitions with something that is not delivered."""
+        return len(self._active)
+
     def put(self, records: Sequence[Record], now: float, copies: Copy | None = None) -> None:
         """Accept records: every copy, or those ``copies`` that a former process left over."""
         copies = self.copies if copies is None else copies
         deliver, backup = Copy.DESTINATION in copies, Copy.BACKUP in copies
         for record in records:
-            self._charge(1, len(record.data), deliver + backup)
+            size = len(record.data)
+            self._ledger.charge(size, deliver + backup)
             if backup:
-                self._routes[Kind.BACKUP].add(output_of(record), len(record.data), now)
-            if deliver and self.configuration.transformer is not None:
-                self._raw.add(record, len(record.data), now)
-            elif deliver:
-                self._route(Kind.DATA, output_of(record), now)
+                self._backup.add((Kind.BACKUP, _UNPARTITIONED), output_of(record), size, now)
+            if deliver:
+                self._process(record, now)
 
     def reconfigure(self, configuration: Configuration, now: float) -> None:
-        """Go on with another version; it applies to everything that is not sealed into a batch."""
-        self.configuration = configuration
+        """Go on with another version; it applies to everything that is not sealed into a batch or an object."""
+        before, self.configuration = self.configuration, configuration
         self._set_limits()
         if configuration.transformer is None:
-            for record in self._raw.drain():
-                self._route(Kind.DATA, output_of(record), now)
+            for _, record in self._raw.drain():
+                self._deliver(output_of(record), record.source, Attempts(record.arrival_ms), now)
+        if configuration.partitioning != before.partitioning:
+            for (kind, partition), output in self._delivery.drain():
+                if kind is Kind.DATA:
+                    self._vacate(partition, 1)
+                    self._deliver(output, output.data, Attempts(output.arrival_ms), now)
+                else:
+                    self._delivery.add((kind, partition), output, len(output.data), now)
 
     def flush(self) -> None:
         """From now on nothing waits for size or interval."""
@@ -132,17 +152,17 @@ class Pipeline:
     def seal(self) -> None:
         """Send what is buffered now on its way, as the service does under pressure: the hints are only hints."""
         self._raw.seal()
-        for buffer in self._routes.values():
-            buffer.seal()
+        self._delivery.seal()
+        self._backup.seal()
 
     def take_batch(self, now: float) -> Batch | None:
         """A batch whose turn it is, to be ended with ``transformed``."""
         if (waiting := _first(self._batches, now)) is not None:
             return waiting
         transformer = self.configuration.transformer
-        if transformer is None or (records := self._raw.take(self._buffer_time(now))) is None:
+        if transformer is None or (taken := self._raw.take(self._buffer_time(now))) is None:
             return None
-        return Batch(records, transformer)
+        return Batch(taken[1], transformer)
 
     def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
         """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""
@@ -154,25 +174,37 @@ class Pipeline:
                 self._batches.append(batch)
                 return []
             failed = [(record, outcome.retry) for record in batch.records]
-        for output in outcome.outputs:
-            self._route(Kind.DATA, output, now)
-        for line in error_records(failed, Attempts(batch.transformer.function_arn, batch.attempts, ended_ms)):
-            self._route(Kind.PROCESSING_FAILED, line, now)
-        self._charge(len(outcome.dropped), sum(len(record.data) for record in outcome.dropped), -1)
-        return [record.position for record in outcome.dropped]
+        for record, data, keys in outcome.outputs:
+            self._deliver(output_of(record, data, keys), record.source, Attempts(ended_ms), now)
+        attempts = Attempts(ended_ms, batch.attempts, batch.transformer.function_arn)
+        for record, fault in failed:
+            self._fail(Failure(record, Kind.PROCESSING_FAILED, fault), attempts, now)
+        return [
+            record.position for record in outcome.dropped if self._ledger.release(record.position, len(record.source))
+        ]
 
     def batch_due(self) -> float:
         """When ``take_batch`` gives something."""
-        return min(self._buffer_due(self._raw), _earliest(self._batches))
+        return min(self._due(self._raw), _earliest(self._batches))
 
     def take_object(self, now: float) -> Sealed | None:
         """An object whose turn it is, to be ended with ``delivered``."""
         if (waiting := _first(self._objects, now)) is not None:
             return waiting
-        for kind, buffer in self._routes.items():
-            if (items := buffer.take(self._buffer_time(now))) is not None:
-                return Sealed(kind, items)
+        for buffers in self._turns:
+            if (taken := buffers.take(self._buffer_time(now))) is not None:
+                (kind, partition), items = taken
+                self._turns.reverse()
+                return Sealed(kind, items, self.configuration, partition)
         return None
+
+    def divert(self, sealed: Sealed, lines: Mapping[int, bytes], kind: Kind, now: float) -> None:
+        """Items of an object that is being made cannot be part of it: these, by their index, end as error lines."""
+        for index, line in lines.items():
+            self._delivery.add((kind, _UNPARTITIONED), sealed.items[index]._replace(data=line), len(line), now)
+        if sealed.kind is Kind.DATA:
+            self._vacate(sealed.partition, len(lines))
+        sealed.items = [item for index, item in enumerate(sealed.items) if index not in lines]
 
     def delivered(self, item: Sealed, stored: bool, now: float) -> list[int]:
         """The object is in S3, or was refused: then it is tried again, for the 24 hours that AWS tries.
@@ -186,32 +218,83 @@ class Pipeline:
                 item.not_before = now + self._retries.object_wait(item.refusals)
                 self._objects.append(item)
                 return []
-        self._charge(len(item.items), item.source_bytes, -1)
-        return [output.position for output in item.items]
+        if item.kind is Kind.BACKUP:
+            for output in item.items:
+                self._ledger.release_backup(output.source_size)
+            return [output.position for output in item.items]
+        if item.kind is Kind.DATA:
+            self._vacate(item.partition, len(item.items))
+        release = self._ledger.release
+        return [output.position for output in item.items if release(output.position, output.source_size)]
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""
-        return min(_earliest(self._objects), *map(self._buffer_due, self._routes.values()))
+        return min(_earliest(self._objects), self._due(self._delivery), self._due(self._backup))
 
-    def _route(self, kind: Kind, output: Output, now: float) -> None:
-        self._routes[kind].add(output, len(output.data), now)
+    def _process(self, record: Record, now: float) -> None:
+        """Let an accepted record go through the chain, and on to the transformer or the destination."""
+        if not self.configuration.chain:
+            self._pass_on(record, now)
+            return
+        pieces = processed(self.configuration.chain, record)
+        if len(pieces) > 1:
+            self._ledger.split(record.position, len(record.data), len(pieces))
+        for piece in pieces:
+            if isinstance(piece, Failure):
+                self._fail(piece, Attempts(record.arrival_ms), now)
+            else:
+                self._pass_on(piece, now)
 
-    def _charge(self, count: int, size: int, times: int) -> None:
-        self.unsettled += count * times
-        self.held += (count * RECORD_OVERHEAD + size) * times
+    def _pass_on(self, record: Record, now: float) -> None:
+        if self.configuration.transformer is None:
+            self._deliver(output_of(record), record.source, Attempts(record.arrival_ms), now)
+        else:
+            self._raw.add(None, record, len(record.data), now)
+
+    def _deliver(self, output: Output, source: bytes, attempts: Attempts, now: float) -> None:
+        """Put an output into the buffer of its partition; ``source`` are the bytes that were put."""
+        partitioning = self.configuration.partitioning
+        if partitioning is None:
+            self._delivery.add((Kind.DATA, _UNPARTITIONED), output, len(output.data), now)
+            return
+        partition = partitioning.partition(output.data, output.keys)
+        if isinstance(partition, Fault):
+            self._fail_output(output, source, Kind.METADATA_EXTRACTION_FAILED, partition, attempts, now)
+        elif partition not in self._active and len(self._active) >= partitioning.active:
+            self._fail_output(output, source, Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS, attempts, now)
+        else:
+            self._active[partition] += 1
+            self._delivery.add((Kind.DATA, partition), output, len(output.data), now)
+
+    def _fail(self, failure: Failure, attempts: Attempts, now: float) -> None:
+        record, kind, fault = failure
+        self._fail_output(output_of(record), record.source, kind, fault, attempts, now)
+
+    def _fail_output(
+        self, output: Output, source: bytes, kind: Kind, fault: Fault, attempts: Attempts, now: float
+    ) -> None:
+        line = error_line(source, output.arrival_ms, fault, attempts)
+        self._delivery.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+
+    def _vacate(self, partition: Partition, count: int) -> None:
+        """``count`` outputs are no longer in a partition; an empty one is no longer active."""
+        if partition:
+            self._active[partition] -= count
+            if not self._active[partition]:
+                del self._active[partition]
 
     def _set_limits(self) -> None:
         if self.configuration.transformer is not None:
             self._raw.limits = self.configuration.transformer.limits
-        for kind, buffer in self._routes.items():
-            target = self.configuration.backup if kind is Kind.BACKUP else self.configuration.primary
-            buffer.limits = target.limits if target is not None else Limits(0, 0)
+        self._delivery.limits = self.configuration.primary.limits
+        backup = self.configuration.backup
+        self._backup.limits = _NO_LIMITS if backup is None else backup.limits
 
     def _buffer_time(self, now: float) -> float:
         return NEVER if self._flushing else now
 
-    def _buffer_due[T](self, buffer: Buffer[T]) -> float:
-        due = buffer.due()
+    def _due[K, T](self, buffers: Buffers[K, T]) -> float:
+        due = buffers.due()
         return AT_ONCE if self._flushing and due < NEVER else due
 
 

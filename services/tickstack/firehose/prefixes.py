@@ -6,20 +6,21 @@ captures win (a prefix with expressions but without ``timestamp`` or partition k
 
 import re
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tickstack.errors import AwsError, NotSupportedError
+from tickstack.errors import AwsError
 from tickstack.firehose.java_time import PatternError, formatter
+from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY, PartitionKey
 
 DEFAULT_DATE = "yyyy/MM/dd/HH/"
 MAX_EVALUATED_LENGTH = 512
 
 _EXPRESSION = re.compile(r"!\{([A-Za-z]+):([^}]*)\}")
-_PARTITION_KEYS = {"partitionKeyFromQuery", "partitionKeyFromLambda"}
+_PARTITION_KEYS = {FROM_QUERY, FROM_LAMBDA}
 _FIREHOSE_VALUES = {"random-string", "error-output-type"}
 
 
@@ -34,10 +35,11 @@ def random_string() -> str:
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a key is made of beside its prefix: the instant in the stream's zone, the kind of error, if any."""
+    """What a key is made of beside its prefix: the instant in the stream's zone, the kind of error, the partition."""
 
     instant: datetime
     error_type: str = ""
+    partition: Mapping[PartitionKey, str] = field(default_factory=dict)
     random: Callable[[], str] = random_string
 
 
@@ -61,8 +63,9 @@ class Expression:
             if self.value == "random-string":
                 return lambda occasion: occasion.random()
             return lambda occasion: occasion.error_type
-        if self.namespace in _PARTITION_KEYS:
-            raise NotSupportedError("dynamic partitioning")
+        if self.namespace in _PARTITION_KEYS and self.value:
+            key = PartitionKey(self.namespace, self.value)
+            return lambda occasion: occasion.partition[key]
         raise _invalid(f"Prefix contains an invalid expression: !{{{self.namespace}:{self.value}}}")
 
 
@@ -92,6 +95,12 @@ class Prefix:
     def expressions(self) -> list[Expression]:
         return [part for part in self.parts if isinstance(part, Expression)]
 
+    @property
+    def partition_keys(self) -> tuple[PartitionKey, ...]:
+        """The partition keys that the prefix names, each once."""
+        named = (PartitionKey(each.namespace, each.value) for each in self.expressions)
+        return tuple(dict.fromkeys(key for key in named if key.namespace in _PARTITION_KEYS))
+
     def uses(self, namespace: str, value: str | None = None) -> bool:
         """Whether an expression of ``namespace`` (and ``value``) occurs."""
         return any(each.namespace == namespace and value in {None, each.value} for each in self.expressions)
@@ -111,29 +120,45 @@ class Prefixes:
     errors: Prefix
 
 
-def prefixes(data: str, errors: str) -> Prefixes:
+def prefixes(data: str, errors: str, *, partitioned: bool = False) -> Prefixes:
     """The prefixes for the configured texts (empty when there is none), with the implicit parts appended.
 
-    Raises InvalidArgumentException for what AWS refuses when a stream is created.
+    ``partitioned``: with dynamic partitioning. Raises InvalidArgumentException for what AWS refuses when a stream is
+    created.
     """
     data_prefix, error_prefix = Prefix.parse(data), Prefix.parse(errors)
-    _check(data_prefix, error_prefix)
+    _check(data_prefix, error_prefix, partitioned)
     date = f"!{{timestamp:{DEFAULT_DATE}}}"
-    dated = data_prefix if data_prefix.uses("timestamp") else data_prefix.followed_by(date)
+    dated = data_prefix
+    if not data_prefix.uses("timestamp") and not data_prefix.partition_keys:
+        dated = data_prefix.followed_by(date)
     if error_prefix.expressions:
         return Prefixes(dated, error_prefix)
     base = error_prefix if errors else data_prefix
     return Prefixes(dated, base.followed_by(f"!{{firehose:error-output-type}}/{date}"))
 
 
-def _check(data: Prefix, errors: Prefix) -> None:
+def _check(data: Prefix, errors: Prefix, partitioned: bool) -> None:
     if data.uses("firehose", "error-output-type"):
         raise _invalid("Prefix cannot contain !{firehose:error-output-type}")
+    if errors.partition_keys:
+        raise _invalid("ErrorOutputPrefix cannot contain Dynamic Partitioning namespaces")
+    if data.partition_keys and not partitioned:
+        raise _invalid(
+            "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is "
+            "enabled."
+        )
+    if partitioned and not data.partition_keys:
+        raise _invalid("S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled")
     if data.expressions and not errors.parts:
         raise _invalid("ErrorOutputPrefix cannot be null or empty when Prefix contains expressions")
     if errors.expressions and not errors.uses("firehose", "error-output-type"):
         raise _invalid("ErrorOutputPrefix must contain !{firehose:error-output-type} when it contains expressions")
-    sample = Occasion(datetime(2000, 12, 31, 23, 59, 59, tzinfo=ZoneInfo("UTC")), "format-conversion-failed")
+    sample = Occasion(
+        datetime(2000, 12, 31, 23, 59, 59, tzinfo=ZoneInfo("UTC")),
+        "metadata-extraction-failed",
+        dict.fromkeys(data.partition_keys, "v"),
+    )
     for name, prefix in (("Prefix", data), ("ErrorOutputPrefix", errors)):
         if len(prefix.evaluate(sample)) > MAX_EVALUATED_LENGTH:
             raise _invalid(f"{name} cannot be longer than {MAX_EVALUATED_LENGTH} characters after evaluation")

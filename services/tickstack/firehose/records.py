@@ -1,6 +1,6 @@
-"""A record as a delivery stream carries it: accepted, then perhaps transformed."""
+"""A record as a delivery stream carries it: accepted, processed, perhaps transformed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -17,27 +17,38 @@ class Copy(IntFlag):
 class Record(NamedTuple):
     """An accepted record; ``record_id`` is what the transformer sees, the arrival is in epoch milliseconds.
 
-    ``position`` counts the stream's records; its journal knows them by it.
+    ``position`` counts the stream's records; its journal knows them by it. Several records have the same one when
+    they were one record that was split. ``raw`` are the bytes that were put, where a processor has replaced them.
     """
 
     record_id: str
     arrival_ms: int
     data: bytes
     position: int
+    raw: bytes | None = None
+
+    @property
+    def source(self) -> bytes:
+        """The bytes that were put: what an error record shows."""
+        return self.data if self.raw is None else self.raw
 
 
 class Output(NamedTuple):
-    """Bytes for the destination, with the arrival, the size and the position of the record that they come from."""
+    """Bytes for the destination, with the arrival, the size and the position of the record that they come from.
+
+    ``keys`` are the partition keys that the transformer gave.
+    """
 
     data: bytes
     arrival_ms: int
     source_size: int
     position: int
+    keys: Mapping[str, str | None] | None = None
 
 
-def output_of(record: Record, data: bytes | None = None) -> Output:
+def output_of(record: Record, data: bytes | None = None, keys: Mapping[str, str | None] | None = None) -> Output:
     """What becomes of a record: ``data``, or its own bytes."""
-    return Output(record.data if data is None else data, record.arrival_ms, len(record.data), record.position)
+    return Output(record.data if data is None else data, record.arrival_ms, len(record.source), record.position, keys)
 
 
 def record_numbering(start: int) -> Callable[[int, int, Sequence[bytes]], list[Record]]:
@@ -53,3 +64,12 @@ def record_numbering(start: int) -> Callable[[int, int, Sequence[bytes]], list[R
         ]
 
     return numbered
+
+
+def parts_of(record: Record, data: Sequence[bytes]) -> list[Record]:
+    """The records that one record is split into: the sub-index of their ids counts them.
+
+    A part that a processor made of replaced bytes keeps the bytes that were put; any other part is what was put.
+    """
+    number = record.record_id[:-6]
+    return [record._replace(record_id=f"{number}{index:06d}", data=each) for index, each in enumerate(data)]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import target_of
-from tickstack.firehose.pipeline import Batch, Kind, Sealed
+from tickstack.firehose.faults import Fault, Kind
+from tickstack.firehose.pipeline import Batch, Sealed
 from tickstack.firehose.ports import Clock, LogLine, Monitor
 from tickstack.firehose.telemetry import Telemetry
-from tickstack.firehose.transform import Fault, Outcome
+from tickstack.firehose.transform import Outcome
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Reports:
         self._sample("ExecuteProcessing.Success", "None", 0 if outcome.retry else 1)
         if outcome.outputs:
             self._sample("SucceedProcessing.Records", "Count", len(outcome.outputs))
-            self._sample("SucceedProcessing.Bytes", "Bytes", sum(output.source_size for output in outcome.outputs))
+            self._sample("SucceedProcessing.Bytes", "Bytes", sum(len(each.record.source) for each in outcome.outputs))
         faults = [outcome.retry] if outcome.retry else dict.fromkeys(fault for _, fault in outcome.failed)
         for fault in faults:
             version = int(configuration.version)

@@ -15,10 +15,13 @@ from functools import partial
 from tickstack.errors import AwsError
 from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
+from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import s3_object
+from tickstack.firehose.faults import Fault
 from tickstack.firehose.journal import Journal, Kept, NoJournal
-from tickstack.firehose.pipeline import NEVER, RECORD_OVERHEAD, Batch, Pipeline, Retries, Sealed
+from tickstack.firehose.ledger import RECORD_OVERHEAD
+from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
 from tickstack.firehose.ports import Clock, InvocationError, Services, StorageError
 from tickstack.firehose.records import Copy, record_numbering
 from tickstack.firehose.reports import Reports
@@ -183,7 +186,7 @@ class RunningStream:
 
     def _delivery_lane(self) -> None:
         while (sealed := self._next(self._pipeline.take_object, self._pipeline.object_due)) is not None:
-            self._end(sealed.copy, partial(self._pipeline.delivered, sealed, self._deliver(sealed)))
+            self._end(sealed.kind.copy, partial(self._pipeline.delivered, sealed, self._deliver(sealed)))
 
     def _next[T](self, take: Callable[[float], T | None], due: Callable[[], float]) -> T | None:
         """Sleep until ``take`` gives something; None when the stream is stopped."""
@@ -217,7 +220,7 @@ class RunningStream:
         try:
             answer = self._parts.services.functions.invoke(batch.transformer.function_arn, payload)
         except InvocationError as error:
-            return self._not_invoked(transform.Fault(error.code, error.message))
+            return self._not_invoked(Fault(error.code, error.message))
         except Exception:  # a defect of the port must not lose the batch
             LOG.exception("%s: invoking %s failed", self._name, batch.transformer.function_arn)
             return self._not_invoked(transform.FUNCTION_ERROR)
@@ -226,7 +229,7 @@ class RunningStream:
             return transform.Outcome(retry=transform.FUNCTION_ERROR)
         return transform.outcome(batch.records, answer.payload)
 
-    def _not_invoked(self, fault: transform.Fault) -> transform.Outcome:
+    def _not_invoked(self, fault: Fault) -> transform.Outcome:
         """Of a stream that is resumed or at its end this says nothing: it may be LocalStack that starts or stops."""
         with self._changed:
             postponed = self._parts.clock.monotonic() < self._patient_until
@@ -247,12 +250,12 @@ class RunningStream:
             LOG.warning("%s: S3 refuses an object, it is kept and tried again: %s", self._name, fault.message)
         return fault is None
 
-    def _store(self, sealed: Sealed, configuration: Configuration) -> transform.Fault | None:
+    def _store(self, sealed: Sealed, configuration: Configuration) -> Fault | None:
         try:
             self._parts.services.storage.put(s3_object(self._name, sealed, configuration))
         except StorageError as error:
-            return transform.Fault(error.code, error.message)
+            return Fault(error.code, error.message)
         except Exception as error:  # a defect of the port must not lose the object
             LOG.exception("%s: writing an object failed", self._name)
-            return transform.Fault("InternalError", str(error))
+            return Fault("InternalError", str(error))
         return None

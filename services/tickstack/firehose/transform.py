@@ -6,12 +6,13 @@ result or bad base64 fails the whole batch and is not tried again.
 
 import binascii
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tickstack.firehose import base64_groups
-from tickstack.firehose.records import Output, Record, output_of
+from tickstack.firehose.faults import Fault
+from tickstack.firehose.records import Record
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,12 @@ class Source:
     region: str
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Why a record was not transformed: Firehose's code and text."""
+class Transformed(NamedTuple):
+    """A record with the bytes that the function made of it, and the partition keys that it gave."""
 
-    code: str
-    message: str
+    record: Record
+    data: bytes
+    keys: Mapping[str, str | None] | None = None
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Outcome:
     ``postponed``: that it failed says nothing of the function, and does not count as an attempt.
     """
 
-    outputs: list[Output] = field(default_factory=list)
+    outputs: list[Transformed] = field(default_factory=list)
     dropped: list[Record] = field(default_factory=list)
     failed: list[tuple[Record, Fault]] = field(default_factory=list)
     retry: Fault | None = None
@@ -139,7 +140,7 @@ def _settle(record: Record, answer: Mapping[str, Any], result: Outcome) -> None:
         if data is None:
             result.failed.append((record, _NO_DATA))
         elif isinstance(data, str):
-            result.outputs.append(output_of(record, base64_groups.decode(data)))
+            result.outputs.append(Transformed(record, base64_groups.decode(data), _partition_keys(answer)))
         else:
             raise ValueError("data is not text")
     elif status == "Dropped":
@@ -150,30 +151,25 @@ def _settle(record: Record, answer: Mapping[str, Any], result: Outcome) -> None:
         raise ValueError("unknown result")
 
 
+def _partition_keys(answer: Mapping[str, Any]) -> Mapping[str, str | None] | None:
+    """The keys of ``metadata.partitionKeys``, None without any. Raises ValueError when they are out of format.
+
+    The function returns them as text; a number or a truth value is taken for its JSON.
+    """
+    metadata = answer.get("metadata")
+    if metadata is None:
+        return None
+    keys = metadata.get("partitionKeys") if isinstance(metadata, dict) else metadata
+    if keys is None:
+        return None
+    if not isinstance(keys, dict) or any(isinstance(value, dict | list) for value in keys.values()):
+        raise ValueError("partitionKeys is no map of texts")
+    return {name: _text(value) for name, value in keys.items()}
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
+
+
 def _all_failed(records: Sequence[Record], fault: Fault) -> Outcome:
     return Outcome(failed=[(record, fault) for record in records])
-
-
-@dataclass(frozen=True)
-class Attempts:
-    """How often a batch was tried and when the last try ended, for its error records."""
-
-    function_arn: str
-    number: int
-    ended_ms: int
-
-
-def error_records(failed: Sequence[tuple[Record, Fault]], attempts: Attempts) -> Iterator[Output]:
-    """The lines of a processing-failed object, one per record, with the keys and their order as captured on AWS."""
-    for record, fault in failed:
-        line = {
-            "rawData": binascii.b2a_base64(record.data, newline=False).decode("ascii"),
-            "errorCode": fault.code,
-            "errorMessage": fault.message,
-            "attemptsMade": attempts.number,
-            "arrivalTimestamp": record.arrival_ms,
-            "attemptEndingTimestamp": attempts.ended_ms,
-            "lambdaARN": attempts.function_arn,
-        }
-        text = json.dumps(line, separators=(",", ":")) + "\n"
-        yield output_of(record, text.encode("ascii"))

@@ -18,11 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from firehose_fakes import Disk, Killed, destination, processing
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described
+from tickstack.firehose.faults import Fault
 from tickstack.firehose.frames import append, frame, frames
 from tickstack.firehose.journal import FileJournal
 from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
-from tickstack.firehose.records import Copy, Record, output_of
-from tickstack.firehose.transform import Fault, Outcome
+from tickstack.firehose.records import Copy, Record
+from tickstack.firehose.transform import Outcome, Transformed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
@@ -136,7 +137,7 @@ class Crashes(RuleBasedStateMachine):
         for number, record in enumerate(batch.records):
             fate = fates[number % len(fates)]
             if fate == "ok":
-                made.outputs.append(output_of(record))
+                made.outputs.append(Transformed(record, record.data))
             elif fate == "drop":
                 made.dropped.append(record)
             else:
@@ -148,7 +149,7 @@ class Crashes(RuleBasedStateMachine):
     def end_object(self, stored: bool, failure: Any, part: float) -> None:
         sealed = self.objects.pop(0)
         self.now += 1
-        self.settle(self.pipeline.delivered(sealed, stored, self.now), sealed.copy, failure, part)
+        self.settle(self.pipeline.delivered(sealed, stored, self.now), sealed.kind.copy, failure, part)
 
     def settle(self, positions: Sequence[int], copy: Copy, failure: Any, part: float) -> None:
         ones = {(position, copy) for position in positions}

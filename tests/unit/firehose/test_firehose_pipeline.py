@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from firehose_fakes import destination, processing
+from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
-from tickstack.firehose.pipeline import NEVER, Kind, Pipeline, Retries, Sealed
+from tickstack.firehose.faults import Fault, Kind
+from tickstack.firehose.pipeline import Pipeline, Retries, Sealed
 from tickstack.firehose.records import Record, output_of
-from tickstack.firehose.transform import Fault, Outcome
+from tickstack.firehose.transform import Outcome, Transformed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
@@ -100,7 +102,7 @@ class Interleavings(RuleBasedStateMachine):
         for number, record in enumerate([] if error else batch.records):
             fate = fates[number % len(fates)]
             if fate == "ok":
-                outcome.outputs.append(output_of(record))
+                outcome.outputs.append(Transformed(record, record.data))
             elif fate == "drop":
                 outcome.dropped.append(record)
                 self.dropped.append(number_of(record.data))
@@ -163,12 +165,11 @@ def test_two_stages_follow_each_other() -> None:
     assert (pipeline.take_batch(59), pipeline.batch_due(), pipeline.object_due()) == (None, 60, NEVER)
     batch = pipeline.take_batch(60)
     assert batch is not None
-    outputs = [output_of(record) for record in batch.records]
-    pipeline.transformed(batch, Outcome(outputs), 0, 61)
+    pipeline.transformed(batch, Outcome([Transformed(record, record.data) for record in batch.records]), 0, 61)
     assert (pipeline.take_object(120), pipeline.object_due()) == (None, 121)
     sealed = pipeline.take_object(121)
     assert sealed is not None
-    assert (sealed.items, sealed.oldest_ms) == (outputs, 0)
+    assert (sealed.items, sealed.oldest_ms) == ([output_of(record) for record in batch.records], 0)
 
 
 def test_a_batch_holds_at_most_one_megabyte_and_ten_thousand_records() -> None:

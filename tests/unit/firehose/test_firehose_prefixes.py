@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickstack.errors import AwsError, NotSupportedError
+from tickstack.errors import AwsError
+from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY, PartitionKey
 from tickstack.firehose.prefixes import Occasion, object_key, prefixes, random_string
 
 WHEN = datetime(2020, 5, 14, 13, 30, 5, tzinfo=ZoneInfo("UTC"))
@@ -15,7 +16,7 @@ TYPE = "!{firehose:error-output-type}"
 
 
 def occasion(error_type: str = "") -> Occasion:
-    return Occasion(WHEN, error_type, lambda: "046b6c7f-0b")
+    return Occasion(WHEN, error_type, random=lambda: "046b6c7f-0b")
 
 
 @pytest.mark.parametrize(
@@ -75,9 +76,34 @@ def test_a_literal_of_512_characters_may_be_followed_by_the_date() -> None:
     assert prefixes("x" * 512, "").data.evaluate(occasion()) == "x" * 512 + "2020/05/14/13/"
 
 
-def test_partition_keys_are_not_supported_yet() -> None:
-    with pytest.raises(NotSupportedError, match="dynamic partitioning"):
-        prefixes("!{partitionKeyFromQuery:name}/", "errors/")
+PARTITIONED = "a=!{partitionKeyFromQuery:a}/!{partitionKeyFromLambda:b}/!{partitionKeyFromQuery:a}"
+NEEDS_PARTITIONING = (
+    "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled."
+)
+
+
+def test_partition_keys_are_put_in_as_they_are_and_no_date_is_appended() -> None:
+    prefix = prefixes(PARTITIONED, "errors/", partitioned=True).data
+    keys = (PartitionKey(FROM_QUERY, "a"), PartitionKey(FROM_LAMBDA, "b"))
+    assert prefix.partition_keys == keys
+    values = dict(zip(keys, ["x/y", "ü ="], strict=True))
+    assert prefix.evaluate(Occasion(WHEN, partition=values)) == "a=x/y/ü =/x/y"
+
+
+@pytest.mark.parametrize(
+    ("data", "errors", "partitioned", "message"),
+    [
+        (PARTITIONED, "e/", False, NEEDS_PARTITIONING),
+        ("a/", "e/", True, "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is"),
+        (PARTITIONED, "", True, "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions"),
+        ("", PARTITIONED + TYPE, False, "ErrorOutputPrefix cannot contain"),
+        ("!{partitionKeyFromQuery:}", "e/", True, "invalid expression"),
+        ("!{partitionKeyFromHeader:a}", "e/", True, "invalid expression"),
+    ],
+)
+def test_rules_of_partition_keys(data: str, errors: str, partitioned: bool, message: str) -> None:
+    with pytest.raises(AwsError, match=re.escape(message)):
+        prefixes(data, errors, partitioned=partitioned)
 
 
 def test_random_strings_differ_and_look_like_the_head_of_a_uuid() -> None:

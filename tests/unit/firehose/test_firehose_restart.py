@@ -16,8 +16,8 @@ from tickstack.firehose import streams as streams_module
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import DESTINATION_ID, described
 from tickstack.firehose.journal import FileJournal, NoJournal
+from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.operations import perform
-from tickstack.firehose.pipeline import RECORD_OVERHEAD
 from tickstack.firehose.ports import InvocationError, StorageError
 from tickstack.firehose.service import Firehose
 from tickstack.firehose.state import StateFolder

@@ -12,7 +12,7 @@ from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, desti
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described
-from tickstack.firehose.pipeline import RECORD_OVERHEAD
+from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.ports import InvocationError, S3Object, StorageError
 from tickstack.firehose.service import DEFAULT_MEMORY, Firehose
 from tickstack.firehose.stream import Left, RunningStream

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tickstack.firehose.records import Output, Record
-from tickstack.firehose.transform import Attempts, Fault, Source, error_records, event, outcome
+from tickstack.firehose.faults import Attempts, Fault, error_line
+from tickstack.firehose.records import Record
+from tickstack.firehose.transform import Source, Transformed, event, outcome
 
 RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode(), number) for number in range(3)]
 IDS = [record.record_id for record in RECORDS]
@@ -23,7 +24,7 @@ def codes(payload: bytes) -> list[str]:
     """What became of each record: its output, ``dropped``, or the code of its fault."""
     result = outcome(RECORDS, payload)
     assert result.retry is None
-    found = {output.arrival_ms: output.data.decode() for output in result.outputs}
+    found = {each.record.arrival_ms: each.data.decode() for each in result.outputs}
     found |= {record.arrival_ms: "dropped" for record in result.dropped}
     found |= {record.arrival_ms: fault.code for record, fault in result.failed}
     assert len(result.outputs) + len(result.dropped) + len(result.failed) == len(RECORDS) == len(found)
@@ -44,9 +45,29 @@ def test_the_data_of_an_empty_record_is_an_empty_text() -> None:
     assert payload["records"][0]["data"] == ""
 
 
-def test_outputs_keep_their_records_arrival_and_size_and_the_order_of_the_records() -> None:
+def test_outputs_are_in_the_order_of_the_records() -> None:
     result = outcome(RECORDS, answered(entry(2), entry(1), entry(0)))
-    assert result.outputs == [Output(b"new\n", record.arrival_ms, 5, record.position) for record in RECORDS]
+    assert result.outputs == [Transformed(record, b"new\n") for record in RECORDS]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "keys"),
+    [
+        (None, None),
+        ({}, None),
+        ({"partitionKeys": None}, None),
+        ({"partitionKeys": {}}, {}),
+        ({"partitionKeys": {"a": "x", "b": 5, "c": None, "d": True}}, {"a": "x", "b": "5", "c": None, "d": "true"}),
+    ],
+)
+def test_partition_keys(metadata: object, keys: object) -> None:
+    result = outcome(RECORDS[:1], answered(entry(0) | {"metadata": metadata}))
+    assert [each.keys for each in result.outputs] == [keys]
+
+
+@pytest.mark.parametrize("keys", [[], "x", {"a": {}}, {"a": ["x"]}])
+def test_partition_keys_out_of_format_fail_the_batch(keys: object) -> None:
+    assert codes(answered(entry(0) | {"metadata": {"partitionKeys": keys}}, entry(1), entry(2))) == BAD
 
 
 BAD = ["Lambda.FunctionError"] * 3
@@ -81,11 +102,10 @@ def test_outcomes(payload: bytes, expected: list[str]) -> None:
 
 
 def test_error_records_have_the_keys_and_order_of_aws() -> None:
-    failed = [(RECORDS[0], Fault("Lambda.X", "text ü"))]
-    (line,) = error_records(failed, Attempts("arn:function", 4, 1_589_463_009_000))
-    assert line.data.endswith(b"\n")
-    assert line.source_size == 5
-    assert list(json.loads(line.data).items()) == [
+    attempts = Attempts(1_589_463_009_000, 4, "arn:function")
+    line = error_line(b"data0", 1_589_463_000_123, Fault("Lambda.X", "text ü"), attempts)
+    assert line.endswith(b"\n")
+    assert list(json.loads(line).items()) == [
         ("rawData", base64.b64encode(b"data0").decode()),
         ("errorCode", "Lambda.X"),
         ("errorMessage", "text ü"),
@@ -94,3 +114,8 @@ def test_error_records_have_the_keys_and_order_of_aws() -> None:
         ("attemptEndingTimestamp", 1_589_463_009_000),
         ("lambdaARN", "arn:function"),
     ]
+
+
+def test_an_error_record_without_a_transformer_names_none() -> None:
+    line = error_line(b"", 1, Fault("X", "y"), Attempts(2))
+    assert "lambdaARN" not in json.loads(line)
