@@ -185,10 +185,11 @@ SELECT from_iso8601_timestamp(x) FROM (VALUES '2020-05-14T09:31:02Z', '2020-W20'
 
 "2020-05-14 09:31:02.123 +01:00"
 
--- nanoseconds are refused by name
+-- nanoseconds
 SELECT from_iso8601_timestamp_nanos('2020-05-14T09:31:02.123456789Z')
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support from_iso8601_timestamp_nanos(varchar(30))
+"_col0"
+"2020-05-14 09:31:02.123456789 UTC"
 
 -- a number is no text
 SELECT from_iso8601_date(20200514)

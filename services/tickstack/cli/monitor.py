@@ -105,9 +105,7 @@ def page(name: str, series: Sequence[Series], when: Window, width: int, height: 
 
 def _panel(series: Series, when: Window, size: Size) -> RenderableType:
     whole = series.whole
-    told = (
-        "no data" if whole is None else f"{number(whole)} {series.metric.unit} {TOLD[series.metric.statistic]}"
-    )
+    told = "no data" if whole is None else f"{number(whole)} {series.metric.unit} {TOLD[series.metric.statistic]}"
     head = Text.assemble((series.metric.name, "bold"), "  ", (told, "dim"), no_wrap=True, overflow="ellipsis")
     drawn = chart(series.values, when, size, full=100.0 if series.metric.unit == "%" else None)
     return Group(head, Text(drawn, style="cyan"), "")
