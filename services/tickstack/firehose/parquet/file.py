@@ -1,0 +1,96 @@
+"""A whole Parquet file in memory: row groups of about a block, then the footer."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from tickstack.firehose.parquet import thrift, types
+from tickstack.firehose.parquet.pages import Layout, chunk
+from tickstack.firehose.parquet.shredding import Element, Shredder
+from tickstack.firehose.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
+from tickstack.sql.types import TrinoType
+
+_MAGIC = b"PAR1"
+_ROOT = "hive_schema"
+_CREATED_BY = "tickstack"
+_ROWS_AT_ONCE = 1000
+
+
+def parquet(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: Layout) -> bytes:
+    """A file of ``columns`` with these rows, whose values are as ``conversion.values`` describes them."""
+    return _File(columns, layout).written(rows)
+
+
+class _File:
+    def __init__(self, columns: Sequence[tuple[str, TrinoType]], layout: Layout) -> None:
+        self._columns = len(columns)
+        self._layout = layout
+        self._shredder = Shredder(columns)
+        self._parts = [_MAGIC]
+        self._at = len(_MAGIC)
+        self._groups: list[bytes] = []
+
+    def written(self, rows: Iterable[Sequence[Any]]) -> bytes:
+        source = iter(rows)
+        total = held = size = 0
+        while some := list(islice(source, _ROWS_AT_ONCE)):
+            before = [len(leaf.values) for leaf in self._shredder.leaves]
+            self._shredder.add(some)
+            size += sum(
+                leaf.type.size(leaf.values[first:]) for leaf, first in zip(self._shredder.leaves, before, strict=True)
+            )
+            held += len(some)
+            total += len(some)
+            if size >= self._layout.block_size:
+                self._end_group(held)
+                held = size = 0
+        if held:
+            self._end_group(held)
+        footer = self._footer(total)
+        return b"".join([*self._parts, footer, len(footer).to_bytes(4, "little"), _MAGIC])
+
+    def _end_group(self, rows: int) -> None:
+        first, size, columns = self._at, 0, []
+        for leaf in self._shredder.leaves:
+            pages, column, plain_size = chunk(leaf, self._at, self._layout)
+            self._parts += pages
+            self._at += sum(map(len, pages))
+            columns.append(column)
+            size += plain_size
+            leaf.clear()
+        self._groups.append(
+            thrift.struct(
+                (1, LIST, thrift.sequence(STRUCT, columns)),
+                (2, I64, size),
+                (3, I64, rows),
+                (5, I64, first),
+                (6, I64, self._at - first),
+            )
+        )
+
+    def _footer(self, rows: int) -> bytes:
+        root = thrift.struct((4, BINARY, _ROOT), (5, I32, self._columns))
+        orders = [thrift.struct((1, STRUCT, thrift.struct())) for _ in self._shredder.leaves]
+        return thrift.struct(
+            (1, I32, 1),
+            (2, LIST, thrift.sequence(STRUCT, [root, *map(_element, self._shredder.schema)])),
+            (3, I64, rows),
+            (4, LIST, thrift.sequence(STRUCT, self._groups)),
+            (6, BINARY, _CREATED_BY),
+            (7, LIST, thrift.sequence(STRUCT, orders)),
+        )
+
+
+def _element(element: Element) -> bytes:
+    """A SchemaElement."""
+    kind = element.leaf.type if element.leaf else None
+    return thrift.struct(
+        (1, I32, kind.type if kind else None),
+        (2, I32, kind.width if kind and kind.type == types.FIXED else None),
+        (3, I32, element.repetition),
+        (4, BINARY, element.name),
+        (5, I32, element.children or None),
+        (6, I32, element.converted),
+        (7, I32, kind.scale if kind else None),
+        (8, I32, kind.precision if kind else None),
+    )
