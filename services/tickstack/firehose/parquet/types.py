@@ -30,7 +30,7 @@ def _utf8(values: Sequence[str]) -> Sequence[bytes]:
 class Physical:
     """A leaf's type. ``width`` is a value's bytes, 0 where they vary.
 
-    ``stored`` makes values what ``plain`` encodes; ``ordered`` says that their least and greatest may be told to readers.
+    ``stored`` makes values what ``plain`` encodes; ``ordered``: readers may be told the least and the greatest.
     """
 
     type: int
