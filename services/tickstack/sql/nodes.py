@@ -41,9 +41,6 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     parts = [part.name for part in node.parts] if isinstance(node, exp.Column) else []
     if not parts:
         self.source.unsupported(construct(node), node)
-    said = session.word(self, node)
-    if said is not None:
-        return said
     found = resolve(place.scope, parts, node, self.source)
     self.work.references.append((found.level, found.origin, node))
     value = Typed(found.field.sql, found.field.type)
@@ -199,8 +196,7 @@ NODES: dict[type, Handler] = {
     exp.CurrentTime: now.CURRENT_TIME,
     exp.Localtimestamp: now.LOCALTIMESTAMP,
     exp.Localtime: now.LOCALTIME,
-    exp.CurrentUser: session.handler("current_user"),
-    exp.CurrentCatalog: session.handler("current_catalog"),
+    exp.SessionParameter: lambda self, node, place: session.said(node.name, self.work.database),
     exp.Array: literals.array_literal,
     exp.Bracket: _bracket,
     exp.AtTimeZone: _at_time_zone,

@@ -17,7 +17,7 @@ from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
 from sqlglot.tokenizer_core import Token, TokenType
 
-from tickstack.sql import json_syntax
+from tickstack.sql import json_syntax, session
 from tickstack.sql.failures import Source, failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
@@ -166,6 +166,9 @@ class _Parser(QueryGrammar):
         token = self._curr
         if self._match(TokenType.PLACEHOLDER):
             return placed(exp.Placeholder(), token)
+        if token is not None and token.token_type != TokenType.IDENTIFIER and token.text.lower() in session.WORDS:
+            self._advance()
+            return placed(exp.SessionParameter(this=token.text.lower()), token)
         this = super()._parse_primary()
         if isinstance(this, exp.Literal | exp.Null | exp.Boolean) and token is not None:
             this.meta.setdefault("start", token.start)

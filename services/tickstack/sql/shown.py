@@ -84,6 +84,7 @@ def _bound(frame: exp.Expr, key: str) -> str:
 
 _ROWS: dict[type, Callable[[exp.Expr], str]] = {
     exp.Identifier: _name,
+    exp.SessionParameter: lambda node: str(node.name).upper(),
     exp.Column: lambda node: ".".join(_name(part) for part in node.parts) if isinstance(node, exp.Column) else "",
     exp.Dot: lambda node: f"{shown(node.this)}.{_name(node.expression)}",
     exp.Paren: lambda node: shown(node.this),
