@@ -11,7 +11,19 @@ from pathlib import Path
 
 from tickstack.settings import Settings
 
-SERVICES = ("cloudformation", "s3", "lambda", "firehose", "iam", "sts", "logs", "cloudwatch", "athena", "glue")
+SERVICES = (
+    "cloudformation",
+    "s3",
+    "lambda",
+    "firehose",
+    "kinesis",
+    "iam",
+    "sts",
+    "logs",
+    "cloudwatch",
+    "athena",
+    "glue",
+)
 """The services that the stack is made of. LocalStack refuses every other one, by name."""
 
 FIXED = {
@@ -19,6 +31,7 @@ FIXED = {
     "STRICT_SERVICE_LOADING": "1",
     "LAMBDA_RUNTIME_EXECUTOR": "process",
     "PROVIDER_OVERRIDE_FIREHOSE": "tickstack",
+    "PROVIDER_OVERRIDE_KINESIS": "tickstack",
     "PROVIDER_OVERRIDE_S3": "tickstack",
     "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES": "0",
     "OVERRIDE_IN_DOCKER": "0",

@@ -10,7 +10,7 @@ def test_the_environment_names_the_plugins_and_the_address(tmp_path: Path) -> No
     assert variables["GATEWAY_LISTEN"] == "127.0.0.1:4999"
     assert variables["GATEWAY_SERVER"] == "loopback"
     assert variables["LAMBDA_RUNTIME_EXECUTOR"] == "process"
-    assert {"athena", "glue", "firehose"} <= set(variables["SERVICES"].split(","))
+    assert {"athena", "glue", "firehose", "kinesis"} <= set(variables["SERVICES"].split(","))
     assert Settings.from_environment(variables) == settings
 
 

@@ -1,0 +1,34 @@
+"""The composition root: one Kinesis for all accounts and regions of a process."""
+
+import time
+from pathlib import Path
+
+from tickstack.durable.store import Store
+from tickstack.kinesis.operations import perform
+from tickstack.kinesis.place import Answer, Place, Request
+from tickstack.kinesis.streams import Clock, Streams
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def time(self) -> float:
+        return time.time()
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+class Kinesis:
+    """Streams kept in a database at ``path``, in memory without one. Raises StateError."""
+
+    def __init__(self, path: Path | None = None, clock: Clock | None = None) -> None:
+        self._store = Store(path)
+        self._streams = Streams(self._store, clock or SystemClock())
+
+    def perform(self, account: str, region: str, operation: str, request: Request) -> Answer:
+        """Do an operation of the API. Raises AwsError."""
+        return perform(Place(self._streams, account, region), operation, request)
+
+    def close(self) -> None:
+        self._store.close()
