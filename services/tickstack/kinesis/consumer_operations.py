@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tickstack.errors import AwsError
-from tickstack.kinesis.model import Consumer, Stream
+from tickstack.kinesis.model import Consumer, Shard, Stream
 from tickstack.kinesis.paging import fields_of, page, token
 from tickstack.kinesis.place import Answer, Place, Request, shard_of
 from tickstack.kinesis.record_operations import MAX_READ_RECORDS, read, start
+from tickstack.kinesis.sequence_numbers import SequenceNumber
 from tickstack.kinesis.streams import TRANSITION_SECONDS, Key
 
 MAX_CONSUMERS = 20
@@ -75,21 +76,29 @@ def subscribe_to_shard(place: Place, request: Request) -> Answer:
 def _events(place: Place, key: Key, shard: int, position: int) -> Iterator[Answer]:
     streams = place.streams
     number = streams.get(key).number
-    end = streams.clock.monotonic() + SUBSCRIPTION_SECONDS
+    now = streams.clock.monotonic()
+    end, due = now + SUBSCRIPTION_SECONDS, now
     following: int | None = position
-    while following is not None and streams.clock.monotonic() < end:
-        stream = streams.find(key)
-        if stream is None or stream.number != number or streams.status(key) == "DELETING":
-            return
-        answer, after = read(place, stream, shard, following, MAX_READ_RECORDS)
-        records = answer["Records"]
-        ending = stream.shards[shard].ending_number or stream.shards[shard].starting_number
-        answer["ContinuationSequenceNumber"] = records[-1]["SequenceNumber"] if records else ending
+    while following is not None and (now := streams.clock.monotonic()) < end:
+        with streams.arrived:
+            seen = streams.find(key)
+            if seen is None or seen.number != number or streams.status(key) == "DELETING":
+                return
+            answer, after = read(place, seen, shard, following, MAX_READ_RECORDS)
+            if after == following and now < due:
+                streams.arrived.wait(due - now)
+                continue
+        answer["ContinuationSequenceNumber"] = _continuation(seen.shards[shard], answer, following)
         yield {"SubscribeToShardEvent": answer}
-        following = after
-        if not records and following is not None:
-            with streams.arrived:
-                streams.arrived.wait(HEARTBEAT_SECONDS)
+        following, due = after, now + HEARTBEAT_SECONDS
+
+
+def _continuation(shard: Shard, answer: Answer, following: int) -> str:
+    """The number after which a later subscription goes on."""
+    records = answer["Records"]
+    if records:
+        return str(records[-1]["SequenceNumber"])
+    return str(SequenceNumber(shard.made, shard.number, following - 1, shard.opened))
 
 
 def _consumer(place: Place, request: Request) -> tuple[Key, Consumer]:

@@ -15,7 +15,7 @@ class Shard:
     """A range of hash keys, ``start`` to ``end`` inclusive, for records from position ``first`` on.
 
     ``opened`` and ``closed`` are seconds since the epoch; a closed one takes no records any more. ``made`` is the time
-    in its sequence numbers.
+    in its sequence numbers; that with which it starts comes before the first record.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Shard:
 
     @property
     def starting_number(self) -> str:
-        return str(SequenceNumber(self.made, self.number, self.first, self.made))
+        return str(SequenceNumber(self.made, self.number, self.first - 1, self.made))
 
     @property
     def ending_number(self) -> str | None:

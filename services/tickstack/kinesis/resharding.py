@@ -9,13 +9,16 @@ from dataclasses import replace
 from tickstack.kinesis.hash_keys import SPACE, starts
 from tickstack.kinesis.model import Shard
 
+FIRST_POSITION = 1
+"""Of a stream's first record: no record has the number that its shard starts with."""
+
 type Shards = tuple[Shard, ...]
 
 
 def first_shards(count: int, now: float) -> Shards:
     """The shards of a new stream."""
     return tuple(
-        Shard(number=number, start=start, end=end, opened=int(now), made=int(now), first=0)
+        Shard(number=number, start=start, end=end, opened=int(now), made=int(now), first=FIRST_POSITION)
         for number, (start, end) in enumerate(_ranges(count))
     )
 

@@ -18,7 +18,7 @@ from tickstack.durable.values import Codec
 from tickstack.errors import AwsError
 from tickstack.kinesis.model import Consumer, Shard, Stream
 from tickstack.kinesis.records import Record, Records
-from tickstack.kinesis.resharding import Shards, first_shards
+from tickstack.kinesis.resharding import FIRST_POSITION, Shards, first_shards
 
 LOG = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Streams:
                 tags=tags,
             )
             self._streams[key] = stream
-            self._live[key] = _Live(0, 0)
+            self._live[key] = _Live(FIRST_POSITION, 0)
             self._pass(key, "CREATING")
             return stream
 
