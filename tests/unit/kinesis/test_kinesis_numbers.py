@@ -71,7 +71,7 @@ def test_a_partition_key_lies_where_its_md5_says() -> None:
 def test_open_shards_always_divide_the_whole_space(count: int, targets: list[int]) -> None:
     made = first_shards(count, 1000.0)
     for step, target in enumerate(targets):
-        made = to_count(made, target, step, 1000.0)
+        made = to_count(made, target, step + 1, 1000.0)
         assert sum(shard.open for shard in made) == target
     opened = sorted((shard for shard in made if shard.open), key=lambda shard: shard.start)
     assert [shard.start for shard in opened] == hash_keys.starts(len(opened))
@@ -82,9 +82,9 @@ def test_open_shards_always_divide_the_whole_space(count: int, targets: list[int
 
 
 def test_doubling_splits_each_shard_and_halving_merges_each_pair() -> None:
-    doubled = to_count(first_shards(2, 0.0), 4, 0, 0.0)
+    doubled = to_count(first_shards(2, 0.0), 4, 1, 0.0)
     assert [shard.parents for shard in doubled] == [(), (), (0,), (0,), (1,), (1,)]
-    halved = to_count(doubled, 2, 0, 0.0)
+    halved = to_count(doubled, 2, 1, 0.0)
     assert [shard.parents for shard in halved[6:]] == [(2, 3), (4, 5)]
 
 
