@@ -84,7 +84,19 @@ class Settings:
     market_port: int = _row("4568", _port, "port of the market stand-in, an HTTP proxy")
     region: str = _row("us-east-1", _matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region"), "region of the stack")
     account: str = _row("000000000000", _matching(r"\d{12}", "12 digits"), "account of clients whose key names none")
-    time_scale: float = _row("1", _positive, "divides Firehose's buffer intervals and retry times: 60 makes 60 s one")
+    time_scale: float = _row(
+        "1", _positive, "divides Firehose's intervals, of buffers, retries and states: 60 makes 60 s one"
+    )
+    firehose_creation: float = _row(
+        "0.5", _positive, "seconds that a delivery stream is CREATING; on AWS about a minute"
+    )
+    firehose_quotas: bool = _row("false", _flag, "enforce the region's quotas of Direct PUT, as AWS does")
+    firehose_put_faults: str = _row(
+        "",
+        _matching(r"(every|share|calls|error)=[\w.%]+( (every|share|calls|error)=[\w.%]+)*", "a rule such as every=3"),
+        "records that puts refuse, to test a retry: every=3, share=20% or calls=5, and error=InternalFailure",
+    )
+    firehose_streams: int = _row("5000", _integer, "delivery streams that an account may have in a region")
     timestamp_cast: str = _row(
         "drop",
         _matching("drop|utc", "drop or utc"),

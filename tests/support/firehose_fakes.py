@@ -4,9 +4,21 @@ import json
 import os
 import threading
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from tickstack.firehose.ports import Answer, Datum, InvocationError, LogLine, S3Object, Services, StorageError
+from tickstack.firehose.definition import Definition
+from tickstack.firehose.destination import described
+from tickstack.firehose.ports import (
+    Answer,
+    Datum,
+    InvocationError,
+    KeyFault,
+    LogLine,
+    S3Object,
+    Services,
+    StorageError,
+)
 
 type Handler = Callable[[dict[str, Any]], object]
 
@@ -129,6 +141,16 @@ class Disk:
         raise error
 
 
+class FakeKeys:
+    """Keys that can be used but for those in ``faults``."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, KeyFault] = {}
+
+    def fault(self, key_arn: str) -> KeyFault | None:
+        return self.faults.get(key_arn)
+
+
 class FakeServices:
     """The services of one place, and the function that connects to them."""
 
@@ -136,9 +158,10 @@ class FakeServices:
         self.functions = functions or FakeFunctions()
         self.storage = FakeStorage()
         self.monitor = FakeMonitor()
+        self.keys = FakeKeys()
 
     def connect(self, _account: str, _region: str) -> Services:
-        return Services(self.functions, self.storage, self.monitor)
+        return Services(self.functions, self.storage, self.monitor, self.keys)
 
 
 def echo(event: dict[str, Any]) -> object:
@@ -149,6 +172,13 @@ def echo(event: dict[str, Any]) -> object:
 def destination(**members: Any) -> dict[str, Any]:
     """An Extended S3 destination with these members."""
     return {"RoleARN": ROLE, "BucketARN": BUCKET, **members}
+
+
+def definition(name: str, **members: Any) -> Definition:
+    """A stream of that name with an Extended S3 destination with these members."""
+    description = described(destination(**members))
+    created = datetime.fromtimestamp(0, UTC)
+    return Definition(account="000000000000", region="us-east-1", name=name, description=description, created=created)
 
 
 def processing(*types: str, **given: str) -> dict[str, Any]:

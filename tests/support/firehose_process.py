@@ -14,6 +14,7 @@ from pathlib import Path
 from firehose_fakes import FakeFunctions, FakeMonitor, destination, echo, processing
 from tickstack.errors import AwsError
 from tickstack.firehose.operations import perform
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import S3Object, Services
 from tickstack.firehose.service import Firehose
 from tickstack.firehose.state import StateFolder
@@ -47,7 +48,7 @@ class Forgetful(FakeFunctions):
 def main() -> None:
     folder, run, producers = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     services = Services(Forgetful(echo), Files(folder / "objects"), FakeMonitor())  # type: ignore[arg-type]
-    core = Firehose(lambda *_: services, time_scale=2000, state=StateFolder(folder / "state"))
+    core = Firehose(lambda *_: services, options=Options(time_scale=2000), state=StateFolder(folder / "state"))
     streams = core.streams(*PLACE)
     core.start()
     if not streams.names():

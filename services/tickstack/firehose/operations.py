@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import limits
+from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.destination import (
     DESTINATION_ID,
     described,
@@ -14,11 +16,11 @@ from tickstack.firehose.destination import (
     updated,
 )
 from tickstack.firehose.destination_rules import check_configuration, check_description
-from tickstack.firehose.streams import DeliveryStreams
+from tickstack.firehose.encryption import AWS_OWNED, Key
+from tickstack.firehose.streams import DeliveryStreams, Tags
 
 type Request = Mapping[str, Any]
 type Answer = dict[str, Any]
-type Tags = Mapping[str, str | None]
 
 S3_CONFIGURATIONS = ("ExtendedS3DestinationConfiguration", "S3DestinationConfiguration")
 S3_UPDATES = ("ExtendedS3DestinationUpdate", "S3DestinationUpdate")
@@ -27,46 +29,84 @@ MAX_TAGS = 50
 
 
 def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
-    source = request.get("DeliveryStreamType") or "DirectPut"
-    if source != "DirectPut":
-        raise NotSupportedError(f"delivery streams of type {source}")
-    if "DeliveryStreamEncryptionConfigurationInput" in request:
-        raise NotSupportedError("server-side encryption of delivery streams")
+    definition = Definition(
+        account=streams.account,
+        region=streams.region,
+        name=request["DeliveryStreamName"],
+        created=streams.date(),
+        tags={tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []},
+        **_source(request),
+        **_destination(request),
+    )
+    sealed = request.get("DeliveryStreamEncryptionConfigurationInput")
+    key = None if sealed is None else _key(sealed)
+    if key is not None and definition.type != DIRECT_PUT:
+        raise AwsError(
+            "InvalidArgumentException",
+            "Server-side encryption is only supported for delivery streams of type DirectPut",
+        )
+    return {"DeliveryStreamARN": streams.create(definition, key).definition.arn}
+
+
+def _source(request: Request) -> dict[str, Any]:
+    """The source's members of a definition. Raises InvalidArgumentException or NotSupportedError."""
+    type_ = request.get("DeliveryStreamType") or DIRECT_PUT
+    if type_ != DIRECT_PUT:
+        raise NotSupportedError(f"delivery streams of type {type_}")
     for member in request:
         if member.endswith("SourceConfiguration"):
             raise NotSupportedError(member)
+    return {"type": type_}
+
+
+def _destination(request: Request) -> dict[str, Any]:
+    """The destination's members of a definition. Raises InvalidArgumentException or NotSupportedError."""
     name = _only_destination(request, "DestinationConfiguration", S3_CONFIGURATIONS)
     if name is None:
         raise AwsError("InvalidArgumentException", _ONE_DESTINATION)
     check_configuration(request[name])
     description = described(request[name])
     check_description(description)
-    tags = {tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []}
-    return {"DeliveryStreamARN": streams.create(request["DeliveryStreamName"], description, tags).definition.arn}
+    return {"destination": "ExtendedS3", "description": description}
+
+
+def _key(given: Mapping[str, Any] | None) -> Key:
+    """The key to encrypt with. Raises InvalidArgumentException."""
+    key = Key.of(given)
+    if (key.type == AWS_OWNED) != (key.arn is None):
+        needed = "must be specified" if key.arn is None else "cannot be specified"
+        raise AwsError("InvalidArgumentException", f"KeyARN {needed} when KeyType is {key.type}")
+    return key
 
 
 def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
-    stream = streams.get(request["DeliveryStreamName"])
+    stream, now = streams.get(request["DeliveryStreamName"]), streams.now()
     definition = stream.definition
+    last = request.get("ExclusiveStartDestinationId") or ""
     description: Answer = {
         "DeliveryStreamName": definition.name,
         "DeliveryStreamARN": definition.arn,
-        "DeliveryStreamStatus": streams.status(stream),
-        "DeliveryStreamEncryptionConfiguration": {"Status": "DISABLED"},
-        "DeliveryStreamType": "DirectPut",
+        "DeliveryStreamStatus": stream.status(now),
+        "DeliveryStreamType": definition.type,
         "VersionId": str(definition.version),
         "CreateTimestamp": definition.created,
-        "Destinations": [destination_description(definition.description)],
+        "Destinations": [] if last >= DESTINATION_ID else [destination_description(definition.description)],
         "HasMoreDestinations": False,
     }
+    if definition.type == DIRECT_PUT:
+        settled = stream.encryption_settled(now)
+        description["DeliveryStreamEncryptionConfiguration"] = definition.encryption.described(settled=settled)
+    if definition.source:
+        description["Source"] = dict(definition.source)
     if definition.updated is not None:
         description["LastUpdateTimestamp"] = definition.updated
+    if definition.failure is not None and description["DeliveryStreamStatus"] == "CREATING_FAILED":
+        description["FailureDescription"] = dict(definition.failure)
     return {"DeliveryStreamDescription": description}
 
 
 def list_delivery_streams(streams: DeliveryStreams, request: Request) -> Answer:
-    wanted = request.get("DeliveryStreamType") or "DirectPut"
-    names = streams.names() if wanted == "DirectPut" else []
+    names = streams.names(request.get("DeliveryStreamType"))
     start = request.get("ExclusiveStartDeliveryStreamName") or ""
     page, more = _page(names, start, request.get("Limit") or LIST_LIMIT)
     return {"DeliveryStreamNames": page, "HasMoreDeliveryStreams": more}
@@ -89,10 +129,10 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
     update = request[name]
     check_configuration(update)
 
-    def changed(description: dict[str, Any]) -> dict[str, Any]:
-        after = updated(description, update)
+    def changed(definition: Definition) -> Definition:
+        after = updated(definition.description, update)
         check_description(after)
-        return after
+        return replace(definition, description=after)
 
     streams.update(stream.definition.name, request["CurrentDeliveryStreamVersionId"], changed)
     return {}
@@ -100,15 +140,36 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
 
 def put_record(streams: DeliveryStreams, request: Request) -> Answer:
     data = limits.record_data(request.get("Record"))
-    streams.active(request["DeliveryStreamName"]).running.put([data])
-    return {"RecordId": _put_ids(1)[0], "Encrypted": False}
+    stream, now = streams.active(request["DeliveryStreamName"]), streams.now()
+    for refusal in stream.refused([len(data)], now).values():
+        raise refusal.error()
+    stream.running.put([data])
+    return {"RecordId": _put_ids(1)[0], "Encrypted": stream.key(now) is not None}
 
 
 def put_record_batch(streams: DeliveryStreams, request: Request) -> Answer:
     data = limits.batch_data(request.get("Records"))
-    streams.active(request["DeliveryStreamName"]).running.put(data)
+    stream, now = streams.active(request["DeliveryStreamName"]), streams.now()
+    refused = stream.refused([len(each) for each in data], now)
+    taken = [each for index, each in enumerate(data) if index not in refused] if refused else data
+    if taken:
+        stream.running.put(taken)
     responses = [{"RecordId": record_id} for record_id in _put_ids(len(data))]
-    return {"FailedPutCount": 0, "Encrypted": False, "RequestResponses": responses}
+    for index, refusal in refused.items():
+        responses[index] = {"ErrorCode": refusal.code, "ErrorMessage": refusal.message}
+    return {"FailedPutCount": len(refused), "Encrypted": stream.key(now) is not None, "RequestResponses": responses}
+
+
+def start_delivery_stream_encryption(streams: DeliveryStreams, request: Request) -> Answer:
+    streams.start_encryption(
+        request["DeliveryStreamName"], _key(request.get("DeliveryStreamEncryptionConfigurationInput"))
+    )
+    return {}
+
+
+def stop_delivery_stream_encryption(streams: DeliveryStreams, request: Request) -> Answer:
+    streams.stop_encryption(request["DeliveryStreamName"])
+    return {}
 
 
 def tag_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer:
@@ -146,6 +207,8 @@ OPERATIONS: dict[str, Callable[[DeliveryStreams, Request], Answer]] = {
     "ListTagsForDeliveryStream": list_tags_for_delivery_stream,
     "PutRecord": put_record,
     "PutRecordBatch": put_record_batch,
+    "StartDeliveryStreamEncryption": start_delivery_stream_encryption,
+    "StopDeliveryStreamEncryption": stop_delivery_stream_encryption,
     "TagDeliveryStream": tag_delivery_stream,
     "UntagDeliveryStream": untag_delivery_stream,
     "UpdateDestination": update_destination,

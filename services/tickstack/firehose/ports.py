@@ -90,6 +90,26 @@ class Storage(Protocol):
         """Write the object. Raises StorageError."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFault:
+    """Why a key of KMS cannot be used. ``type`` is Firehose's (``KMS_KEY_NOT_FOUND``)."""
+
+    type: str
+    message: str
+
+
+class Keys(Protocol):
+    def fault(self, key_arn: str) -> KeyFault | None:
+        """What keeps Firehose from using the key."""
+
+
+class AnyKey:
+    """Where there is no KMS: every key can be used."""
+
+    def fault(self, key_arn: str) -> KeyFault | None:  # noqa: ARG002 - Keys's
+        return None
+
+
 class Monitor(Protocol):
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
         """Hand metrics and log lines to CloudWatch; a failure there is the monitor's own matter."""
@@ -102,3 +122,4 @@ class Services:
     functions: Functions
     storage: Storage
     monitor: Monitor
+    keys: Keys = field(default_factory=AnyKey)

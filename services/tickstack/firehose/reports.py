@@ -28,6 +28,10 @@ class Reports:
         self._sample("IncomingRecords", "Count", count)
         self._sample("IncomingPutRequests", "Count", 1)
 
+    def throttled(self, count: int) -> None:
+        """A put's quota left out ``count`` of its records."""
+        self._sample("ThrottledRecords", "Count", count)
+
     def attempted(self, batch: Batch, outcome: Outcome, seconds: float, configuration: Configuration) -> None:
         """The transformer was invoked. Sizes are those of the original records; each kind of fault is logged once."""
         self._sample("ExecuteProcessing.Duration", "Milliseconds", seconds * 1000)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from tickstack.firehose.budget import Budget
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import Clock, Services, SystemClock
 from tickstack.firehose.state import NoFiles, StateFolder, StreamFiles
 from tickstack.firehose.stream import Parts, RunningStream
@@ -22,7 +23,7 @@ class Firehose:
         self,
         connect: Callable[[str, str], Services],
         *,
-        time_scale: float = 1.0,
+        options: Options | None = None,
         memory: int = DEFAULT_MEMORY,
         clock: Clock | None = None,
         state: StateFolder | None = None,
@@ -33,7 +34,7 @@ class Firehose:
         StateError.
         """
         self._connect = connect
-        self._time_scale = time_scale
+        self._options = options or Options()
         self._clock = clock or SystemClock()
         self._telemetry = Telemetry()
         self._budget = Budget(memory)
@@ -49,7 +50,7 @@ class Firehose:
         with self._lock:
             if (account, region) not in self._places:
                 services = self._connect(account, region)
-                parts = Parts(services, self._clock, self._telemetry, self._budget, self._time_scale)
+                parts = Parts(services, self._clock, self._telemetry, self._budget, self._options)
                 self._places[account, region] = DeliveryStreams(account, region, parts, self._new_files)
             return self._places[account, region]
 

@@ -21,8 +21,10 @@ from tickstack.firehose.delivery import s3_object
 from tickstack.firehose.faults import Fault
 from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
+from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
 from tickstack.firehose.ports import Clock, InvocationError, Services, StorageError
+from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.records import Copy, record_numbering
 from tickstack.firehose.reports import Reports
 from tickstack.firehose.telemetry import Telemetry
@@ -54,7 +56,11 @@ class Parts:
     clock: Clock
     telemetry: Telemetry
     budget: Budget
-    time_scale: float
+    options: Options
+
+    @property
+    def time_scale(self) -> float:
+        return self.options.time_scale
 
 
 class RunningStream:
@@ -127,10 +133,14 @@ class RunningStream:
                 self._changed.notify_all()
         self._reports.accepted(len(data), size)
 
+    def throttled(self, count: int) -> None:
+        """That many records were refused, for they exceed a quota."""
+        self._reports.throttled(count)
+
     def _refused(self) -> AwsError:
         self._pipeline.seal()
         self._changed.notify_all()
-        return AwsError("ServiceUnavailableException", "Slow down.", status=503)
+        return SLOW_DOWN.error()
 
     def _complain(self, error: OSError) -> None:
         """Say once that records cannot be kept, until they can be again."""

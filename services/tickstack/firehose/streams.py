@@ -1,4 +1,4 @@
-"""The delivery streams of one account in one region: their life, versions and tags.
+"""The delivery streams of one account in one region: their life, versions, encryption and tags.
 
 States follow from the clock: a stream is CREATING for a moment, then ACTIVE; a deleted one is DELETING, then gone.
 """
@@ -7,38 +7,28 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tickstack.errors import AwsError
+from tickstack.firehose import encryption
 from tickstack.firehose.configuration import configuration
-from tickstack.firehose.definition import Definition
-from tickstack.firehose.destination import Description
+from tickstack.firehose.definition import DIRECT_PUT, Definition
+from tickstack.firehose.delivery_stream import DeliveryStream
+from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
+from tickstack.firehose.put_faults import rule_of
+from tickstack.firehose.quotas import Meter, quota_of
 from tickstack.firehose.state import StreamFiles
 from tickstack.firehose.stream import Parts, RunningStream
 from tickstack.firehose.transform import Source
 
 LOG = logging.getLogger(__name__)
 
-TRANSITION_SECONDS = 0.2
-ALWAYS = float("-inf")
+KEY_TRUSTED = 5.0
+"""Seconds for which a key that was found usable is taken to be so."""
 
-
-@dataclass(eq=False)
-class DeliveryStream:
-    """A stream as the control plane knows it. ``active_at`` and ``gone_at`` are monotonic seconds."""
-
-    definition: Definition
-    files: StreamFiles
-    running: RunningStream
-    active_at: float = ALWAYS
-    gone_at: float | None = None
-
-    def status(self, now: float) -> str:
-        if self.gone_at is not None:
-            return "DELETING"
-        return "ACTIVE" if self.active_at <= now else "CREATING"
+type Tags = Mapping[str, str | None]
 
 
 class DeliveryStreams:
@@ -52,41 +42,58 @@ class DeliveryStreams:
         self._streams: dict[str, DeliveryStream] = {}
         self._lock = threading.RLock()
 
-    def create(self, name: str, description: Description, tags: Mapping[str, str | None]) -> DeliveryStream:
-        """Create a stream of a checked description. Raises ResourceInUseException."""
+    def create(self, wanted: Definition, key: Key | None = None) -> DeliveryStream:
+        """Create a checked stream, encrypted with ``key``.
+
+        Raises ResourceInUseException, LimitExceededException, InvalidArgumentException.
+        """
+        rule_of(wanted.tags)
+        failure = self._unusable(key)  # asks KMS: not under the lock
         with self._lock:
-            if self._find(name) is not None:
-                raise AwsError(
-                    "ResourceInUseException", f"Firehose {name} under accountId {self.account} already exists"
-                )
-            definition = Definition(
-                account=self.account,
-                region=self.region,
-                name=name,
-                description=description,
-                created=self._date(),
-                tags=dict(tags),
-            )
-            files = self._new_files(name)
+            self._check_room(wanted.name)
+            sealed = Encryption() if key is None else Encryption().started(key, failure)
+            definition = replace(wanted, encryption=sealed, failure=failure)
+            files = self._new_files(definition.name)
             running = self._run(definition, files)
             with _kept():
                 files.save(definition)
-            running.start()
-            stream = DeliveryStream(definition, files, running, self._now() + TRANSITION_SECONDS)
-            self._streams[name] = stream
+            active_at = self._transition()
+            stream = DeliveryStream(definition, files, running, active_at, encrypted_at=active_at)
+            self._add(stream)
+            if failure is None:
+                running.start()
             return stream
+
+    def _check_room(self, name: str) -> None:
+        if self._find(name) is not None:
+            raise AwsError("ResourceInUseException", f"Firehose {name} under accountId {self.account} already exists")
+        names, most = self.names(), self._parts.options.max_streams
+        if len(names) >= most:
+            raise AwsError(
+                "LimitExceededException",
+                f"You have already consumed your firehose quota of {most} hoses. Firehose names: [{', '.join(names)}]",
+            )
 
     def restore(self, definition: Definition, files: StreamFiles, left: Iterable[Kept]) -> None:
         """Take over a stream of a former process with what it left unsettled; ``start`` sets it going."""
         running = self._run(definition, files)
         running.resume(left)
         with self._lock:
-            self._streams[definition.name] = DeliveryStream(definition, files, running)
+            self._add(DeliveryStream(definition, files, running))
 
     def _run(self, definition: Definition, files: StreamFiles) -> RunningStream:
         current = configuration(str(definition.version), definition.description, self._parts.time_scale)
         source = Source(definition.arn, self.region)
         return RunningStream(definition.name, source, current, self._parts, files.journal)
+
+    def _add(self, stream: DeliveryStream) -> None:
+        if self._parts.options.quotas and stream.definition.type == DIRECT_PUT:
+            stream.meter = Meter(quota_of(self.region), self._now())
+        self._govern(stream)
+        self._streams[stream.definition.name] = stream
+
+    def _govern(self, stream: DeliveryStream) -> None:
+        stream.govern(rule_of(stream.definition.tags) or self._parts.options.faults)
 
     def get(self, name: str) -> DeliveryStream:
         """The stream. Raises ResourceNotFoundException."""
@@ -97,22 +104,35 @@ class DeliveryStreams:
         return stream
 
     def active(self, name: str) -> DeliveryStream:
-        """The stream, for a put. Raises ResourceNotFoundException, also for one that is not active."""
-        stream = self.get(name)
-        if stream.status(self._now()) != "ACTIVE":
+        """The stream, for a put. Raises ResourceNotFoundException, also for one that is not active.
+
+        Raises InvalidKMSResourceException when the key that it is encrypted with cannot be used.
+        """
+        stream, now = self.get(name), self._now()
+        if stream.status(now) != "ACTIVE":
             raise AwsError("ResourceNotFoundException", f"Firehose {name} is not active in {self.account} account.")
+        key = stream.key(now)
+        if key is not None and key.arn is not None and now - stream.key_checked >= KEY_TRUSTED / self._parts.time_scale:
+            if failure := self._unusable(key):
+                raise AwsError("InvalidKMSResourceException", failure["Details"])
+            stream.key_checked = now
         return stream
 
     def status(self, stream: DeliveryStream) -> str:
         return stream.status(self._now())
 
-    def names(self) -> list[str]:
-        """In alphabetical order."""
-        with self._lock:
-            return sorted(name for name in list(self._streams) if self._find(name) is not None)
+    def now(self) -> float:
+        """The monotonic time that the states of streams follow from."""
+        return self._now()
 
-    def update(self, name: str, version: str, change: Callable[[Description], Description]) -> None:
-        """Replace the description by ``change(description)``, checked, unless that changes nothing.
+    def names(self, type: str | None = None) -> list[str]:  # noqa: A002 - AWS's word
+        """In alphabetical order, of all streams or those of a type."""
+        with self._lock:
+            found = [self._find(name) for name in sorted(self._streams)]
+        return [each.definition.name for each in found if each and type in {None, each.definition.type}]
+
+    def update(self, name: str, version: str, change: Callable[[Definition], Definition]) -> None:
+        """Replace the destination by that of ``change(definition)``, checked, unless that changes nothing.
 
         Raises ResourceInUseException, ConcurrentModificationException, ResourceNotFoundException.
         """
@@ -130,19 +150,84 @@ class DeliveryStreams:
                     f"Cannot update firehose: {name} since the current version id: {before.version} and specified "
                     f"version id: {version} do not match",
                 )
-            description = change(before.description)
-            if description == before.description:
+            after = change(before)
+            if after == before:
                 return
-            after = replace(before, description=description, version=before.version + 1, updated=self._date())
-            following = configuration(str(after.version), description, self._parts.time_scale)
+            after = replace(after, version=before.version + 1, updated=self.date())
+            following = configuration(str(after.version), after.description, self._parts.time_scale)
             self._keep(stream, after)
             stream.running.reconfigure(following)
 
-    def tag(self, name: str, change: Callable[[Mapping[str, str | None]], Mapping[str, str | None]]) -> None:
-        """Replace the tags by ``change(tags)``. Raises ResourceNotFoundException."""
+    def tag(self, name: str, change: Callable[[Tags], Tags]) -> None:
+        """Replace the tags by ``change(tags)``. Raises ResourceNotFoundException, InvalidArgumentException."""
         with self._lock:
             stream = self.get(name)
-            self._keep(stream, replace(stream.definition, tags=change(stream.definition.tags)))
+            tags = change(stream.definition.tags)
+            rule_of(tags)
+            self._keep(stream, replace(stream.definition, tags=tags))
+            self._govern(stream)
+
+    def start_encryption(self, name: str, key: Key) -> None:
+        """Encrypt with ``key`` from now on.
+
+        Raises ResourceNotFoundException, ResourceInUseException, InvalidArgumentException, LimitExceededException.
+        """
+        failure = self._unusable(key)  # asks KMS: not under the lock
+        self._encrypt(name, lambda before: before.started(key, failure))
+
+    def stop_encryption(self, name: str) -> None:
+        """Encrypt no more. Raises as ``start_encryption``."""
+        self._encrypt(name, lambda _before: Encryption())
+
+    def _encrypt(self, name: str, change: Callable[[Encryption], Encryption]) -> None:
+        with self._lock:
+            stream, now = self.get(name), self._now()
+            self._check_encryptable(stream, now)
+            calls = self._counted_calls(stream.definition)
+            former = stream.definition.encryption
+            self._keep(stream, replace(stream.definition, encryption=change(former), encryption_calls=calls))
+            stream.former_key, stream.encrypted_at, stream.key_checked = former.key, self._transition(), now
+
+    def _check_encryptable(self, stream: DeliveryStream, now: float) -> None:
+        definition = stream.definition
+        if definition.type != DIRECT_PUT:
+            raise AwsError(
+                "InvalidArgumentException",
+                f"Server-side encryption of {definition.name} is not supported: its type is {definition.type}, not "
+                f"{DIRECT_PUT}",
+            )
+        status = stream.status(now)
+        if status != "ACTIVE":
+            raise AwsError(
+                "ResourceInUseException",
+                f"Firehose {definition.name} under account {self.account} is in {status} state",
+            )
+        if not stream.encryption_settled(now):
+            raise AwsError(
+                "ResourceInUseException",
+                f"Server-side encryption of firehose {definition.name} under account {self.account} is "
+                f"{definition.encryption.changing}",
+            )
+
+    def _counted_calls(self, definition: Definition) -> tuple[float, ...]:
+        """The times of the calls that count, with this one. Raises LimitExceededException."""
+        now = self._parts.clock.time()
+        window = encryption.CALLS_WINDOW / self._parts.time_scale
+        calls = tuple(time for time in definition.encryption_calls if now - time < window)
+        if len(calls) >= encryption.MAX_CALLS:
+            raise AwsError(
+                "LimitExceededException",
+                f"You have reached the limit of {encryption.MAX_CALLS} StartDeliveryStreamEncryption and "
+                f"StopDeliveryStreamEncryption calls in 24 hours for firehose {definition.name}",
+            )
+        return (*calls, now)
+
+    def _unusable(self, key: Key | None) -> Failure | None:
+        """Why a key cannot be used, as a FailureDescription."""
+        if key is None or key.arn is None:
+            return None
+        fault = self._parts.services.keys.fault(key.arn)
+        return None if fault is None else {"Type": fault.type, "Details": fault.message}
 
     def _keep(self, stream: DeliveryStream, definition: Definition) -> None:
         if stream.gone_at is None:
@@ -164,14 +249,18 @@ class DeliveryStreams:
                 return
             with _kept():
                 stream.files.forget()
-            stream.gone_at = self._now() + TRANSITION_SECONDS
+            stream.gone_at = self._transition()
         stream.running.drop()
         stream.files.clear()
 
     def running(self) -> list[RunningStream]:
-        """The running streams, for the shutdown."""
+        """The running streams, for the start and the shutdown."""
         with self._lock:
-            return [stream.running for stream in self._streams.values() if stream.gone_at is None]
+            return [
+                stream.running
+                for stream in self._streams.values()
+                if stream.gone_at is None and stream.definition.failure is None
+            ]
 
     def _find(self, name: str) -> DeliveryStream | None:
         stream = self._streams.get(name)
@@ -180,10 +269,15 @@ class DeliveryStreams:
             return None
         return stream
 
+    def _transition(self) -> float:
+        """When a change of state that begins now has ended."""
+        return self._now() + self._parts.options.transition
+
     def _now(self) -> float:
         return self._parts.clock.monotonic()
 
-    def _date(self) -> datetime:
+    def date(self) -> datetime:
+        """The time of day."""
         return datetime.fromtimestamp(self._parts.clock.time(), UTC)
 
 

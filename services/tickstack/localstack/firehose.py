@@ -16,8 +16,10 @@ from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
 
-from tickstack.errors import AwsError, StateError
+from tickstack.errors import AwsError, SettingError, StateError
 from tickstack.firehose.operations import perform
+from tickstack.firehose.options import Options
+from tickstack.firehose.put_faults import FaultRule
 from tickstack.firehose.service import Firehose
 from tickstack.firehose.state import StateFolder
 from tickstack.settings import Settings
@@ -51,8 +53,9 @@ def open_firehose_state() -> None:
     from localstack.runtime.exceptions import LocalstackExit
 
     try:
+        _options()
         _state()
-    except StateError as error:
+    except (StateError, SettingError) as error:
         raise LocalstackExit(str(error), 1) from error
     grace = threading.Timer(INIT_SCRIPTS_GRACE, _resume)
     grace.daemon = True
@@ -78,7 +81,23 @@ def _core() -> Firehose:
     """The one of this process: LocalStack's hooks and its service find it here."""
     from tickstack.localstack.firehose_ports import services
 
-    return Firehose(services, time_scale=_settings().time_scale, state=_state())
+    return Firehose(services, options=_options(), state=_state())
+
+
+@functools.cache
+def _options() -> Options:
+    settings = _settings()
+    try:
+        faults = FaultRule.parse(settings.firehose_put_faults) if settings.firehose_put_faults else None
+    except ValueError as error:
+        raise SettingError(f"TICKSTACK_FIREHOSE_PUT_FAULTS: {error}") from None
+    return Options(
+        time_scale=settings.time_scale,
+        creation=settings.firehose_creation,
+        quotas=settings.firehose_quotas,
+        faults=faults,
+        max_streams=settings.firehose_streams,
+    )
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from localstack import config as localstack_config
 from localstack.aws.connect import connect_to
 
-from tickstack.firehose.ports import Answer, Datum, InvocationError, LogLine, S3Object, Services, StorageError
+from tickstack.firehose.ports import Answer, Datum, InvocationError, KeyFault, LogLine, S3Object, Services, StorageError
 
 LOG = logging.getLogger(__name__)
 
@@ -58,6 +58,8 @@ _S3_REFUSALS = {
     ),
 }
 
+_KMS_REFUSALS = {"NotFoundException": "KMS_KEY_NOT_FOUND", "AccessDeniedException": "KMS_ACCESS_DENIED"}
+
 
 def services(account: str, region: str) -> Services:
     """The services that the delivery streams of ``account`` in ``region`` use."""
@@ -65,6 +67,7 @@ def services(account: str, region: str) -> Services:
         LambdaFunctions(account, region),
         S3Storage(_client("s3", account, region)),
         CloudWatch(_client("cloudwatch", account, region), _client("logs", account, region)),
+        KmsKeys(),
     )
 
 
@@ -116,6 +119,26 @@ class S3Storage:
             raise StorageError(code, message) from error
         except BotoCoreError as error:
             raise StorageError("InternalError", str(error)) from error
+
+
+class KmsKeys:
+    """Keys by ARN, in the account and region that the ARN names."""
+
+    def fault(self, key_arn: str) -> KeyFault | None:
+        region, account = key_arn.split(":")[3:5]
+        try:
+            client = _client("kms", account, region)
+            key = client.describe_key(KeyId=key_arn)["KeyMetadata"]
+        except ClientError as error:
+            type_ = _KMS_REFUSALS.get(str(error.response.get("Error", {}).get("Code", "")), "UNKNOWN_ERROR")
+            return KeyFault(type_, str(error.response.get("Error", {}).get("Message", error)))
+        except BotoCoreError as error:
+            return KeyFault("UNKNOWN_ERROR", str(error))
+        if key["KeyState"] == "Disabled":
+            return KeyFault("DISABLED_KMS_KEY", f"{key_arn} is disabled.")
+        if key["KeyState"] != "Enabled" or key.get("KeySpec") != "SYMMETRIC_DEFAULT":
+            return KeyFault("INVALID_KMS_KEY", f"{key_arn} is {key['KeyState']}, of spec {key.get('KeySpec')}.")
+        return None
 
 
 class CloudWatch:

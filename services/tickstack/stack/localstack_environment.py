@@ -17,6 +17,7 @@ SERVICES = (
     "lambda",
     "firehose",
     "kinesis",
+    "kms",
     "iam",
     "sts",
     "logs",

@@ -5,46 +5,11 @@ from typing import Any
 
 import pytest
 
+from firehose_client import ACCOUNT, Client
 from firehose_fakes import BUCKET, FakeClock, FakeServices, destination
 from tickstack.errors import AwsError
-from tickstack.firehose.operations import perform
+from tickstack.firehose.options import Options
 from tickstack.firehose.service import Firehose
-
-ACCOUNT = "123456789012"
-
-
-class Client:
-    """Calls operations in one account and region."""
-
-    def __init__(self, firehose: Firehose, region: str = "us-east-1") -> None:
-        self._firehose = firehose
-        self._region = region
-
-    def __call__(self, operation: str, **members: Any) -> dict[str, Any]:
-        return perform(self._firehose.streams(ACCOUNT, self._region), operation, members)
-
-    def create(self, name: str = "prices", **members: Any) -> dict[str, Any]:
-        request = {"ExtendedS3DestinationConfiguration": destination()} | members
-        return self("CreateDeliveryStream", DeliveryStreamName=name, **request)
-
-    def describe(self, name: str = "prices") -> dict[str, Any]:
-        answer: dict[str, Any] = self("DescribeDeliveryStream", DeliveryStreamName=name)["DeliveryStreamDescription"]
-        return answer
-
-    def update(self, version: str, name: str = "prices", **members: Any) -> None:
-        destination_id = members.pop("DestinationId", "destinationId-000000000001")
-        self(
-            "UpdateDestination",
-            DeliveryStreamName=name,
-            CurrentDeliveryStreamVersionId=version,
-            DestinationId=destination_id,
-            **members,
-        )
-
-    def refusal(self, operation: str, **members: Any) -> tuple[str, str | None]:
-        with pytest.raises(AwsError) as error:
-            self(operation, **members)
-        return error.value.code, error.value.message
 
 
 @pytest.fixture
@@ -202,6 +167,36 @@ def test_lists_in_alphabetical_pages_of_ten(client: Client) -> None:
     assert rest == {"DeliveryStreamNames": names[10:], "HasMoreDeliveryStreams": False}
     assert client("ListDeliveryStreams", Limit=12)["DeliveryStreamNames"] == names
     assert client("ListDeliveryStreams", DeliveryStreamType="KinesisStreamAsSource")["DeliveryStreamNames"] == []
+    assert client("ListDeliveryStreams", DeliveryStreamType="DirectPut", Limit=12)["DeliveryStreamNames"] == names
+    after = client(
+        "DescribeDeliveryStream", DeliveryStreamName="s00", ExclusiveStartDestinationId="destinationId-000000000001"
+    )
+    assert after["DeliveryStreamDescription"]["Destinations"] == []
+
+
+def test_a_region_has_so_many_streams(clock: FakeClock) -> None:
+    client = Client(Firehose(FakeServices().connect, clock=clock, options=Options(max_streams=2)))
+    client.create("a")
+    client.create("b")
+    assert client.refusal("CreateDeliveryStream", **client.creation("c")) == (
+        "LimitExceededException",
+        "You have already consumed your firehose quota of 2 hoses. Firehose names: [a, b]",
+    )
+    Client(client.firehose, "eu-west-1").create("c")
+
+
+@pytest.mark.parametrize(
+    ("options", "seconds"),
+    [
+        (Options(), 0.5),
+        (Options(creation=60), 60),
+        (Options(creation=60, time_scale=60), 1),
+        (Options(time_scale=60), 0.2),
+        (Options(creation=0.01, time_scale=60), 0.01),
+    ],
+)
+def test_creation_takes_as_long_as_is_set_and_is_seen_at_any_scale(options: Options, seconds: float) -> None:
+    assert options.transition == pytest.approx(seconds)
 
 
 def test_an_update_makes_a_version_unless_it_changes_nothing(client: Client, clock: FakeClock) -> None:
@@ -276,10 +271,3 @@ def test_puts_answer_ids_of_their_own(client: Client, clock: FakeClock) -> None:
     many = client("PutRecordBatch", **name, Records=[{"Data": b"a"}] * 500)
     assert (one["Encrypted"], many["Encrypted"], many["FailedPutCount"]) == (False, False, 0)
     assert len({one["RecordId"], *(each["RecordId"] for each in many["RequestResponses"])}) == 501
-
-
-def test_operations_that_are_missing_say_so(client: Client) -> None:
-    assert client.refusal("StartDeliveryStreamEncryption", DeliveryStreamName="prices") == (
-        "NotImplementedException",
-        "tickstack does not support Firehose's StartDeliveryStreamEncryption",
-    )

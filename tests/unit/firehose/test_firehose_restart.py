@@ -12,12 +12,12 @@ import pytest
 from firehose_fakes import Disk, FakeClock, FakeFunctions, FakeServices, destination, echo, processing
 from tickstack.errors import AwsError, StateError
 from tickstack.firehose import state as state_module
-from tickstack.firehose import streams as streams_module
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import DESTINATION_ID, described
 from tickstack.firehose.journal import FileJournal, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.operations import perform
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import InvocationError, StorageError
 from tickstack.firehose.service import Firehose
 from tickstack.firehose.state import StateFolder
@@ -36,7 +36,9 @@ class Process:
 
     def __init__(self, folder: Path, services: FakeServices, clock: FakeClock | None = None) -> None:
         self.state = StateFolder(folder)
-        self.core = Firehose(services.connect, time_scale=FAST, state=self.state, clock=clock)
+        self.core = Firehose(
+            services.connect, options=Options(time_scale=FAST, creation=0), state=self.state, clock=clock
+        )
 
     def __call__(self, operation: str, **members: Any) -> dict[str, Any]:
         return perform(self.core.streams(ACCOUNT, "us-east-1"), operation, members)
@@ -57,11 +59,6 @@ class Process:
             stream._journal = NoJournal()
             stream.stop()
         self.state.close()
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams_module, "TRANSITION_SECONDS", 0)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, destination, processing
+from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, definition, destination, processing
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.ledger import RECORD_OVERHEAD
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import InvocationError, S3Object, StorageError
 from tickstack.firehose.service import DEFAULT_MEMORY, Firehose
 from tickstack.firehose.stream import Left, RunningStream
@@ -35,12 +36,12 @@ class Running:
         **members: Any,
     ) -> None:
         self.services = FakeServices(FakeFunctions(handler, refusals))
-        self.core = Firehose(self.services.connect, time_scale=time_scale, memory=memory)
+        self.core = Firehose(self.services.connect, options=Options(time_scale=time_scale), memory=memory)
         self._streams = self.core.streams("000000000000", "us-east-1")
         self.time_scale = time_scale
         if handler is not None:
             members["ProcessingConfiguration"] = processing("Lambda")
-        self.stream: RunningStream = self._streams.create("s", described(destination(**members)), {}).running
+        self.stream: RunningStream = self._streams.create(definition("s", **members)).running
 
     def settled(self) -> list[S3Object]:
         """Every object, once the stream has ended; its monitor has everything too."""
@@ -279,7 +280,7 @@ def test_a_stopped_stream_gives_its_memory_back() -> None:
     running = Running(memory=10 + RECORD_OVERHEAD, time_scale=1)
     running.stream.put([b"0123456789"])
     assert running.stream.stop() == Left(lost=1)
-    again = running.core.streams("000000000000", "us-east-1").create("t", described(destination()), {}).running
+    again = running.core.streams("000000000000", "us-east-1").create(definition("t")).running
     again.put([b"0123456789"])
     (item,) = running.settled()
     assert "/t-1-" in item.key

@@ -1,0 +1,27 @@
+"""What a user may set of the service itself, beside its streams."""
+
+from dataclasses import dataclass
+
+from tickstack.firehose.put_faults import FaultRule
+
+SHORTEST_VISIBLE = 0.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """``creation``: seconds that a stream is CREATING or DELETING, and its encryption ENABLING or DISABLING.
+
+    ``quotas``: whether Direct PUT's are enforced; ``faults``: the rule for streams that have none of their own;
+    ``max_streams``: in one account and region.
+    """
+
+    time_scale: float = 1.0
+    creation: float = 0.5
+    quotas: bool = False
+    faults: FaultRule | None = None
+    max_streams: int = 5000
+
+    @property
+    def transition(self) -> float:
+        """``creation`` in scaled seconds: never so short that nobody sees it."""
+        return max(self.creation / self.time_scale, min(self.creation, SHORTEST_VISIBLE))
