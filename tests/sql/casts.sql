@@ -586,3 +586,29 @@ SELECT CAST(json_parse('[{"symbol":"AAPL","price":1.5},{"symbol":"MSFT"}]') AS a
 SELECT CAST(ARRAY[1, 2] AS varchar)
 ---
 error: TYPE_MISMATCH: line 1:8: Cannot cast array(integer) to varchar
+
+-- text becomes char where a char stands beside it, and char never becomes text
+SELECT CAST('a' AS char(3)) || 'b' || '|', typeof(CAST('a' AS char(3)) || 'b'), 'b' || CAST('a' AS char(3)) || '|', format('%s|', CAST('a' AS char(3))), regexp_like('xa  ', CAST('a' AS char(3)))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"a  b|","char(4)","ba  |","a  |","true"
+
+-- a function of text is none of char
+SELECT replace(CAST('a' AS char(3)), 'a', 'b')
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (char(3), varchar(1), varchar(1)) for function replace. Expected: replace(varchar(x), varchar(y)), replace(varchar(x), varchar(y), varchar(z))
+
+-- chars are joined two by two
+SELECT concat(CAST('a' AS char(3)), 'x', 'y')
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (char(3), varchar(1), varchar(1)) for function concat. Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)
+
+-- text without a length is the longest char, which nothing can follow
+SELECT CAST('a' AS char(3)) || CAST('b' AS varchar)
+---
+error: INVALID_FUNCTION_ARGUMENT: line 1:29: CHAR length must be in range [0, 65536], got 65539
+
+-- a pattern is no char
+SELECT 'a' LIKE CAST('a' AS char(2))
+---
+error: TYPE_MISMATCH: line 1:17: Pattern for LIKE expression must evaluate to a varchar (actual: char(2))

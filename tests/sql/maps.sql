@@ -219,3 +219,39 @@ SELECT CAST(MAP(ARRAY['1'],ARRAY['2']) AS MAP(int, double)), element_at(CAST(jso
 ---
 "_col0","_col1","_col2"
 "{1=2.0}","2","[b, z]"
+
+-- maps of one kind whatever the order of their entries, in groups
+SELECT m, count(*), sum(cardinality(m)), grouping(m), row_number() OVER (PARTITION BY m ORDER BY k) FROM (VALUES (MAP(ARRAY[1, 2], ARRAY[3, 4]), 1), (MAP(ARRAY[2, 1], ARRAY[4, 3]), 1), (MAP(ARRAY[2, 1], ARRAY[4, 5]), 2)) t(m, k) GROUP BY GROUPING SETS ((m, k), ()) ORDER BY element_at(m, 1)
+---
+"m","_col1","_col2","_col3","_col4"
+"{1=3, 2=4}","2","4","0","1"
+"{1=5, 2=4}","1","2","0","1"
+,"3","6","1","1"
+
+-- maps of one kind in a window with a name, of groups
+SELECT m[1], rank() OVER w FROM (VALUES MAP(ARRAY[1, 2], ARRAY[3, 4]), MAP(ARRAY[2, 1], ARRAY[4, 3])) t(m) GROUP BY m WINDOW w AS (PARTITION BY m)
+---
+"_col0","_col1"
+"3","1"
+
+-- a named window of what is not grouped
+SELECT x, rank() OVER w FROM (VALUES (1, 2)) t(x, y) GROUP BY x WINDOW w AS (ORDER BY y)
+---
+error: EXPRESSION_NOT_AGGREGATE: line 1:87: ORDER BY expression 'y' must be an aggregate expression or appear in GROUP BY clause
+
+-- maps of one kind as distinct values and as keys
+SELECT count(DISTINCT m), cardinality(array_agg(DISTINCT m)), cardinality(histogram(m)), cardinality(map_agg(m, 1)), cardinality(array_distinct(array_agg(m))) FROM (VALUES MAP(ARRAY[1, 2], ARRAY[3, 4]), MAP(ARRAY[2, 1], ARRAY[4, 3])) t(m)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"1","1","1","1","1"
+
+-- maps of one kind in joins and subqueries
+SELECT (SELECT count(*) FROM (VALUES MAP(ARRAY[2, 1], ARRAY[4, 3])) u(n) WHERE n = m), m IN (SELECT MAP(ARRAY[2, 1], ARRAY[4, 3])), m IN (SELECT MAP(ARRAY[2, 1], ARRAY[4, NULL])), m = MAP(ARRAY[2, 1], ARRAY[5, NULL]), m = MAP(ARRAY[2, 3], ARRAY[4, 3]) FROM (VALUES MAP(ARRAY[1, 2], ARRAY[3, 4])) t(m) JOIN (VALUES MAP(ARRAY[2, 1], ARRAY[4, 3])) v(o) ON m = o
+---
+"_col0","_col1","_col2","_col3","_col4"
+"1","true",,"false","false"
+
+-- a map as a key of groups is no value of a subquery yet
+SELECT (SELECT cardinality(m)) FROM (VALUES MAP(ARRAY[1], ARRAY[3])) t(m) GROUP BY m
+---
+error: NOT_SUPPORTED: line 1:28: tickstack does not support a subquery with m of GROUP BY, a map(integer, integer)

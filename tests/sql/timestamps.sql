@@ -190,9 +190,22 @@ SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '
 "2020-01-01 03:00:00 +02:00","1"
 
 -- groups of one instant in two zones
-SELECT x, count(*) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x) GROUP BY x
+SELECT count(*), date_trunc('hour', x) = x, x AT TIME ZONE 'UTC' FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x) GROUP BY x HAVING x > TIMESTAMP '2019-01-01 00:00:00 UTC' ORDER BY date_trunc('hour', x)
 ---
-error: NOT_SUPPORTED: tickstack does not support GROUP BY of one instant in several zones
+"_col0","_col1","_col2"
+"2","true","2020-01-01 00:00:00 UTC"
+
+-- one instant in two zones by functions that count
+SELECT cardinality(histogram(x)), count(DISTINCT x), approx_distinct(x), cardinality(map_agg(x, 1)), cardinality(array_agg(DISTINCT x ORDER BY x)) FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 02:00:00 +02:00') t(x)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"1","1","1","1","1"
+
+-- groups of instants in a row, of which a field is taken
+SELECT s.a, s.b, count(*) FROM (SELECT CAST(ROW(1, x) AS ROW(a integer, b timestamp(0) with time zone)) s FROM (VALUES TIMESTAMP '2020-01-01 00:00:00 UTC', TIMESTAMP '2020-01-01 00:00:00 UTC') t(x)) GROUP BY s
+---
+"a","b","_col2"
+"1","2020-01-01 00:00:00 UTC","2"
 
 -- years beyond four digits in zones
 SELECT TIMESTAMP '12000-01-01 00:00:00 Asia/Tokyo', TIMESTAMP '12000-07-01 00:00:00.5 America/New_York', TIMESTAMP '12000-01-01 00:00:00.123456789 +02:00'

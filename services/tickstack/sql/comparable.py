@@ -40,10 +40,14 @@ def key(sql: str, kind: TrinoType, depth: int = 0) -> str:
         fields = enumerate(kind.inner)
         parts = (f"f{index} := {key(f"struct_extract({sql}, 'f{index}')", field, depth)}" for index, field in fields)
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(parts)}) END"
-    pair = [key(f"struct_extract({name}, '{part}')", field, depth + 1)
-            for part, field in zip(("key", "value"), kind.inner, strict=True)]  # fmt: skip
-    entries = f"list_transform(map_entries({sql}), lambda {name}: struct_pack(k := {pair[0]}, v := {pair[1]}))"
-    return f"list_sort({entries})"
+    return _entries(sql, kind, depth, key(f"struct_extract({name}, 'value')", kind.inner[1], depth + 1))
+
+
+def _entries(sql: str, kind: TrinoType, depth: int, value: str) -> str:
+    """The entries of a map in the order of their keys, which no other entry has; ``value`` is made of each, ``k0``."""
+    name = f'"k{depth}"'
+    held = key(f"struct_extract({name}, 'key')", kind.inner[0], depth + 1)
+    return f"list_sort(list_transform(map_entries({sql}), lambda {name}: struct_pack(k := {held}, v := {value})))"
 
 
 def equal(a: str, b: str, kind: TrinoType, depth: int = 0) -> str:
@@ -69,10 +73,11 @@ def _equal_elements(a: str, b: str, kind: TrinoType, depth: int) -> str:
         size, pairs = "len", f"list_zip({a}, {b})"
         found = equal(f"{name}[1]", f"{name}[2]", kind.inner[0], depth + 1)
     else:
-        size, pairs = "cardinality", f"map_entries({a})"
-        held, value = f"struct_extract({name}, 'key')", f"struct_extract({name}, 'value')"
-        same = equal(value, f"map_extract_value({b}, {held})", kind.inner[1], depth + 1)
-        found = f"CASE WHEN map_contains({b}, {held}) THEN {same} ELSE false END"
+        value = f"struct_extract(\"k{depth}\", 'value')"
+        size, pairs = "cardinality", f"list_zip({_entries(a, kind, depth, value)}, {_entries(b, kind, depth, value)})"
+        keys, values = ([f"struct_extract({name}[{side}], '{part}')" for side in (1, 2)] for part in "kv")
+        same = equal(values[0], values[1], kind.inner[1], depth + 1)
+        found = f"CASE WHEN {keys[0]} IS DISTINCT FROM {keys[1]} THEN false ELSE {same} END"
     codes = f"list_transform({pairs}, lambda {name}: coalesce(CAST({found} AS INTEGER) * 2, 1))"
     return (
         f"CASE WHEN {size}({a}) <> {size}({b}) THEN false WHEN {a} IS NULL OR {b} IS NULL THEN NULL "

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed
+from tickstack.sql.comparable import key, plain
 from tickstack.sql.functions import Function
 from tickstack.sql.python import Python
 from tickstack.sql.types import TrinoType, array, duckdb_type
@@ -41,27 +42,27 @@ class Around:
         return f"{head}({distinct}{body}{order}{self.nulls}){condition}{over}"
 
 
-def _first_of_each(values: str) -> str:
+def _first_of_each(values: str, kind: TrinoType) -> str:
     """A list without what it had before, in its order, as Trino's DISTINCT leaves it; DuckDB's is that of its hash."""
-    numbered = f'list_sort(list_transform({values}, lambda "e", "i": struct_pack(k := "e", i := "i")))'
+    numbered = f'list_sort(list_transform("values", lambda "e", "i": struct_pack(k := {key('"e"', kind)}, i := "i")))'
 
     def kept(ordered: str) -> str:
         new = f'"i" = 1 OR "e"."k" IS DISTINCT FROM {ordered}["i" - 1]."k"'
         first = f'list_filter({ordered}, lambda "e", "i": {new})'
-        back = f'list_sort(list_transform({first}, lambda "e": struct_pack(i := "e"."i", k := "e"."k")))'
-        return f'list_transform({back}, lambda "e": "e"."k")'
+        places = f'list_sort(list_transform({first}, lambda "e": "e"."i"))'
+        return f'list_transform({places}, lambda "i": "values"["i"])'
 
-    return let([numbered], kept, '"ordered"')
+    return let([values], lambda _: let([numbered], kept, '"ordered"'), '"values"')
 
 
 def dressed(function: Function, call: str, arguments: Sequence[Typed], result: TrinoType, around: Around) -> str:
     """The expression of an aggregate or window function's row, whose ``call`` has its arguments already."""
     made = around.dress(call)
-    if around.distinct and not around.order and call.startswith("list("):
-        made = _first_of_each(replace(around, distinct=False).dress(call))
+    kinds = tuple(argument.type for argument in arguments)
+    row = kinds[0] if len(kinds) == 1 else TrinoType("row", (), kinds, (None,) * len(kinds))
+    if around.distinct and call.startswith("list(") and not (around.order and plain(row)):
+        made = _first_of_each(replace(around, distinct=False).dress(call), row)
     if isinstance(function.wrap, Python):
-        kinds = tuple(argument.type for argument in arguments)
-        row = kinds[0] if len(kinds) == 1 else TrinoType("row", (), kinds, (None,) * len(kinds))
         return function.wrap.sql([Typed(f"CAST({made} AS {duckdb_type(row)}[])", array(row))], result)
     wrap = function.wrap if isinstance(function.wrap, str) else function.wrap(arguments, result)
     values = [argument.sql for argument in arguments]

@@ -60,10 +60,13 @@ class Expressions:
         self.calls = calls
         self._nodes = nodes
         self._made: dict[tuple[int, int], tuple[Typed, Scope]] = {}  # a scope that is kept keeps its id
+        self._standing: dict[int, Typed] = {}
 
     def translate(self, node: exp.Expr, place: Place) -> Typed:
         """The DuckDB expression of ``node`` and its type. Raises QueryError."""
         go_on()
+        if id(node) in self._standing:
+            return self._standing[id(node)]
         key = (id(node), id(place.scope))
         if key not in self._made:
             handler = self._nodes.get(type(node))
@@ -80,14 +83,14 @@ class Expressions:
         return self._made[key][0]
 
     @contextmanager
-    def standing_for(self, values: Iterable[tuple[exp.Expr, Typed]], place: Place) -> Iterator[None]:
+    def standing_for(self, values: Iterable[tuple[exp.Expr, Typed]]) -> Iterator[None]:
         """Within this, the values stand for their nodes; what was made before or will be made of these is apart."""
-        made, self._made = self._made, {}
-        self._made |= {(id(node), id(place.scope)): (value, place.scope) for node, value in values}
+        made, standing = self._made, self._standing
+        self._made, self._standing = {}, standing | {id(node): value for node, value in values}
         try:
             yield
         finally:
-            self._made = made
+            self._made, self._standing = made, standing
 
     def boolean(self, node: exp.Expr, place: Place, message: str) -> str:
         """``node`` as a condition; ``message`` with the actual type when it is none."""

@@ -170,7 +170,7 @@ def like(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     made = []
     for part, where in parts:
         value = self.translate(part, place)
-        if value.type.base not in ("varchar", "char", "unknown"):
+        if value.type.base not in (("varchar", "char", "unknown") if part is inner.this else ("varchar", "unknown")):
             message = f"{where} LIKE expression must evaluate to a varchar (actual: {value.type})"
             self.source.fail("TYPE_MISMATCH", message, part)
         made.append(replace(coerce(value, VARCHAR), constant=value.constant))

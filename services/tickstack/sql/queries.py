@@ -180,6 +180,4 @@ class Queries:
         left, right = (f"({converted(side, kinds)})" for side in sides)
         if all(map(comparable.plain, kinds)) or what + every == "UNION ALL":
             return Query(f"{left} {what}{every} {right}", columns)
-        if every:
-            self.source.unsupported(f"{what} ALL of {', '.join(map(str, kinds))}", node)
-        return Query(by_keys(what, left, right, kinds), columns)
+        return Query(by_keys(what + every, left, right, kinds), columns)

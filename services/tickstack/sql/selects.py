@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -11,7 +12,8 @@ from tickstack.sql.aggregation import aggregations, groupings, refuse_aggregatio
 from tickstack.sql.aggregation import windows as window_calls
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.grouping import Group, Grouping, check_grouped, grouping
+from tickstack.sql.grouped import Group, check_grouped
+from tickstack.sql.grouping import Grouping, grouping
 from tickstack.sql.ordering import Tail, tail
 from tickstack.sql.relations import QueryTranslator, name
 from tickstack.sql.scope import Output, Query, Scope, Shared
@@ -25,9 +27,7 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
     relation = queries.relations.from_clause(node, outer, named)
     scope = Scope(relation.fields if relation else (), outer)
     place = Place(scope, "SELECT", aggregates=True, windows={})
-    place = Place(
-        scope, "SELECT", aggregates=True, windows=windows.define(expressions, node.args.get("windows") or (), place)
-    )
+    place = replace(place, windows=windows.define(expressions, node.args.get("windows") or (), place))
     parts = [f" FROM {relation.sql}" if relation else ""]
     where = node.args.get("where")
     if where is not None:
@@ -39,12 +39,16 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
             pruning.note(expressions, node, relation.sql, place_of_where)
     items = select_items(expressions, node, relation, place)
     grouped = grouping(expressions, node, items, scope)
-    parts.append(grouped.sql if grouped is not None else "")
-    parts.append(_having(expressions, node, scope))
-    parts.append(grouped.guard if grouped is not None else "")
+    having = _having(expressions, node, scope)
     columns = tuple(Output(item.name, item.value.type) for item in items)
     end = tail(expressions, node, scope, columns, [item.value for item in items], place.windows)
-    _check(expressions, node, items, grouped, end, place)
+    standing = _check(expressions, node, items, grouped, end, place)
+    if grouped is not None and grouped.firsts:
+        with expressions.standing_for(standing):
+            items = [grouped.first(item) for item in select_items(expressions, node, relation, place)]
+            having = _having(expressions, node, scope)
+            end = tail(expressions, node, scope, columns, [item.value for item in items], place.windows)
+    parts += [grouped.sql if grouped is not None else "", having]
     chosen = ", ".join(f"{_shown(item.value)} AS {name(f'c{index}')}" for index, item in enumerate(items))
     selected = f"SELECT {_distinct(items) if node.args.get('distinct') else ''}{chosen}"
     if end.ties:
@@ -74,8 +78,8 @@ def _having(expressions: Expressions, node: exp.Expr, scope: Scope) -> str:
 
 def _check(
     expressions: Expressions, node: exp.Expr, items: Sequence[Item], grouped: Grouping | None, end: Tail, place: Place
-) -> None:
-    """What a query with groups may not contain."""
+) -> list[tuple[exp.Expr, Typed]]:
+    """What a query with groups may not contain; gives what stands for the keys within it."""
     source = expressions.source
     having = node.args.get("having")
     written = [item.node for item in items if item.node is not None]
@@ -87,17 +91,18 @@ def _check(
         )
         source.fail("MISSING_GROUP_BY", message, node)
     if grouped is None and having is None and not any(map(aggregations, [*written, *ordered])):
-        return
-    keys = grouped.keys if grouped is not None else set()
+        return []
+    groups = Group(grouped or Grouping(), place.scope, place, [])
     for index, item in enumerate(items):
         if item.node is not None:
-            check_grouped(expressions, item.node, Group(keys, place.scope, place))
-        elif item.value.sql not in keys:
+            check_grouped(expressions, item.node, groups)
+        elif item.value.sql not in groups.keys:
             source.fail("EXPRESSION_NOT_AGGREGATE", f"Column {_column(item, index)} not in GROUP BY clause", exp.Null())
     if having is not None:
-        check_grouped(expressions, having.this, Group(keys, place.scope, place))
+        check_grouped(expressions, having.this, groups)
     for expression in ordered:
-        check_grouped(expressions, expression, Group(keys, place.scope, end.place))
+        check_grouped(expressions, expression, replace(groups, place=end.place))
+    return groups.standing
 
 
 def _column(item: Item, index: int) -> str:

@@ -53,7 +53,7 @@ def tried(expressions: Expressions, node: exp.Expr, place: Place, made: Callable
     row = f'"tried{_depth(node)}"'
     values = [expressions.translate(part, place) for part in held]
     fields = [replace(value, sql=f"struct_extract({row}, 'f{index}')") for index, value in enumerate(values)]
-    with expressions.standing_for(zip(held, fields, strict=True), place):
+    with expressions.standing_for(zip(held, fields, strict=True)):
         body = made()
     packed = ", ".join(f"f{index} := {value.sql}" for index, value in enumerate(values))
     return Typed(_tried(f"struct_pack({packed})", row, body.sql), body.type)

@@ -22,7 +22,7 @@ JAVA = {
     "time": "java.time.LocalTime",
     "timestamp": "java.time.LocalDateTime",
     "timestamp with time zone": "java.time.ZonedDateTime",
-    **dict.fromkeys(("varchar", "char", "json", "uuid", "unknown"), "java.lang.String"),
+    **dict.fromkeys(("varchar", "json", "uuid", "unknown"), "java.lang.String"),
 }
 
 

@@ -95,20 +95,11 @@ def find(name: str, arguments: Sequence[Argument]) -> Match | None:
 
     That is one to which none has to convert, or the most specific: whose parameters convert to those of all others
     (an integer becomes rather a real than a double). Where that leaves several, the one with the fewest conversions.
-    A char stays one where a row takes it as such.
     """
     found = [fit for function in BY_NAME[name] if (fit := match(function, arguments)) is not None]
-    found = [fit for fit in found if not _widens_char(fit, arguments)] or found
     exact = [fit for fit in found if not fit.conversions]
     specific = [fit for fit in found if all(_specific(fit, other) for other in found)]
     return min(exact or specific or found, key=lambda fit: fit.conversions, default=None)
-
-
-def _widens_char(fit: Match, arguments: Sequence[Argument]) -> bool:
-    pairs = zip(fit.arguments, arguments, strict=True)
-    return any(
-        not isinstance(given, Lambda) and (given.base, kind.base) == ("char", "varchar") for kind, given in pairs
-    )
 
 
 def _specific(fit: Match, other: Match) -> bool:

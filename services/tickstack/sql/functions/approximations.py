@@ -5,6 +5,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tickstack.sql.coercion import Typed
+from tickstack.sql.comparable import key
 from tickstack.sql.functions.listed import Record, folded, folded_by, listed, whole
 from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
 from tickstack.sql.functions.tdigest import TDigest
@@ -171,12 +173,18 @@ REFUSED = refusals(
     *(f"approx_percentile({kind}, double, double, double)" for kind in ("bigint", "real", "double")),
 )
 
+
+def _distinct(arguments: Sequence[Typed]) -> str:
+    """Counted, not estimated."""
+    return f"count(DISTINCT {key(arguments[0].sql, arguments[0].type)})"
+
+
 _NUMERIC = folded(_numeric_histogram)
 _FREQUENT = folded(_most_frequent)
 
 ROWS = (
-    _row("approx_distinct", "T -> bigint", "count(DISTINCT {0})", "approx_distinct(x)", "2"),
-    _row("approx_distinct", "T, double -> bigint", "count(DISTINCT {0})", "approx_distinct(x, 0.1)", "2",
+    _row("approx_distinct", "T -> bigint", _distinct, "approx_distinct(x)", "2"),
+    _row("approx_distinct", "T, double -> bigint", _distinct, "approx_distinct(x, 0.1)", "2",
          _ERROR),
     *_percentiles("bigint", "2", "[1, 2]"),
     *_percentiles("real", "2.0", "[1.0, 2.0]"),

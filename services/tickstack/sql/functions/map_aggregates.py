@@ -2,27 +2,19 @@
 
 # ruff: noqa: ARG001 -- the factories of one table share a signature
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.listed import Record, folded_by, listed
 from tickstack.sql.functions.row import rows
+from tickstack.sql.identity import Identity, identity
 from tickstack.sql.types import TrinoType, array
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html#map-aggregate-functions", "aggregate")
 _SIMPLE = ("boolean", "tinyint", "smallint", "integer", "bigint", "varchar", "char", "date", "decimal")
 
 Map = dict[str, list[Any]]
-
-
-def _identity(value: Any) -> Hashable:
-    """What tells keys apart, also such as Python cannot hash."""
-    if isinstance(value, Mapping):
-        return tuple((name, _identity(held)) for name, held in value.items())
-    if isinstance(value, list):
-        return tuple(map(_identity, value))
-    return value  # type: ignore[no-any-return]  # every other value of DuckDB hashes
 
 
 def _carriable(kinds: Iterable[TrinoType]) -> None:
@@ -33,19 +25,20 @@ def _carriable(kinds: Iterable[TrinoType]) -> None:
         _carriable(kind.inner)
 
 
-def _map(pairs: Iterable[tuple[Any, Any]]) -> Map:
-    """A map in the form in which DuckDB takes any kind of key."""
+def _map(pairs: Iterable[tuple[Any, Any]], same: Identity) -> Map:
+    """A map in the form in which DuckDB takes any kind of key, of which those that are the ``same`` occur once."""
     first: dict[Hashable, tuple[Any, Any]] = {}
     for key, value in pairs:
-        first.setdefault(_identity(key), (key, value))
+        first.setdefault(same(key), (key, value))
     return {"key": [key for key, _ in first.values()], "value": [value for _, value in first.values()]}
 
 
 def _map_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Map | None]:
     _carriable(result.inner)
+    same = identity(result.inner[0])
 
     def fold(records: list[Record]) -> Map | None:
-        made = _map((record["f0"], record["f1"]) for record in records if record["f0"] is not None)
+        made = _map(((record["f0"], record["f1"]) for record in records if record["f0"] is not None), same)
         return made if made["key"] else None
 
     return fold
@@ -53,38 +46,41 @@ def _map_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Re
 
 def _multimap_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Map | None]:
     _carriable(result.inner)
+    same = identity(result.inner[0])
 
     def fold(records: list[Record]) -> Map | None:
         lists: dict[Hashable, tuple[Any, list[Any]]] = {}
         for record in records:
             if record["f0"] is not None:
-                lists.setdefault(_identity(record["f0"]), (record["f0"], []))[1].append(record["f1"])
-        return _map(lists.values()) if lists else None
+                lists.setdefault(same(record["f0"]), (record["f0"], []))[1].append(record["f1"])
+        return _map(lists.values(), same) if lists else None
 
     return fold
 
 
 def _map_union(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[list[Record] | None]], Map | None]:
     _carriable(result.inner)
+    same = identity(result.inner[0])
 
     def fold(maps: list[list[Record] | None]) -> Map | None:
         entries = [entries for entries in maps if entries is not None]
         if not entries:
             return None
-        return _map((entry["f0"], entry["f1"]) for each in entries for entry in each)
+        return _map(((entry["f0"], entry["f1"]) for each in entries for entry in each), same)
 
     return fold
 
 
 def _histogram(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Any]], Map | None]:
     _carriable(result.inner)
+    same = identity(result.inner[0])
 
     def fold(values: list[Any]) -> Map | None:
         counts: dict[Hashable, list[Any]] = {}
         for value in values:
             if value is not None:
-                counts.setdefault(_identity(value), [value, 0])[1] += 1
-        return _map((value, count) for value, count in counts.values()) if counts else None
+                counts.setdefault(same(value), [value, 0])[1] += 1
+        return _map(((value, count) for value, count in counts.values()), same) if counts else None
 
     return fold
 

@@ -21,7 +21,7 @@ from tickstack.sql.comparable import comparable, orderable
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.long_moments import short
 from tickstack.sql.python import Python
-from tickstack.sql.types import UNKNOWN, VARCHAR, TrinoType
+from tickstack.sql.types import LONGEST_CHAR, UNKNOWN, VARCHAR, TrinoType
 
 Kind = Literal["scalar", "aggregate", "window"]
 Expression = str | Callable[[Sequence[Typed]], str] | Python
@@ -49,7 +49,8 @@ _FUNCTION = "function("
 _ROUNDS = 4  # Trino's SignatureBinder: a variable that lambdas go on widening has no type
 
 
-ALIASES = {"text": "varchar", "JoniRegExp": "varchar", "JsonPath": "varchar", "CodePoints": "varchar"}
+_OF_TEXT = ("JoniRegExp", "JsonPath", "CodePoints")
+ALIASES = {"text": "varchar", **dict.fromkeys(_OF_TEXT, "varchar")}
 _SHOWN = {
     "text": "varchar",
     "text...": "varchar",
@@ -107,12 +108,17 @@ class Function:
 
 @dataclass(frozen=True)
 class Match:
-    """A row that fits: the types that the arguments convert to, the result, and how many have to convert."""
+    """A row that fits: the types that the arguments convert to, and how many have to convert."""
 
     function: Function
     arguments: tuple[TrinoType, ...]
-    result: TrinoType
+    binding: "_Binding"
     conversions: int
+
+    @property
+    def result(self) -> TrinoType:
+        """The type of the call; an error where there is none, which counts only of the row that is chosen."""
+        return self.binding.result(self.function.result, self.arguments)
 
 
 def _parameters(text: str) -> tuple[str, ...]:
@@ -180,6 +186,8 @@ class _Binding:
         """Whether ``actual`` fits, binding variables to what all their uses have in common."""
         if isinstance(actual, Lambda) or parameter.startswith(_FUNCTION):
             return isinstance(actual, Lambda) and parameter.startswith(_FUNCTION) and self._lambda(parameter, actual)
+        if parameter in _OF_TEXT and actual.base == "char":
+            return True
         parameter = ALIASES.get(parameter, parameter)
         if parameter in string.ascii_uppercase:
             known = self.types.get(parameter, actual)
@@ -213,17 +221,17 @@ class _Binding:
     @staticmethod
     def _sized(base: str, actual: TrinoType) -> bool:
         wider = {
-            "varchar": ("char",),
+            "varchar": (),
             "time": (),
             "time with time zone": ("time",),
             "timestamp": ("date",),
             "timestamp with time zone": ("date", "timestamp"),
             "decimal": tuple(INTEGERS),
-            "char": (),
+            "char": ("varchar",),
         }
         return actual.base in (base, "unknown", *wider[base])
 
-    def target(self, parameter: str, actual: Argument) -> TrinoType:  # noqa: PLR0911  one return for each kind
+    def target(self, parameter: str, actual: Argument) -> TrinoType:
         """The type to which an argument that fits converts."""
         if isinstance(actual, Lambda):
             *given, result = _parameters(parameter[len(_FUNCTION) : -1])
@@ -241,15 +249,7 @@ class _Binding:
             kinds = actual.inner or tuple(UNKNOWN for _ in _parameters(inner[:-1]))
             parts = zip(_parameters(inner[:-1]), kinds, strict=True)
             return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
-        if base in FAMILIES:
-            return actual if actual.base != "unknown" else TrinoType("bigint")
-        if base == "decimal" and actual.base in INTEGERS:
-            return as_decimal(actual)
-        if actual.base == base:
-            return short(actual)
-        if actual.base == "date":
-            return TrinoType(base, (0,))  # TypeCoercion: a date has no fractions of a second
-        return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
+        return _based(base, actual)
 
     def result(self, text: Result, arguments: Sequence[TrinoType]) -> TrinoType:
         """The type of a call."""
@@ -265,6 +265,21 @@ class _Binding:
         if inner and not inner[:-1].isdigit():
             return TrinoType(base, (), tuple(self.result(part, arguments) for part in _parameters(inner[:-1])))
         return TrinoType(base, (int(inner[:-1]),) if inner else ())
+
+
+def _based(base: str, actual: TrinoType) -> TrinoType:
+    """The type of this base, or of a family, to which ``actual`` converts (Trino's TypeCoercion)."""
+    if base in FAMILIES:
+        return actual if actual.base != "unknown" else TrinoType("bigint")
+    if base == "decimal" and actual.base in INTEGERS:
+        return as_decimal(actual)
+    if actual.base == base:
+        return short(actual)
+    if base == "char" and actual.base == "varchar":
+        return TrinoType("char", (min((*actual.numbers, LONGEST_CHAR)),))
+    if actual.base == "date":
+        return TrinoType(base, (0,))  # a date has no fractions of a second
+    return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
 
 def match(function: Function, actual: Sequence[Argument]) -> Match | None:
@@ -285,7 +300,7 @@ def match(function: Function, actual: Sequence[Argument]) -> Match | None:
         for kind, target in zip(actual, targets, strict=True)
         if not isinstance(kind, Lambda)
     )
-    return Match(function, targets, binding.result(function.result, targets), conversions)
+    return Match(function, targets, binding, conversions)
 
 
 def _bound(pairs: Sequence[tuple[str, Argument]]) -> _Binding | None:

@@ -7,7 +7,7 @@ from tickstack.sql.failures import failure
 from tickstack.sql.functions import words
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.python import python
-from tickstack.sql.types import BIGINT, UNBOUNDED, TrinoType, varchar
+from tickstack.sql.types import BIGINT, LONGEST_CHAR, UNBOUNDED, TrinoType, varchar
 
 _row = rows("https://trino.io/docs/current/functions/string.html")
 
@@ -21,7 +21,10 @@ def _alone(_: Sequence[Typed]) -> str:
 
 
 def _joined_char(kinds: Sequence[TrinoType]) -> TrinoType:
-    return TrinoType("char", (kinds[0].numbers[0] + kinds[1].numbers[0],))
+    length = kinds[0].numbers[0] + kinds[1].numbers[0]
+    if length > LONGEST_CHAR:
+        raise failure("INVALID_FUNCTION_ARGUMENT", f"CHAR length must be in range [0, {LONGEST_CHAR}], got {length}")
+    return TrinoType("char", (length,))
 
 
 def _joined_chars(arguments: Sequence[Typed]) -> str:
