@@ -449,6 +449,7 @@ SELECT listagg(x, ', ' ON OVERFLOW TRUNCATE '~' WITH COUNT) WITHIN GROUP (ORDER 
 ---
 "_col0","_col1"
 "b, b, a","ab"
+
 -- NaN is one key, and so are the zeros
 SELECT cardinality(histogram(x)), cardinality(map_agg(x, 1)) FROM (VALUES nan(), nan(), 0.0, -0.0, NULL) t(x)
 ---
