@@ -189,3 +189,23 @@ def processing(*types: str, **given: str) -> dict[str, Any]:
         "Enabled": True,
         "Processors": [{"Type": name} | ({"Parameters": parameters} if name == "Lambda" else {}) for name in types],
     }
+
+
+def processor(name: str, **given: str) -> dict[str, Any]:
+    """A processor with these parameters."""
+    return {
+        "Type": name,
+        "Parameters": [{"ParameterName": key, "ParameterValue": value} for key, value in given.items()],
+    }
+
+
+def partitioned(prefix: str, *processors: dict[str, Any], query: str | None = None) -> dict[str, Any]:
+    """The members of a destination that partitions dynamically; ``query`` adds the processor that runs it."""
+    extraction = [processor("MetadataExtraction", MetadataExtractionQuery=query or "", JsonParsingEngine="JQ-1.6")]
+    return {
+        "Prefix": prefix,
+        "ErrorOutputPrefix": "errors/!{firehose:error-output-type}/",
+        "BufferingHints": {"SizeInMBs": 64, "IntervalInSeconds": 60},
+        "DynamicPartitioningConfiguration": {"Enabled": True},
+        "ProcessingConfiguration": {"Enabled": True, "Processors": [*processors, *(extraction if query else [])]},
+    }

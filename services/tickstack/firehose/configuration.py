@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from tickstack.firehose.buffers import Limits
 from tickstack.firehose.compression import COMPRESSIONS, Compression
 from tickstack.firehose.destination import parameters
+from tickstack.firehose.metadata_extraction import MetadataQuery
 from tickstack.firehose.partitions import Partitioning
-from tickstack.firehose.prefixes import Prefixes, prefixes
-from tickstack.firehose.processors import Processor
+from tickstack.firehose.prefixes import Prefix, Prefixes, prefixes
+from tickstack.firehose.processor_rules import is_partitioned
+from tickstack.firehose.processors import Processor, chain
 
 MIB = 1024 * 1024
 
@@ -75,9 +77,20 @@ def configuration(version: str, description: Mapping[str, Any], time_scale: floa
     return Configuration(
         version=version,
         primary=_target(description, time_scale, b"\n" if "AppendDelimiterToRecord" in by_type else b""),
+        chain=chain(by_type),
         transformer=_transformer(by_type["Lambda"], time_scale) if "Lambda" in by_type else None,
+        partitioning=_partitioning(description, by_type),
         backup=_target(backup, time_scale) if backup else None,
     )
+
+
+def _partitioning(description: Mapping[str, Any], by_type: Mapping[str, Mapping[str, str]]) -> Partitioning | None:
+    if not is_partitioned(description):
+        return None
+    query = None
+    if "MetadataExtraction" in by_type:
+        query = MetadataQuery(by_type["MetadataExtraction"]["MetadataExtractionQuery"])
+    return Partitioning(Prefix.parse(description.get("Prefix", "")).partition_keys, query)
 
 
 def _transformer(given: Mapping[str, str], time_scale: float) -> Transformer:
@@ -98,7 +111,11 @@ def _target(description: Mapping[str, Any], time_scale: float, delimiter: bytes 
     log = description["CloudWatchLoggingOptions"]
     return Target(
         bucket_arn=description["BucketARN"],
-        prefixes=prefixes(description.get("Prefix", ""), description.get("ErrorOutputPrefix", "")),
+        prefixes=prefixes(
+            description.get("Prefix", ""),
+            description.get("ErrorOutputPrefix", ""),
+            partitioned=is_partitioned(description),
+        ),
         limits=Limits(hints["SizeInMBs"] * MIB, hints["IntervalInSeconds"] / time_scale),
         compression=compression,
         extension=description.get("FileExtension") or compression.extension,

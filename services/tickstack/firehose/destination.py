@@ -96,6 +96,8 @@ def _processor(processor: Mapping[str, Any], role_arn: str) -> dict[str, Any]:
     if processor["Type"] == "Lambda":
         given = _LAMBDA_DEFAULTS | {"RoleArn": role_arn} | given
         given = {name: given[name] for name in _LAMBDA_ORDER if name in given}
+    if processor["Type"] == "CloudWatchLogProcessing" and "DataMessageExtraction" in given:
+        given["DataMessageExtraction"] = given["DataMessageExtraction"].lower()
     return {
         "Type": processor["Type"],
         "Parameters": [{"ParameterName": name, "ParameterValue": value} for name, value in given.items()],

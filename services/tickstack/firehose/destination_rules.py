@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose.destination import parameters
 from tickstack.firehose.prefixes import prefixes
+from tickstack.firehose.processor_rules import check_processor, check_together, is_partitioned
 
 MAX_PROCESSORS = 5
 MIN_BACKUP_INTERVAL = 60
-PROCESSORS = ("Lambda", "AppendDelimiterToRecord")
 
 
 def _invalid(message: str) -> AwsError:
@@ -37,11 +37,6 @@ def _supported_conversion(description: Mapping[str, Any]) -> None:
         raise NotSupportedError("record format conversion (DataFormatConversionConfiguration)")
 
 
-def _supported_partitioning(description: Mapping[str, Any]) -> None:
-    if (description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"):
-        raise NotSupportedError("dynamic partitioning (DynamicPartitioningConfiguration)")
-
-
 def _processors(description: Mapping[str, Any]) -> None:
     processing = description.get("ProcessingConfiguration") or {}
     processors = processing.get("Processors", [])
@@ -53,33 +48,12 @@ def _processors(description: Mapping[str, Any]) -> None:
     if sum(each["Type"] == "Lambda" for each in processors) > 1:
         raise _invalid("Cannot have more than 1 Lambda processor")
     for processor in processors:
-        if processor["Type"] not in PROCESSORS:
-            raise NotSupportedError(f"the processor {processor['Type']}")
-        if processor["Type"] == "Lambda":
-            _lambda_parameters(parameters(processor))
-
-
-_LAMBDA_NUMBERS: dict[str, tuple[Callable[[str], float], float, float]] = {
-    "NumberOfRetries": (int, 0, float("inf")),
-    "BufferSizeInMBs": (float, 0.2, 3),
-    "BufferIntervalInSeconds": (int, 0, 900),
-}
-
-
-def _lambda_parameters(given: Mapping[str, str]) -> None:
-    if "LambdaArn" not in given:
-        raise _invalid("LambdaArn parameter must be specified for the Lambda processor")
-    for name, (read, low, high) in _LAMBDA_NUMBERS.items():
-        try:
-            valid = low <= read(given[name]) <= high
-        except ValueError:
-            valid = False
-        if not valid:
-            raise _invalid(f"Invalid value {given[name]} for the parameter {name} of the Lambda processor")
+        check_processor(processor)
 
 
 def _prefixes(description: Mapping[str, Any]) -> None:
-    prefixes(description.get("Prefix", ""), description.get("ErrorOutputPrefix", ""))
+    partitioned = is_partitioned(description)
+    prefixes(description.get("Prefix", ""), description.get("ErrorOutputPrefix", ""), partitioned=partitioned)
 
 
 def _time_zone(description: Mapping[str, Any]) -> None:
@@ -108,9 +82,9 @@ def _backup(description: Mapping[str, Any]) -> None:
 
 _RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
     _supported_conversion,
-    _supported_partitioning,
     _processors,
     _prefixes,
+    check_together,
     _time_zone,
     _backup,
 )

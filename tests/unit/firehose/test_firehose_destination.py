@@ -114,19 +114,9 @@ def test_processing_is_disabled_unless_it_is_enabled() -> None:
             "BufferingHints.IntervalInSeconds must be at least 60 for S3 backup",
         ),
         (
-            {"ProcessingConfiguration": processing("MetadataExtraction")},
-            "NotImplementedException",
-            "tickstack does not support the processor MetadataExtraction",
-        ),
-        (
             {"DataFormatConversionConfiguration": {"SchemaConfiguration": {}}},
             "NotImplementedException",
             "tickstack does not support record format conversion (DataFormatConversionConfiguration)",
-        ),
-        (
-            {"DynamicPartitioningConfiguration": {"Enabled": True}},
-            "NotImplementedException",
-            "tickstack does not support dynamic partitioning (DynamicPartitioningConfiguration)",
         ),
     ],
 )
