@@ -8,13 +8,13 @@ SELECT ST_AsText(ST_Point(1, 2)), ST_AsText(ST_Point(1.5, -0.25)), ST_AsText(ST_
 SELECT ST_Point(1, 2), ARRAY[ST_Point(1, 2)], typeof(ST_Point(1, 2)), ST_GeometryFromText('POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))')
 ---
 "_col0","_col1","_col2","_col3"
-"POINT (1 2)","[POINT (1 2)]","Geometry","POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))"
+"POINT (1 2)","[POINT (1 2)]","Geometry","POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))"
 
 -- a polygon whose ring is open
 SELECT ST_AsText(ST_Polygon('POLYGON ((1 1, 1 4, 4 4, 4 1))'))
 ---
 "_col0"
-"POLYGON ((1 1, 1 4, 4 4, 4 1, 1 1))"
+"POLYGON ((1 1, 4 1, 4 4, 1 4, 1 1))"
 
 -- no text of a geometry
 SELECT ST_GeometryFromText('xyz')
@@ -69,7 +69,7 @@ SELECT ST_NumPoints(ST_LineFromText('LINESTRING (1 1, 2 2, 3 3)')), ST_NumPoints
 SELECT ST_AsText(ST_Centroid(ST_GeometryFromText('POLYGON ((1 1, 1 4, 4 4, 4 1, 1 1))'))), ST_AsText(ST_Envelope(ST_GeometryFromText('LINESTRING (1 1, 4 3)'))), ST_AsText(ST_Boundary(ST_GeometryFromText('LINESTRING (8 4, 5 7)'))), ST_EnvelopeAsPts(ST_GeometryFromText('LINESTRING (1 1, 4 3)')), ST_AsText(ST_Intersection(ST_Point(1, 1), ST_Point(1, 1)))
 ---
 "_col0","_col1","_col2","_col3","_col4"
-"POINT (2.5 2.5)","POLYGON ((1 1, 1 3, 4 3, 4 1, 1 1))","MULTIPOINT ((8 4), (5 7))","[POINT (1 1), POINT (4 3)]","POINT (1 1)"
+"POINT (2.5 2.5)","POLYGON ((1 1, 4 1, 4 3, 1 3, 1 1))","MULTIPOINT ((8 4), (5 7))","[POINT (1 1), POINT (4 3)]","POINT (1 1)"
 
 -- over the globe
 SELECT round(great_circle_distance(36.12, -86.67, 33.94, -118.40), 6), round(ST_Distance(to_spherical_geography(ST_Point(-86.67, 36.12)), to_spherical_geography(ST_Point(-118.40, 33.94))), 3)
@@ -100,20 +100,112 @@ SELECT a.name, count(*) FROM (VALUES ('west', 'POLYGON ((0 0, 0 2, 1 2, 1 0, 0 0
 "east","2"
 "west","1"
 
--- the area of a polygon on the globe
+-- the area of a point on the globe
 SELECT ST_Area(to_spherical_geography(ST_Point(0, 0)))
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support st_area(SphericalGeography)
+error: INVALID_FUNCTION_ARGUMENT: When applied to SphericalGeography inputs, ST_Area only supports POLYGON or MULTI_POLYGON. Input type is: POINT
 
--- buffers
-SELECT ST_Buffer(ST_Point(0, 0), 1)
+-- areas on the globe: an octant, a hole, a cap around the pole
+SELECT round(ST_Area(to_spherical_geography(ST_GeometryFromText('POLYGON ((0 0, 90 0, 0 90))'))) / 1e9), round(ST_Area(to_spherical_geography(ST_GeometryFromText('POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 1 3, 3 3, 3 1, 1 1))'))) / 1e9), round(ST_Area(to_spherical_geography(ST_GeometryFromText('POLYGON ((-120 80, 0 80, 120 80))'))) / 1e9), ST_Area(to_spherical_geography(ST_GeometryFromText('POLYGON EMPTY')))
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support the function st_buffer yet
+"_col0","_col1","_col2","_col3"
+"63758.0","148.0","1621.0",
+
+-- lengths on the globe
+SELECT round(ST_Length(to_spherical_geography(ST_GeometryFromText('MULTILINESTRING ((0 0, 1 0), (0 10, 0 12))'))) / 1e3, 1)
+---
+"_col0"
+"333.6"
 
 -- tiles
-SELECT bing_tile(1, 2, 3)
+SELECT bing_tile(5, 6, 3), bing_tile('312'), bing_tile_zoom_level(bing_tile('3120')), bing_tile_coordinates(bing_tile(5, 6, 3)), bing_tile_quadkey(bing_tile(5, 6, 3)), typeof(bing_tile('0')), bing_tile_quadkey(bing_tile_at(48.137, 11.575, 12)), bing_tile('1') = bing_tile(1, 0, 1)
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support the function bing_tile yet
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7"
+"BingTile{x=5, y=6, zoom_level=3}","BingTile{x=6, y=5, zoom_level=3}","4","{x=5, y=6}","321","BingTile","120230002213","true"
+
+-- tiles that there are not
+SELECT bing_tile(5, 8, 3)
+---
+error: INVALID_FUNCTION_ARGUMENT: XY coordinates for a Bing tile at zoom level 3 must be within [0, 8) range
+
+-- no digit of a quadkey
+SELECT bing_tile('124')
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid QuadKey digit sequence: 124
+
+-- too near
+SELECT bing_tile_at(10, 20, 24)
+---
+error: INVALID_FUNCTION_ARGUMENT: Zoom level must be <= 23
+
+-- beyond the map
+SELECT bing_tile_at(86, 20, 4)
+---
+error: INVALID_FUNCTION_ARGUMENT: Latitude must be between -85.05112878 and 85.05112878
+
+-- tiles around and tiles over
+SELECT transform(bing_tiles_around(0, -179, 2), t -> bing_tile_quadkey(t)), cardinality(bing_tiles_around(40, 10, 8, 0)), transform(geometry_to_bing_tiles(ST_GeometryFromText('LINESTRING (1 1, 100 1)'), 2), t -> bing_tile_quadkey(t)), geometry_to_bing_tiles(ST_GeometryFromText('POINT EMPTY'), 9)
+---
+"_col0","_col1","_col2","_col3"
+"[02, 20, 22, 03, 21, 23]","1","[12, 13]","[]"
+
+-- GeoJSON
+SELECT from_geojson_geometry('{"type": "LineString", "coordinates": [[0, 1.5], [2, 3]]}'), to_geojson_geometry(to_spherical_geography(ST_Point(1.25, -2))), ST_AsText(to_geometry(from_geojson_geometry('{"type": "Point", "coordinates": []}')))
+---
+"_col0","_col1","_col2"
+"LINESTRING (0 1.5, 2 3)","{""type"":""Point"",""coordinates"":[1.25,-2],""crs"":{""type"":""name"",""properties"":{""name"":""EPSG:0""}}}","POINT EMPTY"
+
+-- no GeoJSON
+SELECT from_geojson_geometry('{"coordinates": [1, 2]}')
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid GeoJSON: Could not parse Geometry from Json string.  No 'type' property found.
+
+-- buffers
+SELECT round(ST_Area(ST_Buffer(ST_Point(3, 4), 1)), 2), ST_AsText(ST_Buffer(ST_Point(3, 4), 0)), ST_Buffer(ST_GeometryFromText('POINT EMPTY'), 1), ST_Contains(ST_Buffer(ST_LineFromText('LINESTRING (0 0, 9 0)'), 1), ST_Point(5, 0.9))
+---
+"_col0","_col1","_col2","_col3"
+"3.14","POINT (3 4)",,"true"
+
+-- a buffer to the inside
+SELECT ST_Buffer(ST_Point(0, 0), -1)
+---
+error: INVALID_FUNCTION_ARGUMENT: distance is negative
+
+-- lines simplified, points along them, points that are near
+SELECT ST_AsText(simplify_geometry(ST_GeometryFromText('LINESTRING (0 0, 2 0.1, 4 0)'), 1)), line_interpolate_points(ST_GeometryFromText('LINESTRING (0 0, 0 3, 4 3)'), 0.4), line_interpolate_point(ST_GeometryFromText('LINESTRING (0 0, 0 3, 5 3)'), 0.5), geometry_nearest_points(ST_GeometryFromText('LINESTRING (0 0, 0 9)'), ST_Point(4, 5))
+---
+"_col0","_col1","_col2","_col3"
+"LINESTRING (0 0, 4 0)","[POINT (0 2.8000000000000003), POINT (2.6000000000000005 3)]","POINT (1 3)","{POINT (0 5), POINT (4 5)}"
+
+-- a line through a point that is not
+SELECT ST_LineString(ARRAY[ST_Point(1, 2), NULL])
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid input to ST_LineString: null point at index 2
+
+-- a line that stays where it is
+SELECT ST_LineString(ARRAY[ST_Point(1, 2), ST_Point(1, 2)])
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid input to ST_LineString: consecutive duplicate points at index 2
+
+-- points of a line
+SELECT ST_MultiPoint(ARRAY[ST_GeometryFromText('LINESTRING (0 0, 1 1)')])
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid input to ST_MultiPoint: geometry is not a point: LineString at index 1
+
+-- what crosses itself is neither simple nor valid
+SELECT ST_IsValid(g), ST_IsSimple(g) FROM (VALUES 1, 2, 3, 4) AS n(i) CROSS JOIN UNNEST(ARRAY[ST_GeometryFromText('LINESTRING (0 0, 2 2, 2 0, 0 2)'), ST_GeometryFromText('MULTIPOINT (1 1, 1 1)'), ST_GeometryFromText('POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))'), ST_GeometryFromText('POLYGON ((0 0, 2 0, 2 2))')]) WITH ORDINALITY AS u(g, k) WHERE i = k ORDER BY i
+---
+"_col0","_col1"
+"false","false"
+"false","false"
+"false","false"
+"true","true"
+
+-- around polygons, a boundary is lines, and vertices go clockwise
+SELECT ST_AsText(ST_Boundary(ST_GeometryFromText('POLYGON ((0 0, 0 3, 3 0))'))), ST_Points(ST_GeometryFromText('POLYGON ((0 0, 3 0, 0 3, 0 0))')), ST_AsText(ST_ExteriorRing(ST_GeometryFromText('POLYGON ((0 0, 0 3, 3 0))')))
+---
+"_col0","_col1","_col2"
+"MULTILINESTRING ((0 0, 3 0, 0 3, 0 0))","[POINT (0 0), POINT (0 3), POINT (3 0), POINT (0 0)]","LINESTRING (0 0, 3 0, 0 3, 0 0)"
 
 -- aggregates of geometries
 SELECT ST_AsText(convex_hull_agg(ST_Point(x, x))), ST_AsText(geometry_union_agg(ST_Point(x, x))) FROM (VALUES 1, 2, NULL) t(x)

@@ -14,7 +14,7 @@ from tickstack.sql.python import Python, python, refusal
 from tickstack.sql.types import TrinoType
 
 GEOMETRIES = ("geometry", "sphericalgeography")
-_EARTH_RADIUS_KM = 6371.01
+EARTH_RADIUS_KM = 6371.01
 _TYPES = {
     "Point": "POINT",
     "LineString": "LINE_STRING",
@@ -48,6 +48,11 @@ def from_text(value: str) -> Geometry:
         return shapely.from_wkt(value, on_invalid="fix" if "POLYGON" in value.upper() else "raise")
     except shapely.errors.GEOSException:
         raise refuse(f"Invalid WKT: {value}") from None
+
+
+def kind_of(value: Geometry) -> str:
+    """The type of a geometry in messages."""
+    return _TYPES[value.geom_type]
 
 
 def checked(name: str, value: Geometry, *kinds: str) -> Geometry:
@@ -85,12 +90,18 @@ def _reader(kind: TrinoType) -> Callable[[Any], Any]:
     return lambda value: value
 
 
+def _written(value: Geometry) -> bytes:
+    """Binary whose polygons go around counter-clockwise, as those that Trino reads and then shows."""
+    return bytes(shapely.to_wkb(shapely.orient_polygons(value)))
+
+
 def _writer(kind: TrinoType) -> Callable[[Any], Any]:
-    write: Callable[[Any], Any] = shapely.to_wkb
     if kind.base in GEOMETRIES:
-        return write
+        return _written
     if kind.base == "array" and kind.inner[0].base in GEOMETRIES:
-        return lambda values: [shapely.to_wkb(value) for value in values]
+        return lambda values: [_written(value) for value in values]
+    if kind.base == "row":
+        return lambda values: {f"f{index}": _written(value) for index, value in enumerate(values)}
     return lambda value: value
 
 
@@ -100,13 +111,6 @@ def on_globe(latitude: float, longitude: float) -> None:
         raise refuse("Latitude must be between -90 and 90")
     if not -180 <= longitude <= 180:
         raise refuse("Longitude must be between -180 and 180")
-
-
-def spherical(value: Geometry) -> Geometry:
-    """A geometry on the globe."""
-    for longitude, latitude in shapely.get_coordinates(value):
-        on_globe(latitude, longitude)
-    return value
 
 
 def great_circle(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
@@ -119,11 +123,4 @@ def great_circle(latitude1: float, longitude1: float, latitude2: float, longitud
     t1 = cos2 * math.sin(between)
     t2 = cos1 * sin2 - sin1 * cos2 * math.cos(between)
     t3 = sin1 * sin2 + cos1 * cos2 * math.cos(between)
-    return math.atan2(math.sqrt(t1 * t1 + t2 * t2), t3) * _EARTH_RADIUS_KM
-
-
-def spherical_distance(a: Geometry, b: Geometry) -> float | None:
-    """Metres between two points."""
-    for value in (a, b):
-        checked("ST_Distance", value, "POINT")
-    return None if a.is_empty or b.is_empty else great_circle(a.y, a.x, b.y, b.x) * 1000
+    return math.atan2(math.sqrt(t1 * t1 + t2 * t2), t3) * EARTH_RADIUS_KM

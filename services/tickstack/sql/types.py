@@ -17,7 +17,7 @@ LONGEST_CHAR = 65536
 MICROSECONDS = 6  # the digits of a second that DuckDB holds
 
 
-_CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography"}
+_CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography", "bingtile": "BingTile"}
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,12 @@ ROWS = {
         Row("row", "", ("struct",), "row"),
         Row("geometry", "BLOB", (), "geometry"),
         Row("sphericalgeography", "BLOB", (), "sphericalgeography"),
+        Row("bingtile", "BIGINT", (), "bingtile"),
         Row("unknown", "INTEGER", ("void",), "unknown"),
     )
 }
 
-MISSING = frozenset({"bingtile", "color", "hyperloglog", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"})
+MISSING = frozenset({"color", "hyperloglog", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"})
 
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
 

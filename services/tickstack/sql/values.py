@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tickstack.sql import geometry
+from tickstack.sql import bing_tiles, geometry
 from tickstack.sql.addresses import shown as shown_address
 from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
 
@@ -243,6 +243,7 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "ipaddress": lambda kind: shown_address,
     "geometry": lambda kind: geometry.binary_as_text,
     "sphericalgeography": lambda kind: geometry.binary_as_text,
+    "bingtile": lambda kind: bing_tiles.shown,
     "array": lambda kind: _array(_nested(kind.inner[0])),
     "map": lambda kind: _map(kind),  # noqa: PLW0108  it is defined below
     "row": lambda kind: _row(kind),  # noqa: PLW0108  it is defined below

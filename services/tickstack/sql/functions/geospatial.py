@@ -1,15 +1,16 @@
-"""Functions on a geometry, a row for each; Bing's tiles and buffers are missing."""
+"""Functions on a geometry, a row for each."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import shapely
 from shapely import Geometry
 
-from tickstack.sql import geometry
+from tickstack.sql import geojson, geometry, spherical
 from tickstack.sql.functions.listed import listed
-from tickstack.sql.functions.row import Function, refusals, rows
-from tickstack.sql.geometry import checked, geometric, refuse
+from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.geometry import checked, geometric, kind_of, refuse
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 
@@ -68,14 +69,28 @@ def _corners(value: Geometry) -> list[Geometry] | None:
 
 
 def _line_string(points: list[Geometry | None]) -> Geometry:
-    if any(point is None or point.geom_type != "Point" or point.is_empty for point in points):
-        raise refuse("Invalid input to ST_LineString: null or empty point, or no point, in the array")
+    what = "Invalid input to ST_LineString"
+    for index, point in enumerate(points, 1):
+        if point is None:
+            raise refuse(f"{what}: null point at index {index}")
+        if point.geom_type != "Point":
+            raise refuse(f"ST_LineString takes only an array of valid points, {point.geom_type} was passed")
+        if point.is_empty:
+            raise refuse(f"{what}: empty point at index {index}")
+        if index > 1 and point == points[index - 2]:
+            raise refuse(f"{what}: consecutive duplicate points at index {index}")
     return shapely.LineString([(point.x, point.y) for point in points if point is not None] if len(points) > 1 else [])
 
 
 def _multi_point(points: list[Geometry | None]) -> Geometry | None:
-    if any(point is None or point.geom_type != "Point" or point.is_empty for point in points):
-        raise refuse("Invalid input to ST_MultiPoint: null or empty point, or no point, in the array")
+    what = "Invalid input to ST_MultiPoint"
+    for index, point in enumerate(points, 1):
+        if point is None:
+            raise refuse(f"{what}: null at index {index}")
+        if point.geom_type != "Point":
+            raise refuse(f"{what}: geometry is not a point: {point.geom_type} at index {index}")
+        if point.is_empty:
+            raise refuse(f"{what}: empty point at index {index}")
     return shapely.MultiPoint([(point.x, point.y) for point in points if point is not None]) if points else None
 
 
@@ -89,7 +104,9 @@ def _part(value: Geometry, index: int) -> Geometry | None:
 
 
 def _points(value: Geometry) -> list[Geometry] | None:
-    return None if value.is_empty else [shapely.Point(pair) for pair in shapely.get_coordinates(value)]
+    """All vertices, those of a polygon in the order in which Trino keeps them: clockwise."""
+    pairs = shapely.get_coordinates(shapely.orient_polygons(value, exterior_cw=True))
+    return None if value.is_empty else [shapely.Point(pair) for pair in pairs]
 
 
 def _number_of_points(value: Geometry) -> int:
@@ -144,7 +161,40 @@ def _kind(value: Geometry) -> str:
 
 
 def _centroid(value: Geometry) -> Geometry:
-    return value.centroid
+    kinds = ("POINT", "MULTI_POINT", "LINE_STRING", "MULTI_LINE_STRING", "POLYGON", "MULTI_POLYGON")
+    return checked("ST_Centroid", value, *kinds).centroid
+
+
+def _boundary(value: Geometry) -> Geometry:
+    """That of polygons is always several lines."""
+    made = value.boundary
+    return (
+        shapely.MultiLineString([made])
+        if kind_of(value) == "POLYGON" and not value.is_empty and (made.geom_type == "LineString")
+        else made
+    )
+
+
+def _sound(value: Geometry) -> bool:
+    """Whether nothing crosses or touches itself: to Trino this is both what is simple and what is valid."""
+    return all(bool(part.is_simple and part.is_valid) for part in getattr(value, "geoms", [])) and bool(
+        value.is_valid and (value.geom_type == "GeometryCollection" or value.is_simple)
+    )
+
+
+def _buffer(value: Geometry, distance: float) -> Geometry | None:
+    """With 96 corners to a full circle, as Esri's has."""
+    if math.isnan(distance) or distance < 0:
+        raise refuse(f"distance is {'NaN' if math.isnan(distance) else 'negative'}")
+    if distance == 0:
+        return value
+    return None if value.is_empty else value.buffer(distance, quad_segs=24)
+
+
+def _simplified(value: Geometry, tolerance: float) -> Geometry:
+    if math.isnan(tolerance) or tolerance < 0:
+        raise refuse(f"distanceTolerance is {'NaN' if math.isnan(tolerance) else 'negative'}")
+    return value if tolerance == 0 else value.simplify(tolerance, preserve_topology=True)
 
 
 def _same(value: Geometry) -> Geometry:
@@ -185,8 +235,7 @@ def _hull(values: list[Geometry | None]) -> Geometry | None:
 
 _aggregate = rows("https://trino.io/docs/current/functions/geospatial.html", "aggregate")
 
-REFUSED = refusals("st_area(sphericalgeography)", "st_length(sphericalgeography)")
-
+_GLOBE = f"to_spherical_geography({SQUARE})"
 _TEXT = "varchar -> geometry"
 
 ROWS = (
@@ -197,7 +246,7 @@ ROWS = (
     _row("st_linefromtext", _TEXT, geometric(_typed("ST_LineFromText", "LINE_STRING")), f"ST_AsText({LINE})",
          "LINESTRING (0 0, 3 4)"),
     _row("st_polygon", _TEXT, geometric(_typed("ST_Polygon", "POLYGON")), f"ST_AsText({SQUARE})",
-         "POLYGON ((0 0, 0 2, 2 2, 2 0, 0 0))"),
+         "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))"),
     _row("st_geomfrombinary", "varbinary -> geometry", geometric(_from_binary),
          f"ST_AsText(ST_GeomFromBinary(ST_AsBinary({POINT})))", "POINT (1 1)"),
     _read("st_asbinary", "varbinary", shapely.to_wkb, "ST_Point(0, 0)", "01 01" + " 00" * 19),
@@ -215,9 +264,9 @@ ROWS = (
     _read("st_area", "double", _property("area", float), SQUARE, "4.0"),
     _read("st_length", "double", _length, LINE, "5.0"),
     _read("st_centroid", "geometry", _centroid, SQUARE, "POINT (1 1)"),
-    _read("st_boundary", "geometry", _property("boundary", _same), LINE, "MULTIPOINT ((0 0), (3 4))"),
+    _read("st_boundary", "geometry", _boundary, LINE, "MULTIPOINT ((0 0), (3 4))"),
     _read("st_convexhull", "geometry", _property("convex_hull", _same), LINE, "LINESTRING (0 0, 3 4)"),
-    _read("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 0 4, 3 4, 3 0, 0 0))"),
+    _read("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 3 0, 3 4, 0 4, 0 0))"),
     _read("st_envelopeaspts", "array(geometry)", _corners, LINE, "[POINT (0 0), POINT (3 4)]"),
     _read("st_dimension", "tinyint", _dimension, LINE, "1"),
     _read("st_coorddim", "tinyint", _property("has_z", lambda held: 3 if held else 2), LINE, "2"),
@@ -227,24 +276,36 @@ ROWS = (
     _read("st_isclosed", "boolean", _closed, LINE, "false"),
     _read("st_isempty", "boolean", _property("is_empty", bool), LINE, "false"),
     _read("st_isring", "boolean", _ring, LINE, "false"),
-    _read("st_issimple", "boolean", _property("is_simple", bool), LINE, "true"),
-    _read("st_isvalid", "boolean", _property("is_valid", bool), SQUARE, "true"),
+    _read("st_issimple", "boolean", _sound, LINE, "true"),
+    _read("st_isvalid", "boolean", _sound, SQUARE, "true"),
     _read("st_geometrytype", "varchar", _kind, LINE, "ST_LineString"),
     _read("st_startpoint", "geometry", _end("ST_StartPoint", 0), LINE, "POINT (0 0)"),
     _read("st_endpoint", "geometry", _end("ST_EndPoint", -1), LINE, "POINT (3 4)"),
     _read("st_points", "array(geometry)", _points, LINE, "[POINT (0 0), POINT (3 4)]"),
-    _read("st_exteriorring", "geometry", _exterior, SQUARE, "LINESTRING (0 0, 0 2, 2 2, 2 0, 0 0)"),
+    _read("st_exteriorring", "geometry", _exterior, SQUARE, "LINESTRING (0 0, 2 0, 2 2, 0 2, 0 0)"),
     _read("st_interiorrings", "array(geometry)", _interiors, SQUARE, "[]"),
     _read("st_geometries", "array(geometry)", lambda value: _parts(value) or None, POINT, "[POINT (1 1)]"),
     _row("st_geometryn", "geometry, integer -> geometry", geometric(_part), f"ST_AsText(ST_GeometryN({POINT}, 1))",
          "POINT (1 1)"),
     _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({LINE}, 2))",
          "POINT (3 4)"),
-    _row("to_spherical_geography", "geometry -> sphericalgeography", geometric(geometry.spherical),
+    _row("to_spherical_geography", "geometry -> sphericalgeography", geometric(spherical.placed),
          f"to_spherical_geography({POINT})", "POINT (1 1)"),
     _row("to_geometry", "sphericalgeography -> geometry", geometric(_same),
          f"to_geometry(to_spherical_geography({POINT}))", "POINT (1 1)"),
-    _row("st_interiorringn", "geometry, bigint -> geometry", geometric(_interior),
+    _row("st_area", "sphericalgeography -> double", geometric(spherical.area), f"round(ST_Area({_GLOBE}))",
+         "4.9452374328E10"),
+    _row("st_length", "sphericalgeography -> double", geometric(spherical.length),
+         f"round(ST_Length(to_spherical_geography({LINE})))", "555813.0"),
+    _row("from_geojson_geometry", "varchar -> sphericalgeography", geometric(geojson.read),
+         """from_geojson_geometry('{"type": "Point", "coordinates": [1.5, 2]}')""", "POINT (1.5 2)"),
+    _row("to_geojson_geometry", "sphericalgeography -> varchar", geometric(geojson.write),
+         f"json_extract(to_geojson_geometry(to_spherical_geography({POINT})), '$.coordinates')", "[1,1]"),
+    _row("st_buffer", "geometry, double -> geometry", geometric(_buffer),
+         f"ST_Area(ST_Envelope(ST_Buffer({POINT}, 2.0)))", "16.0"),
+    _row("simplify_geometry", "geometry, double -> geometry", geometric(_simplified),
+         "ST_AsText(simplify_geometry(ST_LineFromText('LINESTRING (0 0, 1 0.1, 2 0)'), 0.5))", "LINESTRING (0 0, 2 0)"),
+    _row("st_interiorringn", "geometry, integer -> geometry", geometric(_interior),
          f"ST_InteriorRingN({SQUARE}, 1)", None),
     _row("geometry_union", "array(geometry) -> geometry", geometric(_union),
          f"ST_AsText(geometry_union(ARRAY[{POINT}, {POINT}]))", "POINT (1 1)"),
