@@ -24,7 +24,8 @@ class Framework:
     ``shows_values``: the text quotes the offending value; ``shows_null``: it says of a missing one that it is null.
     ``locates_items``: a text of a list or map is named by its own path (``keys.2.member``), not by the container's.
     ``maxima``: (operation, member) → the upper bound that it really enforces; ``counts_bytes``: shapes whose length is
-    that of their UTF-8; ``enum_order``: shape → its values in the order in which the text lists them.
+    that of their UTF-8; ``enum_order``: shape → its values in the order in which the text lists them; ``patterns``:
+    shape → the pattern that is enforced in the place of the one that the text shows.
     """
 
     shows_values: bool = True
@@ -33,6 +34,7 @@ class Framework:
     maxima: Mapping[tuple[str, str], int] = field(default_factory=dict)
     counts_bytes: frozenset[str] = frozenset()
     enum_order: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Fault(NamedTuple):
@@ -130,5 +132,5 @@ class _Walk:
         enum, pattern = shape.metadata.get("enum"), shape.metadata.get("pattern")
         if enum and value not in enum:
             yield f"Member must satisfy enum value set: [{', '.join(self.framework.enum_order.get(shape.name, enum))}]"
-        if pattern and not java_pattern(pattern).fullmatch(value):
+        if pattern and not java_pattern(self.framework.patterns.get(shape.name, pattern)).fullmatch(value):
             yield f"Member must satisfy regular expression pattern: {pattern}"

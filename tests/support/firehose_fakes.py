@@ -12,6 +12,9 @@ from tickstack.firehose.destination import described
 from tickstack.firehose.ports import (
     Answer,
     Datum,
+    EndpointError,
+    HttpRequest,
+    HttpResponse,
     InvocationError,
     KeyFault,
     LogLine,
@@ -25,6 +28,7 @@ type Handler = Callable[[dict[str, Any]], object]
 ROLE = "arn:aws:iam::000000000000:role/delivery"
 BUCKET = "arn:aws:s3:::market"
 FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:transformer"
+ENDPOINT = "https://collector.example.com/in?from=firehose"
 PATIENCE = 30.0
 
 
@@ -151,6 +155,32 @@ class FakeKeys:
         return self.faults.get(key_arn)
 
 
+class FakeEndpoints:
+    """An endpoint that acknowledges, once ``answers`` are used up: each is a response or what is raised."""
+
+    def __init__(self) -> None:
+        self.requests: list[HttpRequest] = []
+        self.answers: list[tuple[int, str] | EndpointError] = []
+        self._changed = threading.Condition()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        with self._changed:
+            self.requests.append(request)
+            self._changed.notify_all()
+        request_id = request.headers["X-Amz-Firehose-Request-Id"]
+        answer = self.answers.pop(0) if self.answers else (200, "")
+        if isinstance(answer, EndpointError):
+            raise answer
+        status, text = answer
+        body = (text or json.dumps({"requestId": request_id, "timestamp": 1})).encode()
+        headers = {"content-type": "application/json", "content-length": str(len(body))}
+        return HttpResponse(status, headers, body)
+
+    def wait_for_requests(self, count: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.requests) >= count, PATIENCE)
+
+
 class FakeServices:
     """The services of one place, and the function that connects to them."""
 
@@ -159,9 +189,10 @@ class FakeServices:
         self.storage = FakeStorage()
         self.monitor = FakeMonitor()
         self.keys = FakeKeys()
+        self.endpoints = FakeEndpoints()
 
     def connect(self, _account: str, _region: str) -> Services:
-        return Services(self.functions, self.storage, self.monitor, self.keys)
+        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints)
 
 
 def echo(event: dict[str, Any]) -> object:
@@ -172,6 +203,11 @@ def echo(event: dict[str, Any]) -> object:
 def destination(**members: Any) -> dict[str, Any]:
     """An Extended S3 destination with these members."""
     return {"RoleARN": ROLE, "BucketARN": BUCKET, **members}
+
+
+def endpoint(**members: Any) -> dict[str, Any]:
+    """An HTTP endpoint as destination, with these members."""
+    return {"EndpointConfiguration": {"Url": ENDPOINT}, "S3Configuration": destination(), **members}
 
 
 def definition(name: str, **members: Any) -> Definition:

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from tickstack.firehose.buffers import Limits
 from tickstack.firehose.compression import COMPRESSIONS, Compression
-from tickstack.firehose.destination import parameters
+from tickstack.firehose.destination import is_partitioned, parameters
+from tickstack.firehose.http_endpoint import MAX_REQUEST_RECORDS, Endpoint
+from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.metadata_extraction import MetadataQuery
 from tickstack.firehose.partitions import Partitioning
 from tickstack.firehose.prefixes import Prefix, Prefixes, prefixes
-from tickstack.firehose.processor_rules import is_partitioned
 from tickstack.firehose.processors import Processor, chain
 
 MIB = 1024 * 1024
@@ -27,14 +28,6 @@ class Transformer:
     function_arn: str
     retries: int
     limits: Limits
-
-
-@dataclass(frozen=True)
-class LogTarget:
-    """Where error logs go."""
-
-    group: str
-    stream: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Configuration:
-    """One version of a stream's destination; ``chain`` are the processors before the transformer."""
+    """One version of a stream's destination; ``chain`` are the processors before the transformer.
+
+    ``primary`` is where S3's objects go: data, unless there is an ``endpoint`` that takes it, and what failed.
+    """
 
     version: str
     primary: Target
@@ -66,6 +62,12 @@ class Configuration:
     transformer: Transformer | None = None
     partitioning: Partitioning | None = None
     backup: Target | None = None
+    endpoint: Endpoint | None = None
+
+    @property
+    def data_limits(self) -> Limits:
+        """The limits of the buffers of data."""
+        return self.primary.limits if self.endpoint is None else self.endpoint.limits
 
 
 def configuration(version: str, description: Mapping[str, Any], time_scale: float) -> Configuration:
@@ -73,14 +75,32 @@ def configuration(version: str, description: Mapping[str, Any], time_scale: floa
     processing = description.get("ProcessingConfiguration") or {}
     processors = processing.get("Processors", []) if processing.get("Enabled") else []
     by_type = {each["Type"]: parameters(each) for each in processors}
-    backup = description.get("S3BackupDescription") if description["S3BackupMode"] == "Enabled" else None
+    endpoint = _endpoint(description, time_scale) if "EndpointConfiguration" in description else None
+    objects = description if endpoint is None else description["S3DestinationDescription"]
+    backup = {"Enabled": description.get("S3BackupDescription"), "AllData": objects}.get(description["S3BackupMode"])
     return Configuration(
         version=version,
-        primary=_target(description, time_scale, b"\n" if "AppendDelimiterToRecord" in by_type else b""),
+        primary=_target(objects, time_scale, b"\n" if "AppendDelimiterToRecord" in by_type else b""),
         chain=chain(by_type),
         transformer=_transformer(by_type["Lambda"], time_scale) if "Lambda" in by_type else None,
         partitioning=_partitioning(description, by_type),
         backup=_target(backup, time_scale) if backup else None,
+        endpoint=endpoint,
+    )
+
+
+def _endpoint(description: Mapping[str, Any], time_scale: float) -> Endpoint:
+    given, request, hints = (
+        description[name] for name in ("EndpointConfiguration", "RequestConfiguration", "BufferingHints")
+    )
+    return Endpoint(
+        url=given["Url"],
+        access_key=given.get("AccessKey"),
+        compressed=request["ContentEncoding"] == "GZIP",
+        attributes={each["AttributeName"]: each["AttributeValue"] for each in request["CommonAttributes"]},
+        limits=Limits(hints["SizeInMBs"] * MIB, hints["IntervalInSeconds"] / time_scale, MAX_REQUEST_RECORDS),
+        retry=description["RetryOptions"]["DurationInSeconds"] / time_scale,
+        log=LogTarget.of(description["CloudWatchLoggingOptions"]),
     )
 
 
@@ -108,7 +128,6 @@ def _transformer(given: Mapping[str, str], time_scale: float) -> Transformer:
 def _target(description: Mapping[str, Any], time_scale: float, delimiter: bytes = b"") -> Target:
     hints = description["BufferingHints"]
     compression = COMPRESSIONS[description["CompressionFormat"]]
-    log = description["CloudWatchLoggingOptions"]
     return Target(
         bucket_arn=description["BucketARN"],
         prefixes=prefixes(
@@ -121,6 +140,6 @@ def _target(description: Mapping[str, Any], time_scale: float, delimiter: bytes 
         extension=description.get("FileExtension") or compression.extension,
         zone=ZoneInfo(description.get("CustomTimeZone") or "UTC"),
         kms_key=description["EncryptionConfiguration"].get("KMSEncryptionConfig", {}).get("AWSKMSKeyARN"),
-        log=LogTarget(log.get("LogGroupName", ""), log.get("LogStreamName", "")) if log["Enabled"] else None,
+        log=LogTarget.of(description["CloudWatchLoggingOptions"]),
         delimiter=delimiter,
     )

@@ -4,7 +4,7 @@ The stored form is the ExtendedS3DestinationDescription; a legacy S3 destination
 are described in both forms. Source: captures of the real service.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -14,6 +14,8 @@ type Description = dict[str, Any]
 
 DESTINATION_ID = "destinationId-000000000001"
 DEFAULT_HINTS = {"SizeInMBs": 5, "IntervalInSeconds": 300}
+LARGE_SIZE = 128
+"""The default size in MiB of what is converted, or partitioned."""
 
 _LAMBDA_DEFAULTS = {"NumberOfRetries": "3", "BufferSizeInMBs": "1", "BufferIntervalInSeconds": "60"}
 _LAMBDA_ORDER = ("LambdaArn", "NumberOfRetries", "RoleArn", "BufferSizeInMBs", "BufferIntervalInSeconds")
@@ -33,26 +35,56 @@ _NESTED = ("BufferingHints", "CloudWatchLoggingOptions", "DataFormatConversionCo
 
 def described(configuration: Mapping[str, Any]) -> Description:
     """The stored description of an Extended S3 or S3 destination configuration."""
-    stored = _with_defaults(configuration)
+    stored = with_defaults(configuration)
+    if (converts(stored) or is_partitioned(stored)) and "SizeInMBs" not in (configuration.get("BufferingHints") or {}):
+        stored["BufferingHints"]["SizeInMBs"] = LARGE_SIZE
     stored["S3BackupMode"] = stored.get("S3BackupMode") or "Disabled"
     if backup := stored.pop("S3BackupConfiguration", None):
-        stored["S3BackupDescription"] = _with_defaults(backup)
+        stored["S3BackupDescription"] = with_defaults(backup)
     if processing := stored.get("ProcessingConfiguration"):
-        stored["ProcessingConfiguration"] = _processing(processing, False, stored.get("RoleARN", ""))
+        stored["ProcessingConfiguration"] = stored_processing(processing, False, stored.get("RoleARN", ""))
     return stored
 
 
 def updated(description: Description, update: Mapping[str, Any]) -> Description:
     """The description after an update. Raises InvalidArgumentException for what cannot be changed."""
-    merged = _merged(description, update)
+    merged = merged_members(description, update)
     if backup := merged.pop("S3BackupUpdate", None):
-        merged["S3BackupDescription"] = _with_defaults(_merged(description.get("S3BackupDescription", {}), backup))
+        merged["S3BackupDescription"] = with_defaults(
+            merged_members(description.get("S3BackupDescription", {}), backup)
+        )
     if "ProcessingConfiguration" in update:
         enabled = description.get("ProcessingConfiguration", {}).get("Enabled", False)
-        merged["ProcessingConfiguration"] = _processing(update["ProcessingConfiguration"], enabled, merged["RoleARN"])
-    if description["S3BackupMode"] == "Enabled" and merged["S3BackupMode"] != "Enabled":
-        raise AwsError("InvalidArgumentException", "Disabling S3 backup is not currently supported.")
+        merged["ProcessingConfiguration"] = stored_processing(
+            update["ProcessingConfiguration"], enabled, merged["RoleARN"]
+        )
+    if schema := (update.get("DataFormatConversionConfiguration") or {}).get("SchemaConfiguration"):
+        before = description.get("DataFormatConversionConfiguration", {}).get("SchemaConfiguration", {})
+        merged["DataFormatConversionConfiguration"]["SchemaConfiguration"] = before | deepcopy(schema)
+    _check_change(description, merged)
     return merged
+
+
+def _check_change(before: Description, after: Description) -> None:
+    """Raises InvalidArgumentException for what an update cannot change."""
+    if before["S3BackupMode"] == "Enabled" and after["S3BackupMode"] != "Enabled":
+        raise AwsError("InvalidArgumentException", "Disabling S3 backup is not currently supported.")
+    if is_partitioned(before) != is_partitioned(after):
+        verb = "Disabling" if is_partitioned(before) else "Enabling"
+        raise AwsError(
+            "InvalidArgumentException", f"{verb} Dynamic Partitioning of an existing delivery stream is not supported."
+        )
+    if "Decompression" in _enabled(after) and not _enabled(before) & {"Decompression", "Lambda"}:
+        raise AwsError(
+            "InvalidArgumentException",
+            "Decompression can be added only while a Lambda or a Decompression processor is enabled.",
+        )
+
+
+def _enabled(description: Description) -> set[str]:
+    """The types of the processors at work."""
+    processing = description.get("ProcessingConfiguration") or {}
+    return {each["Type"] for each in processing.get("Processors", [])} if processing.get("Enabled") else set()
 
 
 def destination_description(description: Description) -> dict[str, Any]:
@@ -65,7 +97,8 @@ def destination_description(description: Description) -> dict[str, Any]:
     }
 
 
-def _with_defaults(configuration: Mapping[str, Any]) -> Description:
+def with_defaults(configuration: Mapping[str, Any]) -> Description:
+    """A configuration of S3 as it is stored."""
     stored = deepcopy({name: value for name, value in configuration.items() if value is not None})
     stored["BufferingHints"] = DEFAULT_HINTS | stored.get("BufferingHints", {})
     stored.setdefault("CompressionFormat", "UNCOMPRESSED")
@@ -74,15 +107,18 @@ def _with_defaults(configuration: Mapping[str, Any]) -> Description:
     return stored
 
 
-def _merged(description: Mapping[str, Any], update: Mapping[str, Any]) -> Description:
+def merged_members(
+    description: Mapping[str, Any], update: Mapping[str, Any], nested: Collection[str] = _NESTED
+) -> Description:
+    """The description with the members of an update in the place of its own; of those ``nested``, member by member."""
     changes = {name: deepcopy(value) for name, value in update.items() if value is not None}
-    for name in _NESTED:
+    for name in nested:
         if name in changes:
             changes[name] = description.get(name, {}) | changes[name]
     return dict(deepcopy(dict(description)), **changes)
 
 
-def _processing(configuration: Mapping[str, Any], enabled: bool, role_arn: str) -> dict[str, Any]:
+def stored_processing(configuration: Mapping[str, Any], enabled: bool, role_arn: str) -> dict[str, Any]:
     """``Enabled`` omitted takes ``enabled``; ``Processors`` omitted clears the list."""
     processors = [_processor(each, role_arn) for each in configuration.get("Processors") or []]
     return {"Enabled": configuration.get("Enabled", enabled), "Processors": processors}
@@ -107,3 +143,14 @@ def _processor(processor: Mapping[str, Any], role_arn: str) -> dict[str, Any]:
 def parameters(processor: Mapping[str, Any]) -> dict[str, str]:
     """A processor's parameters by name."""
     return {each["ParameterName"]: each["ParameterValue"] for each in processor.get("Parameters") or []}
+
+
+def converts(description: Mapping[str, Any]) -> bool:
+    """Whether records are converted: a configuration that does not say so is enabled."""
+    conversion = description.get("DataFormatConversionConfiguration")
+    return conversion is not None and bool(conversion.get("Enabled", True))
+
+
+def is_partitioned(description: Mapping[str, Any]) -> bool:
+    """Whether a destination partitions dynamically."""
+    return bool((description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"))

@@ -5,12 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.firehose.destination import parameters
+from tickstack.firehose.destination import converts, is_partitioned, parameters
 from tickstack.firehose.prefixes import prefixes
-from tickstack.firehose.processor_rules import check_processor, check_together, is_partitioned
+from tickstack.firehose.processor_rules import check_processor, check_together
 
 MAX_PROCESSORS = 5
 MIN_BACKUP_INTERVAL = 60
+MIN_PARTITION_INTERVAL = 60
+MIN_LARGE_SIZE = 64
 
 
 def _invalid(message: str) -> AwsError:
@@ -19,10 +21,23 @@ def _invalid(message: str) -> AwsError:
 
 def check_configuration(configuration: Mapping[str, Any]) -> None:
     """Check a destination as the request gives it, before defaults. Raises InvalidArgumentException."""
+    check_processors(configuration)
+
+
+def check_processors(configuration: Mapping[str, Any]) -> None:
+    """Check the processors of any destination as the request gives them. Raises InvalidArgumentException."""
     for processor in (configuration.get("ProcessingConfiguration") or {}).get("Processors") or []:
         given = parameters(processor)
         if processor["Type"] == "Lambda" and "BufferIntervalInSeconds" in given and "BufferSizeInMBs" not in given:
             raise _invalid("BufferSizeInMBs must be specified when BufferIntervalInSeconds is specified")
+
+
+def check_endpoint(description: Mapping[str, Any]) -> None:
+    """Check an HTTP endpoint as it would be stored. Raises InvalidArgumentException or NotSupportedError."""
+    if description.get("SecretsManagerConfiguration", {}).get("Enabled"):
+        raise NotSupportedError("access keys from Secrets Manager (SecretsManagerConfiguration)")
+    _processors(description)
+    _prefixes(description["S3DestinationDescription"])
 
 
 def check_description(description: Mapping[str, Any]) -> None:
@@ -32,9 +47,20 @@ def check_description(description: Mapping[str, Any]) -> None:
 
 
 def _supported_conversion(description: Mapping[str, Any]) -> None:
-    conversion = description.get("DataFormatConversionConfiguration")
-    if conversion is not None and conversion.get("Enabled", True):
+    if converts(description):
         raise NotSupportedError("record format conversion (DataFormatConversionConfiguration)")
+
+
+def _hints(description: Mapping[str, Any]) -> None:
+    hints = description["BufferingHints"]
+    for applies, what in ((converts, "data format conversion"), (is_partitioned, "Dynamic Partitioning")):
+        if applies(description) and hints["SizeInMBs"] < MIN_LARGE_SIZE:
+            raise _invalid(f"BufferingHints.SizeInMBs must be at least {MIN_LARGE_SIZE} when {what} is enabled.")
+    if is_partitioned(description) and hints["IntervalInSeconds"] < MIN_PARTITION_INTERVAL:
+        raise _invalid(
+            f"BufferingHints.IntervalInSeconds must be at least {MIN_PARTITION_INTERVAL} when Dynamic Partitioning is "
+            "enabled."
+        )
 
 
 def _processors(description: Mapping[str, Any]) -> None:
@@ -82,6 +108,7 @@ def _backup(description: Mapping[str, Any]) -> None:
 
 _RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
     _supported_conversion,
+    _hints,
     _processors,
     _prefixes,
     check_together,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from tickstack.firehose.records import Copy, Record
+from tickstack.firehose.records import Copy, Output, Record
 
 
 class Kind(StrEnum):
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PROCESSING_FAILED = "processing-failed"
     METADATA_EXTRACTION_FAILED = "metadata-extraction-failed"
     ACTIVE_PARTITION_EXCEEDED = "activePartitionExceeded"
+    HTTP_ENDPOINT_FAILED = "http-endpoint-failed"
 
     @property
     def failed(self) -> bool:
@@ -67,4 +68,19 @@ def error_line(raw: bytes, arrival_ms: int, fault: Fault, attempts: Attempts) ->
     }
     if attempts.function_arn is not None:
         line["lambdaARN"] = attempts.function_arn
+    return (json.dumps(line, separators=(",", ":")) + "\n").encode("ascii")
+
+
+def endpoint_error_line(output: Output, fault: Fault, attempts: Attempts) -> bytes:
+    """The line of an error object for one record that an HTTP endpoint did not take (developer guide's example)."""
+    line = {
+        "attemptsMade": attempts.number,
+        "arrivalTimestamp": output.arrival_ms,
+        "errorCode": fault.code,
+        "errorMessage": fault.message,
+        "attemptEndingTimestamp": attempts.ended_ms,
+        "rawData": binascii.b2a_base64(output.data, newline=False).decode("ascii"),
+        "subsequenceNumber": 0,
+        "dataId": f"{49 * 10**54 + output.position}.0",
+    }
     return (json.dumps(line, separators=(",", ":")) + "\n").encode("ascii")

@@ -13,12 +13,24 @@ from botocore.model import ServiceModel
 from tickstack.constraints import NOT_NULL, Fault, Framework, message, violations
 from tickstack.errors import AwsError
 
+# AWS delivers over HTTPS alone. Here a plain endpoint will do that is on this machine or in its network: names without
+# a dot, those of local domains, addresses of private networks.
+_LOCAL = "|".join(
+    (
+        r"[\w-]+",
+        r"[\w.-]+\.(localhost|local|internal|test|localstack\.cloud)",
+        r"(127|10)(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}",
+        r"\[[\da-f:]+\]",
+    )
+)
+
 # AWS lists an enumeration in the order of its own hash set; the order of these is known from its answers.
 FRAMEWORK = Framework(
     shows_values=False,
     shows_null=False,
     locates_items=True,
     enum_order={"CompressionFormat": ("ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED")},
+    patterns={"HttpEndpointUrl": rf"https://.*|http://({_LOCAL})([:/?].*)?"},
 )
 
 MAX_RECORD_BYTES = 1_024_000

@@ -7,23 +7,16 @@ from itertools import dropwhile
 from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.firehose import limits
+from tickstack.firehose import destinations, limits
 from tickstack.firehose.definition import DIRECT_PUT, Definition
-from tickstack.firehose.destination import (
-    DESTINATION_ID,
-    described,
-    destination_description,
-    updated,
-)
-from tickstack.firehose.destination_rules import check_configuration, check_description
+from tickstack.firehose.destination import DESTINATION_ID
+from tickstack.firehose.destinations import DESTINATION_TYPES, given_destination
 from tickstack.firehose.encryption import AWS_OWNED, Key
 from tickstack.firehose.streams import DeliveryStreams, Tags
 
 type Request = Mapping[str, Any]
 type Answer = dict[str, Any]
 
-S3_CONFIGURATIONS = ("ExtendedS3DestinationConfiguration", "S3DestinationConfiguration")
-S3_UPDATES = ("ExtendedS3DestinationUpdate", "S3DestinationUpdate")
 LIST_LIMIT = 10
 MAX_TAGS = 50
 
@@ -61,13 +54,11 @@ def _source(request: Request) -> dict[str, Any]:
 
 def _destination(request: Request) -> dict[str, Any]:
     """The destination's members of a definition. Raises InvalidArgumentException or NotSupportedError."""
-    name = _only_destination(request, "DestinationConfiguration", S3_CONFIGURATIONS)
-    if name is None:
-        raise AwsError("InvalidArgumentException", _ONE_DESTINATION)
-    check_configuration(request[name])
-    description = described(request[name])
-    check_description(description)
-    return {"destination": "ExtendedS3", "description": description}
+    given = given_destination(request, destinations.CONFIGURATION)
+    if given is None:
+        raise AwsError("InvalidArgumentException", destinations.ONE_DESTINATION)
+    row, configuration = given
+    return {"destination": row.name, "description": row.created(configuration)}
 
 
 def _key(given: Mapping[str, Any] | None) -> Key:
@@ -90,7 +81,7 @@ def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answ
         "DeliveryStreamType": definition.type,
         "VersionId": str(definition.version),
         "CreateTimestamp": definition.created,
-        "Destinations": [] if last >= DESTINATION_ID else [destination_description(definition.description)],
+        "Destinations": [] if last >= DESTINATION_ID else [_shown(definition)],
         "HasMoreDestinations": False,
     }
     if definition.type == DIRECT_PUT:
@@ -103,6 +94,10 @@ def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answ
     if definition.failure is not None and description["DeliveryStreamStatus"] == "CREATING_FAILED":
         description["FailureDescription"] = dict(definition.failure)
     return {"DeliveryStreamDescription": description}
+
+
+def _shown(definition: Definition) -> dict[str, Any]:
+    return DESTINATION_TYPES[definition.destination].shown(definition.description)
 
 
 def list_delivery_streams(streams: DeliveryStreams, request: Request) -> Answer:
@@ -121,18 +116,15 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
     stream = streams.get(request["DeliveryStreamName"])
     if request["DestinationId"] != DESTINATION_ID:
         raise AwsError("InvalidArgumentException", f"Destination Id {request['DestinationId']} not found")
-    name = _only_destination(request, "DestinationUpdate", S3_UPDATES)
-    if name is None:
-        raise AwsError(
-            "InvalidArgumentException", "At least one destination or source configuration update must be provided"
-        )
-    update = request[name]
-    check_configuration(update)
+    given = given_destination(request, destinations.UPDATE)
+    if given is None:
+        raise AwsError("InvalidArgumentException", destinations.NO_UPDATE)
+    row, update = given
 
     def changed(definition: Definition) -> Definition:
-        after = updated(definition.description, update)
-        check_description(after)
-        return replace(definition, description=after)
+        same = row.name == definition.destination
+        description = row.changed(definition.description, update) if same else row.replaced(update)
+        return replace(definition, destination=row.name, description=description)
 
     streams.update(stream.definition.name, request["CurrentDeliveryStreamVersionId"], changed)
     return {}
@@ -216,7 +208,6 @@ OPERATIONS: dict[str, Callable[[DeliveryStreams, Request], Answer]] = {
 
 # The limits of puts are checked by themselves: walking every record through the model costs too much.
 _PUTS = {"PutRecord": "Record", "PutRecordBatch": "Records"}
-_ONE_DESTINATION = "Exactly one destination configuration is supported for a Firehose"
 
 
 def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answer:
@@ -229,18 +220,6 @@ def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answe
         checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
     limits.check_request(operation, checked)
     return OPERATIONS[operation](streams, request)
-
-
-def _only_destination(request: Request, suffix: str, supported: Sequence[str]) -> str | None:
-    """The request's one destination member, None without any. Raises for more than one or an unsupported one."""
-    given = [name for name, value in request.items() if name.endswith(suffix) and value is not None]
-    if len(given) > 1:
-        raise AwsError("InvalidArgumentException", _ONE_DESTINATION)
-    if not given:
-        return None
-    if given[0] not in supported:
-        raise NotSupportedError(f"the destination {given[0].removesuffix(suffix)}")
-    return given[0]
 
 
 def _page(names: Sequence[str], after: str, limit: int) -> tuple[list[str], bool]:

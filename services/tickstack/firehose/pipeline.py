@@ -5,14 +5,16 @@ write, and says how each ended. Every record that was put is settled exactly onc
 written as an error record, or given up with its object; one that was split, once all its parts are.
 """
 
+import random
+import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers, Limits
 from tickstack.firehose.configuration import Configuration, Transformer
-from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, error_line
+from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, endpoint_error_line, error_line
 from tickstack.firehose.ledger import Ledger
 from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, Partition
 from tickstack.firehose.processors import processed
@@ -29,16 +31,31 @@ _NO_LIMITS = Limits(0, 0)
 class Retries:
     """How refusals are repeated, in seconds of unscaled time.
 
-    AWS's spacing is not known; S3 is tried for the 24 hours that AWS documents.
+    AWS's spacing is not known; S3 is tried for the 24 hours that AWS documents. That of HTTP endpoints is documented:
+    the wait doubles from one second up to two minutes, give or take 15 %.
     """
 
     time_scale: float = 1.0
     batch_wait: float = 1.0
     longest_object_wait: float = 60.0
     object_patience: float = 24 * 3600.0
+    longest_endpoint_wait: float = 120.0
+    jitter: Callable[[], float] = lambda: random.uniform(0.85, 1.15)  # noqa: S311 - no secret
 
     def object_wait(self, refusals: int) -> float:
         return min(2.0 ** min(refusals - 1, 10), self.longest_object_wait) / self.time_scale
+
+    def endpoint_wait(self, refusals: int) -> float:
+        return min(2.0 ** min(refusals - 1, 10), self.longest_endpoint_wait) * self.jitter() / self.time_scale
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An object was not taken. ``final``: another try makes no sense."""
+
+    fault: Fault
+    ended_ms: int
+    final: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -53,9 +70,9 @@ class Batch:
 
 @dataclass(eq=False, slots=True)
 class Sealed:
-    """The content of one object, sealed under ``configuration``.
+    """The content of one object, or of one request to an endpoint, sealed under ``configuration``.
 
-    ``address`` is the version it was last addressed for, and its key.
+    ``address`` is the version it was last addressed for, and its key; ``request_id`` tells a request from others.
     """
 
     kind: Kind
@@ -66,6 +83,7 @@ class Sealed:
     refused_since: float = NEVER
     not_before: float = AT_ONCE
     address: tuple[str, str] | None = field(default=None)
+    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
     def source_bytes(self) -> int:
@@ -92,7 +110,8 @@ class Pipeline:
         self._raw: Buffers[None, Record] = Buffers(_NO_LIMITS)
         self._delivery: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
         self._backup: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
-        self._turns = [self._delivery, self._backup]  # whose turn it is to give an object comes first
+        self._failed: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
+        self._turns = [self._delivery, self._backup, self._failed]  # whose turn it is to give an object comes first
         self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
         self._batches: list[Batch] = []
         self._objects: list[Sealed] = []
@@ -138,12 +157,9 @@ class Pipeline:
             for _, record in self._raw.drain():
                 self._deliver(output_of(record), record.source, Attempts(record.arrival_ms), now)
         if configuration.partitioning != before.partitioning:
-            for (kind, partition), output in self._delivery.drain():
-                if kind is Kind.DATA:
-                    self._vacate(partition, 1)
-                    self._deliver(output, output.data, Attempts(output.arrival_ms), now)
-                else:
-                    self._delivery.add((kind, partition), output, len(output.data), now)
+            for (_, partition), output in self._delivery.drain():
+                self._vacate(partition, 1)
+                self._deliver(output, output.data, Attempts(output.arrival_ms), now)
 
     def flush(self) -> None:
         """From now on nothing waits for size or interval."""
@@ -152,8 +168,8 @@ class Pipeline:
     def seal(self) -> None:
         """Send what is buffered now on its way, as the service does under pressure: the hints are only hints."""
         self._raw.seal()
-        self._delivery.seal()
-        self._backup.seal()
+        for buffers in self._turns:
+            buffers.seal()
 
     def take_batch(self, now: float) -> Batch | None:
         """A batch whose turn it is, to be ended with ``transformed``."""
@@ -194,29 +210,37 @@ class Pipeline:
         for buffers in self._turns:
             if (taken := buffers.take(self._buffer_time(now))) is not None:
                 (kind, partition), items = taken
-                self._turns.reverse()
+                self._turns.remove(buffers)
+                self._turns.append(buffers)
                 return Sealed(kind, items, self.configuration, partition)
         return None
 
     def divert(self, sealed: Sealed, lines: Mapping[int, bytes], kind: Kind, now: float) -> None:
         """Items of an object that is being made cannot be part of it: these, by their index, end as error lines."""
         for index, line in lines.items():
-            self._delivery.add((kind, _UNPARTITIONED), sealed.items[index]._replace(data=line), len(line), now)
+            self._failed.add((kind, _UNPARTITIONED), sealed.items[index]._replace(data=line), len(line), now)
         if sealed.kind is Kind.DATA:
             self._vacate(sealed.partition, len(lines))
         sealed.items = [item for index, item in enumerate(sealed.items) if index not in lines]
 
-    def delivered(self, item: Sealed, stored: bool, now: float) -> list[int]:
-        """The object is in S3, or was refused: then it is tried again, for the 24 hours that AWS tries.
+    def delivered(self, item: Sealed, refusal: Refusal | None, now: float) -> list[int]:
+        """The object is where it belongs, or was refused: then it is tried again, as long as AWS does.
 
-        The positions settled: none while it is tried.
+        S3 is tried for 24 hours. What an endpoint does not take in its retry duration ends as error lines. The
+        positions settled: none while it is tried.
         """
-        if not stored:
+        if refusal is not None:
             item.refusals += 1
             item.refused_since = min(item.refused_since, now)
-            if now - item.refused_since < self._retries.object_patience / self._retries.time_scale:
-                item.not_before = now + self._retries.object_wait(item.refusals)
+            endpoint = self.configuration.endpoint if item.kind is Kind.DATA else None
+            patience = self._retries.object_patience / self._retries.time_scale if endpoint is None else endpoint.retry
+            if not refusal.final and now - item.refused_since < patience:
+                wait = self._retries.object_wait if endpoint is None else self._retries.endpoint_wait
+                item.not_before = now + wait(item.refusals)
                 self._objects.append(item)
+                return []
+            if endpoint is not None:
+                self._give_up(item, refusal, now)
                 return []
         if item.kind is Kind.BACKUP:
             for output in item.items:
@@ -229,7 +253,7 @@ class Pipeline:
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""
-        return min(_earliest(self._objects), self._due(self._delivery), self._due(self._backup))
+        return min(_earliest(self._objects), *map(self._due, self._turns))
 
     def _process(self, record: Record, now: float) -> None:
         """Let an accepted record go through the chain, and on to the transformer or the destination."""
@@ -274,7 +298,12 @@ class Pipeline:
         self, output: Output, source: bytes, kind: Kind, fault: Fault, attempts: Attempts, now: float
     ) -> None:
         line = error_line(source, output.arrival_ms, fault, attempts)
-        self._delivery.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+
+    def _give_up(self, item: Sealed, refusal: Refusal, now: float) -> None:
+        attempts = Attempts(refusal.ended_ms, item.refusals)
+        lines = {index: endpoint_error_line(each, refusal.fault, attempts) for index, each in enumerate(item.items)}
+        self.divert(item, lines, Kind.HTTP_ENDPOINT_FAILED, now)
 
     def _vacate(self, partition: Partition, count: int) -> None:
         """``count`` outputs are no longer in a partition; an empty one is no longer active."""
@@ -286,7 +315,8 @@ class Pipeline:
     def _set_limits(self) -> None:
         if self.configuration.transformer is not None:
             self._raw.limits = self.configuration.transformer.limits
-        self._delivery.limits = self.configuration.primary.limits
+        self._delivery.limits = self.configuration.data_limits
+        self._failed.limits = self.configuration.primary.limits
         backup = self.configuration.backup
         self._backup.limits = _NO_LIMITS if backup is None else backup.limits
 

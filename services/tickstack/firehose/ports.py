@@ -42,6 +42,15 @@ class StorageError(Exception):
         self.message = message
 
 
+class EndpointError(Exception):
+    """An HTTP endpoint gave no response. ``code`` is Firehose's (``HttpEndpoint.ConnectionFailed``)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a function answered; ``failed`` when it raised, timed out or answered too much."""
@@ -91,6 +100,36 @@ class Storage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A POST."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """The names of ``headers`` are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Endpoints(Protocol):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Send the request and wait for the response, whatever its status. Raises EndpointError."""
+
+
+class NoEndpoints:
+    """Where there is no network."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        raise EndpointError("HttpEndpoint.ConnectionFailed", f"There is no network that leads to {request.url}.")
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFault:
     """Why a key of KMS cannot be used. ``type`` is Firehose's (``KMS_KEY_NOT_FOUND``)."""
 
@@ -123,3 +162,4 @@ class Services:
     storage: Storage
     monitor: Monitor
     keys: Keys = field(default_factory=AnyKey)
+    endpoints: Endpoints = field(default_factory=NoEndpoints)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tickstack.errors import AwsError
-from tickstack.firehose.destination import parameters
+from tickstack.firehose.destination import is_partitioned, parameters
 from tickstack.firehose.jq_text import QueryError
 from tickstack.firehose.metadata_extraction import ENGINE, MetadataQuery
 from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY
@@ -111,11 +111,6 @@ def check_together(description: Mapping[str, Any]) -> None:
         raise _invalid(_ONLY_WITH_PARTITIONING)
     if partitioned:
         _check_keys(description, processors if processing.get("Enabled") else [])
-
-
-def is_partitioned(description: Mapping[str, Any]) -> bool:
-    """Whether a destination partitions dynamically."""
-    return bool((description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"))
 
 
 def _check_keys(description: Mapping[str, Any], processors: list[Mapping[str, Any]]) -> None:

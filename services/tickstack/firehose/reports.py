@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import target_of
 from tickstack.firehose.faults import Fault, Kind
+from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.pipeline import Batch, Sealed
 from tickstack.firehose.ports import Clock, LogLine, Monitor
 from tickstack.firehose.telemetry import Telemetry
@@ -45,14 +46,18 @@ class Reports:
             self._log(fault, configuration, None, version, processor=batch.transformer.function_arn)
 
     def delivered(self, sealed: Sealed, fault: Fault | None, configuration: Configuration) -> None:
-        """S3 took an object, or refused it for ``fault``. Error objects count as deliveries."""
-        metric = "BackupToS3" if sealed.kind is Kind.BACKUP else "DeliveryToS3"
+        """An object was taken, or refused for ``fault``. Error objects count as deliveries."""
+        to_endpoint = sealed.kind is Kind.DATA and configuration.endpoint is not None
+        metric = "DeliveryToHttpEndpoint" if to_endpoint else "DeliveryToS3"
+        if sealed.kind is Kind.BACKUP:
+            metric = "BackupToS3"
         self._sample(f"{metric}.Success", "None", 0 if fault else 1)
         self._sample(f"{metric}.Bytes", "Bytes", 0 if fault else sealed.source_bytes)
         self._sample(f"{metric}.Records", "Count", 0 if fault else len(sealed.items))
         self._sample(f"{metric}.DataFreshness", "Seconds", max(self.clock.time() - sealed.oldest_ms / 1000, 0.0))
         if fault is not None:
-            self._log(fault, configuration, sealed, configuration.version)
+            version: int | str = int(configuration.version) if to_endpoint else configuration.version
+            self._log(fault, configuration, sealed, version)
 
     def _sample(self, name: str, unit: str, value: float) -> None:
         self.telemetry.sample(self.monitor, self.name, name, unit, value)
@@ -60,18 +65,27 @@ class Reports:
     def _log(
         self, fault: Fault, configuration: Configuration, sealed: Sealed | None, version: int | str, **members: str
     ) -> None:
-        """Log a fault where the destination says. The version is text in S3's lines and a number in Lambda's."""
-        target = configuration.primary if sealed is None else target_of(sealed, configuration)
-        if target.log is None:
+        """Log a fault where the destination says. The version is text in S3's lines and a number in all others."""
+        destination, log = _addressed(sealed, configuration)
+        if log is None:
             return
         line = {
             "deliveryStreamARN": self.stream_arn,
-            "destination": target.bucket_arn,
+            "destination": destination,
             "deliveryStreamVersionId": version,
             "message": fault.message,
             "errorCode": fault.code,
             **members,
         }
         text = json.dumps(line, separators=(",", ":"))
-        log_line = LogLine(target.log.group, target.log.stream, int(self.clock.time() * 1000), text)
+        log_line = LogLine(log.group, log.stream, int(self.clock.time() * 1000), text)
         self.telemetry.line(self.monitor, log_line)
+
+
+def _addressed(sealed: Sealed | None, configuration: Configuration) -> tuple[str, LogTarget | None]:
+    """Where an object, or a batch that is transformed, was to go, and where that is logged."""
+    endpoint = configuration.endpoint
+    if endpoint is not None and (sealed is None or sealed.kind is Kind.DATA):
+        return endpoint.url, endpoint.log
+    target = configuration.primary if sealed is None else target_of(sealed, configuration)
+    return target.bucket_arn, target.log

@@ -18,12 +18,13 @@ from tickstack.firehose.budget import Budget
 from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import s3_object
-from tickstack.firehose.faults import Fault
+from tickstack.firehose.faults import Fault, Kind
+from tickstack.firehose.http_endpoint import Endpoint, fault_of, is_final
 from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.options import Options
-from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
-from tickstack.firehose.ports import Clock, InvocationError, Services, StorageError
+from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
+from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, StorageError
 from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.records import Copy, record_numbering
 from tickstack.firehose.reports import Reports
@@ -251,21 +252,38 @@ class RunningStream:
             if self._accepting:
                 self._patient_until = NEVER_PATIENT
 
-    def _deliver(self, sealed: Sealed) -> bool:
-        """Write an object once: whether it is written."""
+    def _deliver(self, sealed: Sealed) -> Refusal | None:
+        """Deliver an object once: how it was refused."""
         configuration = self._pipeline.configuration
-        fault = self._store(sealed, configuration)
-        self._reports.delivered(sealed, fault, configuration)
-        if fault is not None and sealed.refusals == 0:
-            LOG.warning("%s: S3 refuses an object, it is kept and tried again: %s", self._name, fault.message)
-        return fault is None
+        endpoint = configuration.endpoint if sealed.kind is Kind.DATA else None
+        try:
+            refusal = self._store(sealed, configuration) if endpoint is None else self._post(sealed, endpoint)
+        except Exception as error:  # a defect of the port must not lose the object
+            LOG.exception("%s: delivering an object failed", self._name)
+            refusal = self._refusal("InternalError", str(error))
+        self._reports.delivered(sealed, None if refusal is None else refusal.fault, configuration)
+        if refusal is not None and sealed.refusals == 0:
+            what = "S3 refuses an object" if endpoint is None else f"{endpoint.url} refuses a request"
+            LOG.warning("%s: %s, it is kept and tried again: %s", self._name, what, refusal.fault.message)
+        return refusal
 
-    def _store(self, sealed: Sealed, configuration: Configuration) -> Fault | None:
+    def _store(self, sealed: Sealed, configuration: Configuration) -> Refusal | None:
         try:
             self._parts.services.storage.put(s3_object(self._name, sealed, configuration))
         except StorageError as error:
-            return Fault(error.code, error.message)
-        except Exception as error:  # a defect of the port must not lose the object
-            LOG.exception("%s: writing an object failed", self._name)
-            return Fault("InternalError", str(error))
+            return self._refusal(error.code, error.message)
         return None
+
+    def _post(self, sealed: Sealed, endpoint: Endpoint) -> Refusal | None:
+        time_ms = int(self._parts.clock.time() * 1000)
+        records = [item.data for item in sealed.items]
+        request = endpoint.request(self._source.stream_arn, sealed.request_id, time_ms, records)
+        try:
+            response = self._parts.services.endpoints.post(request)
+        except EndpointError as error:
+            return self._refusal(error.code, error.message)
+        fault = fault_of(response, sealed.request_id)
+        return None if fault is None else self._refusal(fault.code, fault.message, final=is_final(response))
+
+    def _refusal(self, code: str, message: str, *, final: bool = False) -> Refusal:
+        return Refusal(Fault(code, message), int(self._parts.clock.time() * 1000), final)

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from localstack import config as localstack_config
 from localstack.aws.connect import connect_to
 
+from tickstack.firehose.http_client import HttpEndpoints
 from tickstack.firehose.ports import Answer, Datum, InvocationError, KeyFault, LogLine, S3Object, Services, StorageError
 
 LOG = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ def services(account: str, region: str) -> Services:
         S3Storage(_client("s3", account, region)),
         CloudWatch(_client("cloudwatch", account, region), _client("logs", account, region)),
         KmsKeys(),
+        HttpEndpoints(),
     )
 
 

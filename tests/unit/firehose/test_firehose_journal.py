@@ -21,11 +21,12 @@ from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault
 from tickstack.firehose.frames import append, frame, frames
 from tickstack.firehose.journal import FileJournal
-from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
+from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
 from tickstack.firehose.records import Copy, Record
 from tickstack.firehose.transform import Outcome, Transformed
 
 FAULT = Fault("Lambda.FunctionError", "no")
+REFUSAL = Refusal(FAULT, 0)
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
 SEGMENT = 300
 PARTS = st.floats(0, 1, exclude_max=True)
@@ -149,7 +150,9 @@ class Crashes(RuleBasedStateMachine):
     def end_object(self, stored: bool, failure: Any, part: float) -> None:
         sealed = self.objects.pop(0)
         self.now += 1
-        self.settle(self.pipeline.delivered(sealed, stored, self.now), sealed.kind.copy, failure, part)
+        self.settle(
+            self.pipeline.delivered(sealed, None if stored else REFUSAL, self.now), sealed.kind.copy, failure, part
+        )
 
     def settle(self, positions: Sequence[int], copy: Copy, failure: Any, part: float) -> None:
         ones = {(position, copy) for position in positions}

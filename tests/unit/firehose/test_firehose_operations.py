@@ -11,6 +11,8 @@ from tickstack.errors import AwsError
 from tickstack.firehose.options import Options
 from tickstack.firehose.service import Firehose
 
+SPLUNK = {"HECEndpoint": "https://a", "HECEndpointType": "Raw", "S3Configuration": destination()}
+
 
 @pytest.fixture
 def clock() -> FakeClock:
@@ -132,14 +134,9 @@ def test_deleting(client: Client, clock: FakeClock) -> None:
             ),
         ),
         (
-            {
-                "HttpEndpointDestinationConfiguration": {
-                    "EndpointConfiguration": {"Url": "https://a"},
-                    "S3Configuration": destination(),
-                }
-            },
+            {"SplunkDestinationConfiguration": SPLUNK},
             "NotImplementedException",
-            "tickstack does not support the destination HttpEndpoint",
+            "tickstack does not support the destination Splunk",
         ),
         (
             {"DeliveryStreamType": "KinesisStreamAsSource"},

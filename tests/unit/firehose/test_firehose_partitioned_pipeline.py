@@ -16,7 +16,7 @@ from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.partitions import NO_VALUE, TOO_MANY_PARTITIONS
-from tickstack.firehose.pipeline import Batch, Pipeline, Retries, Sealed
+from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
 from tickstack.firehose.records import Record
 from tickstack.firehose.transform import Outcome, Transformed
 
@@ -124,7 +124,7 @@ class Interleavings(RuleBasedStateMachine):
             self.pipeline.divert(sealed, {0: line.encode()}, Kind.PROCESSING_FAILED, self.now)
         if stored:
             self.look_at(sealed)
-        settled = self.pipeline.delivered(sealed, stored, self.now)
+        settled = self.pipeline.delivered(sealed, None if stored else Refusal(FAULT, 0), self.now)
         self.settle(settled, backup=sealed.kind is Kind.BACKUP)
 
     def look_at(self, sealed: Sealed) -> None:
@@ -204,7 +204,7 @@ def test_a_partition_is_active_until_it_is_delivered() -> None:
     taken = [pipeline.take_object(60) for _ in range(5)]
     sealed = [each for each in taken if each is not None]
     assert [each.kind for each in sealed] == [Kind.DATA] * 3 + [Kind.ACTIVE_PARTITION_EXCEEDED]
-    assert pipeline.delivered(sealed[0], True, 60) == []
+    assert pipeline.delivered(sealed[0], None, 60) == []
     assert pipeline.active_partitions == ACTIVE - 1
-    assert [pipeline.delivered(each, True, 60) for each in sealed[1:]] == [[], [], [0]]
+    assert [pipeline.delivered(each, None, 60) for each in sealed[1:]] == [[], [], [0]]
     assert pipeline.active_partitions == 0

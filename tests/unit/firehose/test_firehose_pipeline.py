@@ -14,11 +14,12 @@ from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault, Kind
-from tickstack.firehose.pipeline import Pipeline, Retries, Sealed
+from tickstack.firehose.pipeline import Pipeline, Refusal, Retries, Sealed
 from tickstack.firehose.records import Record, output_of
 from tickstack.firehose.transform import Outcome, Transformed
 
 FAULT = Fault("Lambda.FunctionError", "no")
+REFUSAL = Refusal(FAULT, 0)
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
 
 
@@ -117,7 +118,7 @@ class Interleavings(RuleBasedStateMachine):
         sealed = self.objects.pop(0)
         if stored:
             self.stored[sealed.kind] += original(sealed)
-        self.pipeline.delivered(sealed, stored, self.now)
+        self.pipeline.delivered(sealed, None if stored else REFUSAL, self.now)
 
     @rule(transformed=st.booleans(), size=st.integers(1, 2))
     def reconfigure(self, transformed: bool, size: int) -> None:
@@ -206,7 +207,7 @@ def test_s3_is_tried_for_a_day_and_no_longer() -> None:
         sealed = pipeline.take_object(now)
         assert sealed is not None
         tries += 1
-        pipeline.delivered(sealed, False, now)
+        pipeline.delivered(sealed, REFUSAL, now)
         now = pipeline.object_due()
     assert now == NEVER
     assert 24 * 60 <= tries <= 24 * 60 + 10
