@@ -1,0 +1,1 @@
+"""Record format conversion: JSON records by a Glue table's columns into Parquet and ORC files."""
