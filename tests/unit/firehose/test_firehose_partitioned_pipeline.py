@@ -119,7 +119,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(stored=st.booleans(), diverted=st.booleans())
     def end_object(self, stored: bool, diverted: bool) -> None:
         sealed = self.objects.pop(0)
-        if diverted and sealed.kind is Kind.DATA:
+        if diverted and sealed.items and sealed.kind is Kind.DATA:
             line = json.dumps({"rawData": "", "errorCode": "Diverted", "id": json.loads(sealed.items[0].data)["id"]})
             self.pipeline.divert(sealed, {0: line.encode()}, Kind.PROCESSING_FAILED, self.now)
         if stored:
