@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from source_fakes import FakeSource
 from tickstack.firehose.definition import Definition
 from tickstack.firehose.destination import described
 from tickstack.firehose.ports import (
@@ -112,10 +113,17 @@ class FakeMonitor:
     def __init__(self) -> None:
         self.data: list[Datum] = []
         self.lines: list[LogLine] = []
+        self._changed = threading.Condition()
 
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
-        self.data += data
-        self.lines += lines
+        with self._changed:
+            self.data += data
+            self.lines += lines
+            self._changed.notify_all()
+
+    def wait_for_lines(self, count: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.lines) >= count, PATIENCE)
 
     def samples(self, name: str) -> list[float]:
         return [value for datum in self.data if datum.name == name for value in datum.values]
@@ -190,9 +198,10 @@ class FakeServices:
         self.monitor = FakeMonitor()
         self.keys = FakeKeys()
         self.endpoints = FakeEndpoints()
+        self.source = FakeSource()
 
     def connect(self, _account: str, _region: str) -> Services:
-        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints)
+        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints, self.source)
 
 
 def echo(event: dict[str, Any]) -> object:

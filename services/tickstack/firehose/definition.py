@@ -11,6 +11,7 @@ from tickstack.firehose.encryption import Encryption, Failure
 
 DIRECT_PUT = "DirectPut"
 KINESIS = "KinesisStreamAsSource"
+KINESIS_SOURCE = "KinesisStreamSourceDescription"
 
 _DATES = ("created", "updated")
 
@@ -42,6 +43,12 @@ class Definition:
     @property
     def arn(self) -> str:
         return f"arn:aws:firehose:{self.region}:{self.account}:deliverystream/{self.name}"
+
+    @property
+    def kinesis_arn(self) -> str | None:
+        """The Kinesis stream that is read, if one is."""
+        described = self.source.get(KINESIS_SOURCE)
+        return None if described is None else str(described["KinesisStreamARN"])
 
     def to_json(self) -> bytes:
         members: dict[str, Any] = {**vars(self), "tags": dict(self.tags), "encryption": self.encryption.to_members()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import destinations, limits
-from tickstack.firehose.definition import DIRECT_PUT, Definition
+from tickstack.firehose.definition import DIRECT_PUT, KINESIS, KINESIS_SOURCE, Definition
 from tickstack.firehose.destination import DESTINATION_ID
 from tickstack.firehose.destinations import DESTINATION_TYPES, given_destination
 from tickstack.firehose.encryption import AWS_OWNED, Key
@@ -17,6 +17,7 @@ from tickstack.firehose.streams import DeliveryStreams, Tags
 type Request = Mapping[str, Any]
 type Answer = dict[str, Any]
 
+KINESIS_CONFIGURATION = "KinesisStreamSourceConfiguration"
 LIST_LIMIT = 10
 MAX_TAGS = 50
 
@@ -28,7 +29,7 @@ def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer
         name=request["DeliveryStreamName"],
         created=streams.date(),
         tags={tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []},
-        **_source(request),
+        **_source(streams, request),
         **_destination(request),
     )
     sealed = request.get("DeliveryStreamEncryptionConfigurationInput")
@@ -41,15 +42,26 @@ def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer
     return {"DeliveryStreamARN": streams.create(definition, key).definition.arn}
 
 
-def _source(request: Request) -> dict[str, Any]:
+def _source(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     """The source's members of a definition. Raises InvalidArgumentException or NotSupportedError."""
     type_ = request.get("DeliveryStreamType") or DIRECT_PUT
-    if type_ != DIRECT_PUT:
-        raise NotSupportedError(f"delivery streams of type {type_}")
-    for member in request:
-        if member.endswith("SourceConfiguration"):
+    given = [member for member in request if member.endswith("SourceConfiguration") and request[member] is not None]
+    for member in given:
+        if member != KINESIS_CONFIGURATION:
             raise NotSupportedError(member)
-    return {"type": type_}
+    if type_ not in (DIRECT_PUT, KINESIS):
+        raise NotSupportedError(f"delivery streams of type {type_}")
+    if (type_ == KINESIS) != bool(given):
+        verb = "must" if type_ == KINESIS else "can not"
+        raise AwsError(
+            "InvalidArgumentException",
+            f"{KINESIS_CONFIGURATION} {verb} be specified when the delivery stream type is {type_}",
+        )
+    if not given:
+        return {"type": type_}
+    source = dict(request[KINESIS_CONFIGURATION])
+    streams.check_source(source["KinesisStreamARN"])
+    return {"type": type_, "source": {KINESIS_SOURCE: source}}
 
 
 def _destination(request: Request) -> dict[str, Any]:
@@ -88,7 +100,8 @@ def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answ
         settled = stream.encryption_settled(now)
         description["DeliveryStreamEncryptionConfiguration"] = definition.encryption.described(settled=settled)
     if definition.source:
-        description["Source"] = dict(definition.source)
+        start = {"DeliveryStartTimestamp": definition.created}
+        description["Source"] = {name: dict(source) | start for name, source in definition.source.items()}
     if definition.updated is not None:
         description["LastUpdateTimestamp"] = definition.updated
     if definition.failure is not None and description["DeliveryStreamStatus"] == "CREATING_FAILED":

@@ -1,4 +1,4 @@
-"""What a delivery stream needs of the world: a clock, functions, S3, CloudWatch. The core calls nothing else."""
+"""What a delivery stream needs of the world: a clock, functions, S3, CloudWatch, Kinesis. It calls nothing else."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -49,6 +49,45 @@ class EndpointError(Exception):
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+
+
+class SourceError(Exception):
+    """A source stream could not be read. ``code`` is Firehose's (``Kinesis.ResourceNotFound``)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStream:
+    """A source stream as it is now. ``identity`` tells it from another one of the same name.
+
+    ``active`` when its records can be read.
+    """
+
+    identity: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A record of a shard of a source stream."""
+
+    data: bytes
+    partition_key: str
+    sequence_number: str
+    arrival_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one read of a shard gave. ``iterator`` leads on, None at the shard's end; ``behind_ms`` is the lag."""
+
+    records: Sequence[SourceRecord]
+    iterator: str | None
+    behind_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +188,42 @@ class AnyKey:
         return None
 
 
+class SourceStreams(Protocol):
+    """Kinesis Data Streams, as the source of a delivery stream. Every method raises SourceError."""
+
+    def stream(self, stream_arn: str) -> SourceStream:
+        """The stream."""
+
+    def shards(self, stream_arn: str) -> Sequence[str]:
+        """The shards that may have records, parents before children."""
+
+    def iterator(self, stream_arn: str, shard_id: str, after: str | None, since: float) -> str:
+        """Where to read a shard: after a sequence number or, without one, from ``since`` (epoch seconds) on."""
+
+    def read(self, stream_arn: str, iterator: str) -> Read:
+        """Records from there on. An iterator that expired is the code ``EXPIRED``."""
+
+
+EXPIRED = "Kinesis.ExpiredIterator"
+NOT_FOUND = "Kinesis.ResourceNotFound"
+
+
+class NoSourceStreams:
+    """Where there is no Kinesis: no stream is found."""
+
+    def stream(self, stream_arn: str) -> SourceStream:
+        raise SourceError(NOT_FOUND, f"{stream_arn} not found.")
+
+    def shards(self, stream_arn: str) -> Sequence[str]:
+        raise SourceError(NOT_FOUND, f"{stream_arn} not found.")
+
+    def iterator(self, stream_arn: str, shard_id: str, after: str | None, since: float) -> str:  # noqa: ARG002
+        raise SourceError(NOT_FOUND, f"{stream_arn} not found.")
+
+    def read(self, stream_arn: str, iterator: str) -> Read:  # noqa: ARG002 - SourceStreams's
+        raise SourceError(NOT_FOUND, f"{stream_arn} not found.")
+
+
 class Monitor(Protocol):
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
         """Hand metrics and log lines to CloudWatch; a failure there is the monitor's own matter."""
@@ -163,3 +238,4 @@ class Services:
     monitor: Monitor
     keys: Keys = field(default_factory=AnyKey)
     endpoints: Endpoints = field(default_factory=NoEndpoints)
+    sources: SourceStreams = field(default_factory=NoSourceStreams)

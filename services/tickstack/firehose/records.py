@@ -14,11 +14,22 @@ class Copy(IntFlag):
     BACKUP = 2
 
 
+class Origin(NamedTuple):
+    """Where a record was read: its place in a Kinesis stream. ``subsequence`` counts those of an aggregated record."""
+
+    sequence_number: str
+    subsequence: int
+    partition_key: str
+    shard_id: str
+    arrival_ms: int
+
+
 class Record(NamedTuple):
     """An accepted record; ``record_id`` is what the transformer sees, the arrival is in epoch milliseconds.
 
     ``position`` counts the stream's records; its journal knows them by it. Several records have the same one when
     they were one record that was split. ``raw`` are the bytes that were put, where a processor has replaced them.
+    ``origin`` is set when the record was read from a Kinesis stream.
     """
 
     record_id: str
@@ -26,6 +37,7 @@ class Record(NamedTuple):
     data: bytes
     position: int
     raw: bytes | None = None
+    origin: Origin | None = None
 
     @property
     def source(self) -> bytes:

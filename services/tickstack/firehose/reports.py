@@ -33,6 +33,16 @@ class Reports:
         """A put's quota left out ``count`` of its records."""
         self._sample("ThrottledRecords", "Count", count)
 
+    def source_read(self, count: int, size: int, behind_ms: int) -> None:
+        """Records were read from the source stream, some perhaps once more."""
+        self._sample("DataReadFromKinesisStream.Records", "Count", count)
+        self._sample("DataReadFromKinesisStream.Bytes", "Bytes", size)
+        self._sample("KinesisMillisBehindLatest", "Milliseconds", behind_ms)
+
+    def source_refused(self, fault: Fault, configuration: Configuration) -> None:
+        """The source stream cannot be read. The version is a number in these lines."""
+        self._log(fault, configuration, None, int(configuration.version))
+
     def attempted(self, batch: Batch, outcome: Outcome, seconds: float, configuration: Configuration) -> None:
         """The transformer was invoked. Sizes are those of the original records; each kind of fault is logged once."""
         self._sample("ExecuteProcessing.Duration", "Milliseconds", seconds * 1000)

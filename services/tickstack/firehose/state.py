@@ -1,7 +1,8 @@
 """The folder in which streams outlive the process: ``format``, ``lock``, and one folder per stream.
 
-A stream's folder holds ``stream.json``, replaced in one step, and the journal. It is a stream's only while it holds
-that file: what a creation or a deletion left half done when the process ended is removed at the next start.
+A stream's folder holds ``stream.json``, replaced in one step, the journal, and how far the stream's source is read. It
+is a stream's only while it holds that file: what a creation or a deletion left half done when the process ended is
+removed at the next start.
 """
 
 import fcntl
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tickstack.errors import StateError
+from tickstack.firehose.checkpoints import Checkpoints, FileCheckpoints, NoCheckpoints
 from tickstack.firehose.definition import Definition
 from tickstack.firehose.journal import FileJournal, Journal, NoJournal
 
@@ -23,6 +25,7 @@ LOG = logging.getLogger(__name__)
 FORMAT = "1"
 LOCK_PATIENCE = 20.0
 DEFINITION = "stream.json"
+CHECKPOINTS = "source.json"
 
 _REMEDY = (
     "Run the version that wrote it, or start anew: `tickstack down --volumes` forgets the state (in compose: "
@@ -36,6 +39,10 @@ class StreamFiles(Protocol):
     @property
     def journal(self) -> Journal:
         """The stream's journal."""
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        """How far the stream has read its source, if it has one."""
 
     def save(self, definition: Definition) -> None:
         """Keep the definition in the place of the former one. Raises OSError; then the former one is kept."""
@@ -52,6 +59,7 @@ class NoFiles:
 
     def __init__(self) -> None:
         self.journal = NoJournal()
+        self.checkpoints = NoCheckpoints()
 
     def save(self, definition: Definition) -> None:
         """Nothing is kept."""
@@ -69,6 +77,7 @@ class FolderFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.journal = FileJournal(folder)
+        self.checkpoints = FileCheckpoints(folder / CHECKPOINTS, replace)
 
     def save(self, definition: Definition) -> None:
         self._folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,7 +1,7 @@
 """A running stream: a pipeline driven by two threads, one that transforms and one that delivers.
 
-Both sleep until the pipeline has something for them. What the outside world refuses stays in the pipeline, and in the
-journal until it is settled.
+A third one reads the source of a stream that has one. They sleep until there is something for them. What the outside
+world refuses stays in the pipeline, and in the journal until it is settled.
 """
 
 import logging
@@ -16,6 +16,7 @@ from tickstack.errors import AwsError
 from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.buffers import NEVER
+from tickstack.firehose.checkpoints import Checkpoints
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import s3_object
 from tickstack.firehose.faults import Fault, Kind
@@ -26,8 +27,11 @@ from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
 from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, StorageError
 from tickstack.firehose.put_faults import SLOW_DOWN
-from tickstack.firehose.records import Copy, record_numbering
+from tickstack.firehose.records import Copy, Record, record_numbering
 from tickstack.firehose.reports import Reports
+from tickstack.firehose.source_lane import SourceLane
+from tickstack.firehose.source_reader import SourceReader, Wanted
+from tickstack.firehose.source_records import Taken, packed, unpacked
 from tickstack.firehose.telemetry import Telemetry
 
 LOG = logging.getLogger(__name__)
@@ -64,6 +68,14 @@ class Parts:
         return self.options.time_scale
 
 
+@dataclass(frozen=True)
+class Feed:
+    """The source that a stream reads, and how far."""
+
+    wanted: Wanted
+    checkpoints: Checkpoints
+
+
 class RunningStream:
     """The data plane of one stream."""
 
@@ -74,6 +86,7 @@ class RunningStream:
         configuration: Configuration,
         parts: Parts,
         journal: Journal,
+        feed: Feed | None = None,
     ) -> None:
         self._name = name
         self._source = source
@@ -88,15 +101,25 @@ class RunningStream:
         self._patient_until = NEVER_PATIENT
         self._complained = False
         self._started = False
+        self._reading = None if feed is None else self._lane(feed)
+
+    def _lane(self, feed: Feed) -> SourceLane:
+        parts = self._parts
+        reader = SourceReader(
+            feed.wanted, parts.services.sources, self.take, feed.checkpoints, self, parts.clock, parts.time_scale
+        )
+        return SourceLane(self._name, reader, parts.clock)
 
     def start(self) -> None:
-        """Begin to transform and to deliver."""
+        """Begin to transform, to deliver, and to read the source."""
         with self._changed:
             if self._started or self._stopped:
                 return
             self._started = True
         for what, lane in (("transform", self._transform_lane), ("deliver", self._delivery_lane)):
             threading.Thread(target=lane, name=f"firehose-{self._name}-{what}", daemon=True).start()
+        if self._reading is not None:
+            self._reading.start()
 
     def resume(self, left: Iterable[Kept]) -> None:
         """Accept once more what a former process accepted and did not settle. Before ``start``."""
@@ -105,8 +128,7 @@ class RunningStream:
             self._patient_until = now + RESUMED_PATIENCE
             for kept in left:
                 age = max(wall - kept.arrival_ms / 1000, 0.0)
-                records = self._numbered(kept.first, kept.arrival_ms, kept.data)
-                self._pipeline.put(records, now - age, kept.copies)
+                self._pipeline.put(self._records(kept.first, kept.arrival_ms, kept.data), now - age, kept.copies)
             self._parts.budget.take(self._pipeline.held)
 
     def put(self, data: Sequence[bytes]) -> None:
@@ -115,6 +137,28 @@ class RunningStream:
         Then what is buffered goes out early, so that a retry finds room.
         """
         size = sum(map(len, data))
+        self._accept(data, size)
+        self._reports.accepted(len(data), size)
+
+    def take(self, records: Sequence[Taken]) -> bool:
+        """Accept records of the source; False when there is no room for them, as in ``put``."""
+        try:
+            self._accept([packed(record) for record in records], sum(len(record.data) for record in records))
+        except AwsError:
+            return False
+        return True
+
+    def source_read(self, count: int, size: int, behind_ms: int) -> None:
+        """The source was read."""
+        self._reports.source_read(count, size, behind_ms)
+
+    def source_refused(self, fault: Fault) -> None:
+        """The source could not be read."""
+        LOG.warning("%s: its source cannot be read: %s", self._name, fault.message)
+        self._reports.source_refused(fault, self._pipeline.configuration)
+
+    def _accept(self, data: Sequence[bytes], size: int) -> None:
+        """Accept what the journal is to keep, records of ``size`` bytes. Raises ServiceUnavailableException."""
         with self._changed:
             copies = self._pipeline.copies
             reserved = (size + len(data) * RECORD_OVERHEAD) * copies.bit_count()
@@ -129,10 +173,14 @@ class RunningStream:
                 raise self._refused() from error
             self._complained = False
             batch_due, object_due = self._pipeline.batch_due(), self._pipeline.object_due()
-            self._pipeline.put(self._numbered(first, arrival_ms, data), self._parts.clock.monotonic(), copies)
+            self._pipeline.put(self._records(first, arrival_ms, data), self._parts.clock.monotonic(), copies)
             if self._pipeline.batch_due() < batch_due or self._pipeline.object_due() < object_due:
                 self._changed.notify_all()
-        self._reports.accepted(len(data), size)
+
+    def _records(self, first: int, arrival_ms: int, data: Sequence[bytes]) -> list[Record]:
+        """The records of which the journal keeps ``data``."""
+        numbered = self._numbered(first, arrival_ms, data)
+        return numbered if self._reading is None else [unpacked(record) for record in numbered]
 
     def throttled(self, count: int) -> None:
         """That many records were refused, for they exceed a quota."""
@@ -157,6 +205,8 @@ class RunningStream:
 
     def flush(self) -> None:
         """Accept no more, and send what is buffered on its way. A function that has gone already costs nothing."""
+        if self._reading is not None:
+            self._reading.stop()
         with self._changed:
             self._accepting = False
             if self._journal.durable:
@@ -169,6 +219,8 @@ class RunningStream:
 
         A stream that has ended already leaves nothing more, one that was not started is not waited for.
         """
+        if self._reading is not None:
+            self._reading.stop()
         with self._changed:
             self._accepting = False
             self._changed.wait_for(

@@ -17,10 +17,12 @@ from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
 from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
+from tickstack.firehose.ports import SourceError
 from tickstack.firehose.put_faults import rule_of
 from tickstack.firehose.quotas import Meter, quota_of
+from tickstack.firehose.source_reader import Wanted
 from tickstack.firehose.state import StreamFiles
-from tickstack.firehose.stream import Parts, RunningStream
+from tickstack.firehose.stream import Feed, Parts, RunningStream
 from tickstack.firehose.transform import Source
 
 LOG = logging.getLogger(__name__)
@@ -83,8 +85,17 @@ class DeliveryStreams:
 
     def _run(self, definition: Definition, files: StreamFiles) -> RunningStream:
         current = configuration(str(definition.version), definition.description, self._parts.time_scale)
-        source = Source(definition.arn, self.region)
-        return RunningStream(definition.name, source, current, self._parts, files.journal)
+        arn = definition.kinesis_arn
+        source = Source(definition.arn, self.region, arn)
+        feed = arn and Feed(Wanted(arn, definition.created.timestamp()), files.checkpoints)
+        return RunningStream(definition.name, source, current, self._parts, files.journal, feed or None)
+
+    def check_source(self, stream_arn: str) -> None:
+        """Raises InvalidArgumentException where a stream that is to be read is not there."""
+        try:
+            self._parts.services.sources.stream(stream_arn)
+        except SourceError as error:
+            raise AwsError("InvalidArgumentException", error.message) from error
 
     def _add(self, stream: DeliveryStream) -> None:
         if self._parts.options.quotas and stream.definition.type == DIRECT_PUT:

@@ -17,10 +17,11 @@ from tickstack.firehose.records import Record
 
 @dataclass(frozen=True)
 class Source:
-    """The stream as its transformer sees it."""
+    """The stream as its transformer sees it; ``kinesis_arn`` is the stream that it reads, if it reads one."""
 
     stream_arn: str
     region: str
+    kinesis_arn: str | None = None
 
 
 class Transformed(NamedTuple):
@@ -77,22 +78,34 @@ _UNREADABLE = Fault(
 
 def event(source: Source, invocation_id: str, records: Sequence[Record]) -> bytes:
     """The JSON that the function is invoked with, keys in AWS's order."""
-    return json.dumps(
-        {
-            "invocationId": invocation_id,
-            "deliveryStreamArn": source.stream_arn,
-            "region": source.region,
-            "records": [
-                {
-                    "recordId": record.record_id,
-                    "approximateArrivalTimestamp": record.arrival_ms,
-                    "data": binascii.b2a_base64(record.data, newline=False).decode("ascii"),
-                }
-                for record in records
-            ],
-        },
-        separators=(",", ":"),
-    ).encode("ascii")
+    members = {
+        "invocationId": invocation_id,
+        "deliveryStreamArn": source.stream_arn,
+        "sourceKinesisStreamArn": source.kinesis_arn,
+        "region": source.region,
+        "records": [_event_record(record) for record in records],
+    }
+    if source.kinesis_arn is None:
+        del members["sourceKinesisStreamArn"]
+    return json.dumps(members, separators=(",", ":")).encode("ascii")
+
+
+def _event_record(record: Record) -> dict[str, Any]:
+    members: dict[str, Any] = {
+        "recordId": record.record_id,
+        "approximateArrivalTimestamp": record.arrival_ms,
+        "data": binascii.b2a_base64(record.data, newline=False).decode("ascii"),
+    }
+    origin = record.origin
+    if origin is not None:
+        members["kinesisRecordMetadata"] = {
+            "sequenceNumber": origin.sequence_number,
+            "subsequenceNumber": origin.subsequence,
+            "partitionKey": origin.partition_key,
+            "shardId": origin.shard_id,
+            "approximateArrivalTimestamp": origin.arrival_ms,
+        }
+    return members
 
 
 def outcome(records: Sequence[Record], payload: bytes) -> Outcome:

@@ -86,7 +86,7 @@ class Streams:
                 region=region,
                 name=name,
                 number=secrets.randbits(62),
-                created=datetime.fromtimestamp(int(now), UTC),
+                created=datetime.fromtimestamp(int(now * 1000) / 1000, UTC),
                 shards=first_shards(count, now),
                 on_demand=on_demand,
                 record_kib=record_kib,

@@ -13,6 +13,8 @@ from localstack.aws.connect import connect_to
 
 from tickstack.firehose.http_client import HttpEndpoints
 from tickstack.firehose.ports import Answer, Datum, InvocationError, KeyFault, LogLine, S3Object, Services, StorageError
+from tickstack.localstack.kinesis_core import kinesis_core
+from tickstack.localstack.kinesis_source import KinesisSource
 
 LOG = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ def services(account: str, region: str) -> Services:
         CloudWatch(_client("cloudwatch", account, region), _client("logs", account, region)),
         KmsKeys(),
         HttpEndpoints(),
+        KinesisSource(lambda operation, request: kinesis_core().perform(account, region, operation, request)),
     )
 
 

@@ -3,8 +3,6 @@
 LocalStack's own backend is a program that it downloads at the first request.
 """
 
-import functools
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +11,7 @@ from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
 
 from tickstack.errors import AwsError, StateError
-from tickstack.kinesis.service import Kinesis
-from tickstack.settings import Settings
+from tickstack.localstack.kinesis_core import kinesis_core
 
 
 @aws_provider(api="kinesis", name="tickstack")  # type: ignore[untyped-decorator]  # LocalStack ships no types
@@ -34,22 +31,15 @@ def open_kinesis_state() -> None:
     from localstack.runtime.exceptions import LocalstackExit
 
     try:
-        core()
+        kinesis_core()
     except StateError as error:
         raise LocalstackExit(str(error), 1) from error
-
-
-@functools.cache
-def core() -> Kinesis:
-    """The one of this process."""
-    settings = Settings.from_environment(os.environ)
-    return Kinesis(settings.state_dir / "data" / "kinesis" / "streams.sqlite")
 
 
 def _operation(name: str) -> Callable[[RequestContext, Any], dict[str, Any]]:
     def call(context: RequestContext, request: Any) -> dict[str, Any]:
         try:
-            return core().perform(context.account_id, context.region, name, request or {})
+            return kinesis_core().perform(context.account_id, context.region, name, request or {})
         except AwsError as error:
             raise CommonServiceException(error.code, error.message or error.code, error.status) from error
 

@@ -139,9 +139,9 @@ def test_deleting(client: Client, clock: FakeClock) -> None:
             "tickstack does not support the destination Splunk",
         ),
         (
-            {"DeliveryStreamType": "KinesisStreamAsSource"},
+            {"DeliveryStreamType": "MSKAsSource"},
             "NotImplementedException",
-            "tickstack does not support delivery streams of type KinesisStreamAsSource",
+            "tickstack does not support delivery streams of type MSKAsSource",
         ),
         (
             {"DirectPutSourceConfiguration": {"ThroughputHintInMBs": 1}},
