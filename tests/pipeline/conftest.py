@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analyst import DAY, Athena, Stack, command, lines_below
+from delivery_streams import Create, Deploy, create_function, create_stream
 from own_stack import until
 from tickstack.testing import Clients, Pipeline
 
@@ -28,6 +29,34 @@ def bucket(stack: Stack) -> Iterator[str]:
         for item in page.get("Contents", []):
             s3.delete_object(Bucket=name, Key=item["Key"])
     s3.delete_bucket(Bucket=name)
+
+
+@pytest.fixture
+def create(stack: Stack, bucket: str) -> Iterator[Create]:
+    """Creates active streams into the test's own bucket; further members go to the S3 destination."""
+    names = []
+
+    def create(**members: Any) -> str:
+        names.append(create_stream(stack, bucket, **members))
+        return names[-1]
+
+    yield create
+    for name in names:
+        stack.client("firehose").delete_delivery_stream(DeliveryStreamName=name)
+
+
+@pytest.fixture
+def deploy(stack: Stack) -> Iterator[Deploy]:
+    """Creates functions of Python."""
+    arns = []
+
+    def deploy(code: str) -> str:
+        arns.append(create_function(stack, code))
+        return arns[-1]
+
+    yield deploy
+    for arn in arns:
+        stack.client("lambda").delete_function(FunctionName=arn)
 
 
 @pytest.fixture

@@ -2,23 +2,19 @@
 
 import base64
 import gzip
-import io
 import json
 import re
 import uuid
-import zipfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from analyst import Stack, lines_below
+from delivery_streams import ROLE, Create, Deploy, describe, keys, put
 from own_stack import until
 
 pytestmark = pytest.mark.stack
-
-ROLE = "arn:aws:iam::000000000000:role/delivery"
 
 # Appends the base64 of a newline to base64 text, as most transformers in the wild do.
 TRANSFORMER = """
@@ -40,69 +36,11 @@ def handler(event, context):
     }
 """
 
-type Create = Callable[..., str]
-
 
 @pytest.fixture
-def create(stack: Stack, bucket: str) -> Iterator[Create]:
-    """Creates an active stream into the test's own bucket; further members go to its S3 destination."""
-    firehose = stack.client("firehose")
-    names = []
-
-    def create(**members: Any) -> str:
-        name = f"test-{uuid.uuid4().hex[:12]}"
-        configuration = {
-            "RoleARN": ROLE,
-            "BucketARN": f"arn:aws:s3:::{bucket}",
-            "BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": 60},
-        } | members
-        firehose.create_delivery_stream(DeliveryStreamName=name, ExtendedS3DestinationConfiguration=configuration)
-        names.append(name)
-        until(lambda: describe(stack, name)["DeliveryStreamStatus"] == "ACTIVE", "ACTIVE")
-        return name
-
-    yield create
-    for name in names:
-        firehose.delete_delivery_stream(DeliveryStreamName=name)
-
-
-@pytest.fixture
-def function(stack: Stack) -> Iterator[str]:
+def function(deploy: Deploy) -> str:
     """The ARN of a transformer that drops ``drop``, fails ``fail`` and gives every other record a newline."""
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.writestr("transformer.py", TRANSFORMER)
-    client, name = stack.client("lambda"), f"test-{uuid.uuid4().hex[:12]}"
-    arn: str = client.create_function(
-        FunctionName=name,
-        Runtime="python3.13",
-        Role=ROLE,
-        Handler="transformer.handler",
-        Code={"ZipFile": package.getvalue()},
-        Timeout=30,
-    )["FunctionArn"]
-    until(lambda: client.get_function(FunctionName=name)["Configuration"]["State"] == "Active", "the function")
-    yield arn
-    client.delete_function(FunctionName=name)
-
-
-def describe(stack: Stack, name: str) -> dict[str, Any]:
-    description: dict[str, Any] = stack.client("firehose").describe_delivery_stream(DeliveryStreamName=name)[
-        "DeliveryStreamDescription"
-    ]
-    return description
-
-
-def put(stack: Stack, name: str, *records: bytes) -> None:
-    answer = stack.client("firehose").put_record_batch(
-        DeliveryStreamName=name, Records=[{"Data": record} for record in records]
-    )
-    assert answer["FailedPutCount"] == 0
-
-
-def keys(stack: Stack, bucket: str, prefix: str = "") -> list[str]:
-    contents = stack.client("s3").list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", [])
-    return [item["Key"] for item in contents]
+    return deploy(TRANSFORMER)
 
 
 def by_lambda(function: str) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Dates by the patterns of Java's DateTimeFormatter, in English, as Firehose prints them in ``!{timestamp:...}``.
 
-A letter is a row: which numbers of letters it takes and what they print. Letters without a row are refused by name.
-Object names have second precision, so fractions print zeros. Weeks are those of the United States (Sunday first,
-week 1 holds January 1), the locale of the real service. Source: the Java SE API reference of DateTimeFormatterBuilder.
+A letter is a row: which numbers of letters it takes and what they print. Letters without a row are refused by name:
+``v`` and ``zzzz``, for the long names of zones are not to be had here. Object names have second precision, so fractions
+print zeros. Weeks are those of the United States (Sunday first, week 1 holds January 1), the real service's locale.
+[unsure] ``F`` is the day within its seven days of the month, as up to Java 18. Source: the Java SE API reference of
+DateTimeFormatterBuilder.
 """
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,7 +25,7 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class _Letter:
-    counts: range
+    counts: Sequence[int]
     print: Field
 
 
@@ -59,6 +61,25 @@ def _week_year(when: datetime) -> int:
 def _week(when: datetime) -> int:
     first = date(_week_year(when), 1, 1)
     return ((when.date() - first).days + first.isoweekday() % 7) // 7 + 1
+
+
+def _week_of_month(when: datetime) -> int:
+    return (when.day - 1 + when.replace(day=1).isoweekday() % 7) // 7 + 1
+
+
+def _modified_julian_day(when: datetime) -> int:
+    return when.toordinal() - date(1858, 11, 17).toordinal()
+
+
+def _day_period(when: datetime, count: int) -> str:
+    """The part of the day, in the words of the Unicode locale data for English."""
+    if when.minute == 0 and when.hour in _SHARP:
+        return _SHARP[when.hour][0 if count == _NARROW else 1]
+    return next(words for until, words in _PERIODS if when.hour < until)
+
+
+_SHARP = {0: ("mi", "midnight"), 12: ("n", "noon")}
+_PERIODS = ((6, "at night"), (12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"), (24, "at night"))
 
 
 def _quarter(when: datetime) -> int:
@@ -102,6 +123,12 @@ def _rfc_offset(when: datetime, count: int) -> str:
     return _gmt_offset(when, _FULL) if count == _FULL else _zulu_offset(when, _NARROW)
 
 
+def _zone_name(when: datetime, _count: int) -> str:
+    """The abbreviation of the time zone data base; Java has some more, where that has only an offset."""
+    name = when.tzname() or ""
+    return name if name[:1].isalpha() else _gmt_offset(when, _FULL)
+
+
 def _zone_id(when: datetime, _count: int) -> str:
     return str(when.tzinfo)
 
@@ -127,22 +154,27 @@ _LOCAL_WEEKDAY = _text(
     _number(lambda when: when.isoweekday() % 7 + 1),
 )
 
-_YEARS, _TEXTS, _PAIR, _MANY = range(1, 16), range(1, 6), range(1, 3), range(1, 20)
+_ONE, _TEXTS, _PAIR, _MANY = range(1, 2), range(1, 6), range(1, 3), range(1, 20)
 _LETTERS = {
     "G": _Letter(_TEXTS, _text(lambda _: "AD", lambda _: "Anno Domini")),
-    "y": _Letter(_YEARS, _year(lambda when: when.year)),
-    "u": _Letter(_YEARS, _year(lambda when: when.year)),
-    "Y": _Letter(_YEARS, _year(_week_year)),
+    "y": _Letter(_MANY, _year(lambda when: when.year)),
+    "u": _Letter(_MANY, _year(lambda when: when.year)),
+    "Y": _Letter(_MANY, _year(_week_year)),
     "Q": _Letter(_TEXTS, _QUARTER),
     "q": _Letter(_TEXTS, _QUARTER),
     "M": _Letter(_TEXTS, _MONTH),
     "L": _Letter(_TEXTS, _MONTH),
     "w": _Letter(_PAIR, _number(_week)),
+    "W": _Letter(_ONE, _number(_week_of_month)),
+    "F": _Letter(_ONE, _number(lambda when: (when.day - 1) % 7 + 1)),
+    "g": _Letter(_MANY, _number(_modified_julian_day)),
     "D": _Letter(range(1, 4), _number(lambda when: when.timetuple().tm_yday)),
     "d": _Letter(_PAIR, _number(lambda when: when.day)),
     "E": _Letter(_TEXTS, _WEEKDAY),
     "e": _Letter(_TEXTS, _LOCAL_WEEKDAY),
-    "a": _Letter(range(1, 2), lambda when, _: "AM" if when.hour < 12 else "PM"),
+    "c": _Letter((1, 3, 4, 5), _LOCAL_WEEKDAY),
+    "B": _Letter((1, 4, 5), _day_period),
+    "a": _Letter(_ONE, lambda when, _: "AM" if when.hour < 12 else "PM"),
     "H": _Letter(_PAIR, _number(lambda when: when.hour)),
     "k": _Letter(_PAIR, _number(lambda when: when.hour or 24)),
     "K": _Letter(_PAIR, _number(lambda when: when.hour % 12)),
@@ -153,11 +185,12 @@ _LETTERS = {
     "n": _Letter(_MANY, _number(lambda _: 0)),
     "A": _Letter(_MANY, _number(lambda when: _second_of_day(when) * 1000)),
     "N": _Letter(_MANY, _number(lambda when: _second_of_day(when) * 10**9)),
-    "V": _Letter(range(2, 3), _zone_id),
+    "V": _Letter((2,), _zone_id),
+    "z": _Letter(range(1, 4), _zone_name),
     "X": _Letter(_TEXTS, _zulu_offset),
     "x": _Letter(_TEXTS, _iso_offset),
     "Z": _Letter(_TEXTS, _rfc_offset),
-    "O": _Letter(range(1, 5, 3), _gmt_offset),
+    "O": _Letter((1, 4), _gmt_offset),
 }
 
 
@@ -169,18 +202,18 @@ def formatter(pattern: str) -> Callable[[datetime], str]:
 
 def _fields(pattern: str) -> list[str | Callable[[datetime], str]]:
     fields: list[str | Callable[[datetime], str]] = []
-    position, depth = 0, 0
-    while position < len(pattern):
-        match = _TOKEN.match(pattern, position)
-        if match is None:
-            raise PatternError(f"Pattern ends with an incomplete string literal: {pattern}")
-        position = match.end()
-        text = match[0]
-        if match[2]:
-            fields.append(_field(match[2], len(text)))
-        elif match[1] is not None:
-            fields.append(match[1].replace("''", "'") or "'")
-        elif text in "[]":
+    depth, width = 0, 0
+    for letter, quoted, text in _tokens(pattern):
+        if width and not letter:
+            raise PatternError(f"Pad letter 'p' must be followed by valid pad pattern: {pattern}")
+        if letter == "p":
+            width = len(text)
+        elif letter:
+            fields.append(_padded(_field(letter, len(text)), width))
+            width = 0
+        elif quoted is not None:
+            fields.append(quoted.replace("''", "'") or "'")
+        elif text in "[]":  # every field of an optional section is known: it is always printed
             depth += 1 if text == "[" else -1
             if depth < 0:
                 raise PatternError("Pattern invalid as it contains ] without previous [")
@@ -188,7 +221,25 @@ def _fields(pattern: str) -> list[str | Callable[[datetime], str]]:
             raise PatternError(f"Pattern includes reserved character: '{text}'")
         else:
             fields.append(text)
+    if width:
+        raise PatternError(f"Pad letter 'p' must be followed by valid pad pattern: {pattern}")
     return fields
+
+
+def _tokens(pattern: str) -> Iterator[tuple[str | None, str | None, str]]:
+    """The letter or the quoted text of each token, and the token."""
+    position = 0
+    while position < len(pattern):
+        match = _TOKEN.match(pattern, position)
+        if match is None:
+            raise PatternError(f"Pattern ends with an incomplete string literal: {pattern}")
+        position = match.end()
+        yield match[2], match[1], match[0]
+
+
+def _padded(field: Callable[[datetime], str], width: int) -> Callable[[datetime], str]:
+    """The field after blanks; one that is wider, at which Java would fail, as it is."""
+    return (lambda when: field(when).rjust(width)) if width else field
 
 
 def _field(letter: str, count: int) -> Callable[[datetime], str]:
@@ -196,6 +247,7 @@ def _field(letter: str, count: int) -> Callable[[datetime], str]:
     if row is None:
         raise PatternError(f"Unsupported pattern letter: {letter}")
     if count not in row.counts:
-        fault = "Too many pattern letters" if count > row.counts[-1] else "Pattern letter count must be higher"
-        raise PatternError(f"{fault}: {letter}")
+        if count > max(row.counts):
+            raise PatternError(f"Too many pattern letters: {letter}")
+        raise PatternError(f"Invalid count of pattern letters: {letter * count}")
     return lambda when: row.print(when, count)

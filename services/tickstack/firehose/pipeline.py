@@ -24,6 +24,8 @@ from tickstack.firehose.transform import Outcome
 type _Route = tuple[Kind, Partition]
 
 _UNPARTITIONED: Partition = ()
+_DATA: _Route = (Kind.DATA, _UNPARTITIONED)
+_BACKUP: _Route = (Kind.BACKUP, _UNPARTITIONED)
 _NO_LIMITS = Limits(0, 0)
 
 
@@ -140,14 +142,14 @@ class Pipeline:
     def put(self, records: Sequence[Record], now: float, copies: Copy | None = None) -> None:
         """Accept records: every copy, or those ``copies`` that a former process left over."""
         copies = self.copies if copies is None else copies
-        deliver, backup = Copy.DESTINATION in copies, Copy.BACKUP in copies
-        for record in records:
-            size = len(record.data)
-            self._ledger.charge(size, deliver + backup)
-            if backup:
-                self._backup.add((Kind.BACKUP, _UNPARTITIONED), output_of(record), size, now)
-            if deliver:
-                self._process(record, now)
+        self._ledger.charge(len(records), sum(len(record.data) for record in records), copies.bit_count())
+        if Copy.BACKUP in copies:
+            for record in records:
+                self._backup.add(_BACKUP, output_of(record), len(record.data), now)
+        if Copy.DESTINATION in copies:
+            process = self._process if self.configuration.chain else self._pass_on
+            for record in records:
+                process(record, now)
 
     def reconfigure(self, configuration: Configuration, now: float) -> None:
         """Go on with another version; it applies to everything that is not sealed into a batch or an object."""
@@ -155,11 +157,11 @@ class Pipeline:
         self._set_limits()
         if configuration.transformer is None:
             for _, record in self._raw.drain():
-                self._deliver(output_of(record), record.source, Attempts(record.arrival_ms), now)
+                self._pass_on(record, now)
         if configuration.partitioning != before.partitioning:
             for (_, partition), output in self._delivery.drain():
                 self._vacate(partition, 1)
-                self._deliver(output, output.data, Attempts(output.arrival_ms), now)
+                self._deliver(output, output.data, output.arrival_ms, now)
 
     def flush(self) -> None:
         """From now on nothing waits for size or interval."""
@@ -191,13 +193,11 @@ class Pipeline:
                 return []
             failed = [(record, outcome.retry) for record in batch.records]
         for record, data, keys in outcome.outputs:
-            self._deliver(output_of(record, data, keys), record.source, Attempts(ended_ms), now)
+            self._deliver(output_of(record, data, keys), record.source, ended_ms, now)
         attempts = Attempts(ended_ms, batch.attempts, batch.transformer.function_arn)
         for record, fault in failed:
             self._fail(Failure(record, Kind.PROCESSING_FAILED, fault), attempts, now)
-        return [
-            record.position for record in outcome.dropped if self._ledger.release(record.position, len(record.source))
-        ]
+        return self._ledger.release([(record.position, len(record.source)) for record in outcome.dropped])
 
     def batch_due(self) -> float:
         """When ``take_batch`` gives something."""
@@ -243,25 +243,20 @@ class Pipeline:
                 self._give_up(item, refusal, now)
                 return []
         if item.kind is Kind.BACKUP:
-            for output in item.items:
-                self._ledger.release_backup(output.source_size)
+            self._ledger.release_backup(len(item.items), item.source_bytes)
             return [output.position for output in item.items]
         if item.kind is Kind.DATA:
             self._vacate(item.partition, len(item.items))
-        release = self._ledger.release
-        return [output.position for output in item.items if release(output.position, output.source_size)]
+        return self._ledger.release([(output.position, output.source_size) for output in item.items])
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""
         return min(_earliest(self._objects), *map(self._due, self._turns))
 
     def _process(self, record: Record, now: float) -> None:
-        """Let an accepted record go through the chain, and on to the transformer or the destination."""
-        if not self.configuration.chain:
-            self._pass_on(record, now)
-            return
+        """Let an accepted record go through the chain, and what it makes of it on."""
         pieces = processed(self.configuration.chain, record)
-        if len(pieces) > 1:
+        if len(pieces) > 1 or pieces[0] is not record:
             self._ledger.split(record.position, len(record.data), len(pieces))
         for piece in pieces:
             if isinstance(piece, Failure):
@@ -270,35 +265,32 @@ class Pipeline:
                 self._pass_on(piece, now)
 
     def _pass_on(self, record: Record, now: float) -> None:
+        """A record goes to the transformer, or to the destination."""
         if self.configuration.transformer is None:
-            self._deliver(output_of(record), record.source, Attempts(record.arrival_ms), now)
+            self._deliver(output_of(record), record.source, record.arrival_ms, now)
         else:
             self._raw.add(None, record, len(record.data), now)
 
-    def _deliver(self, output: Output, source: bytes, attempts: Attempts, now: float) -> None:
+    def _deliver(self, output: Output, source: bytes, ended_ms: int, now: float) -> None:
         """Put an output into the buffer of its partition; ``source`` are the bytes that were put."""
         partitioning = self.configuration.partitioning
         if partitioning is None:
-            self._delivery.add((Kind.DATA, _UNPARTITIONED), output, len(output.data), now)
+            self._delivery.add(_DATA, output, len(output.data), now)
             return
-        partition = partitioning.partition(output.data, output.keys)
-        if isinstance(partition, Fault):
-            self._fail_output(output, source, Kind.METADATA_EXTRACTION_FAILED, partition, attempts, now)
-        elif partition not in self._active and len(self._active) >= partitioning.active:
-            self._fail_output(output, source, Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS, attempts, now)
-        else:
-            self._active[partition] += 1
-            self._delivery.add((Kind.DATA, partition), output, len(output.data), now)
+        kind, found = Kind.METADATA_EXTRACTION_FAILED, partitioning.partition(output.data, output.keys)
+        if not isinstance(found, Fault):
+            if found in self._active or len(self._active) < partitioning.active:
+                self._active[found] += 1
+                self._delivery.add((Kind.DATA, found), output, len(output.data), now)
+                return
+            kind, found = Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS
+        line = error_line(source, output.arrival_ms, found, Attempts(ended_ms))
+        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
 
     def _fail(self, failure: Failure, attempts: Attempts, now: float) -> None:
         record, kind, fault = failure
-        self._fail_output(output_of(record), record.source, kind, fault, attempts, now)
-
-    def _fail_output(
-        self, output: Output, source: bytes, kind: Kind, fault: Fault, attempts: Attempts, now: float
-    ) -> None:
-        line = error_line(source, output.arrival_ms, fault, attempts)
-        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+        line = error_line(record.source, record.arrival_ms, fault, attempts)
+        self._failed.add((kind, _UNPARTITIONED), output_of(record, line), len(line), now)
 
     def _give_up(self, item: Sealed, refusal: Refusal, now: float) -> None:
         attempts = Attempts(refusal.ended_ms, item.refusals)

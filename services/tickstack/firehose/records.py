@@ -60,7 +60,8 @@ class Output(NamedTuple):
 
 def output_of(record: Record, data: bytes | None = None, keys: Mapping[str, str | None] | None = None) -> Output:
     """What becomes of a record: ``data``, or its own bytes."""
-    return Output(record.data if data is None else data, record.arrival_ms, len(record.source), record.position, keys)
+    raw = record.data if record.raw is None else record.raw
+    return Output(record.data if data is None else data, record.arrival_ms, len(raw), record.position, keys)
 
 
 def record_numbering(start: int) -> Callable[[int, int, Sequence[bytes]], list[Record]]:

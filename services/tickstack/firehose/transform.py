@@ -14,6 +14,8 @@ from tickstack.firehose import base64_groups
 from tickstack.firehose.faults import Fault
 from tickstack.firehose.records import Record
 
+MAX_ANSWER_BYTES = 6 * 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Source:
@@ -109,7 +111,12 @@ def _event_record(record: Record) -> dict[str, Any]:
 
 
 def outcome(records: Sequence[Record], payload: bytes) -> Outcome:
-    """What the function's answer makes of ``records``: each ends as an output, dropped or failed, exactly once."""
+    """What the function's answer makes of ``records``: each ends as an output, dropped or failed, exactly once.
+
+    An answer of more than 6 MB, which Lambda does not let through on AWS, is a failed attempt.
+    """
+    if len(payload) > MAX_ANSWER_BYTES:
+        return Outcome(retry=FUNCTION_ERROR)
     try:
         answer = json.loads(payload)
     except ValueError:

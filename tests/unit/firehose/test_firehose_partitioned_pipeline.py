@@ -52,7 +52,7 @@ def part(number: int, key: str) -> dict[str, Any]:
 
 def parts_in(data: bytes) -> list[int]:
     """The numbers of the parts in bytes that were put."""
-    return [json.loads(line)["id"] for line in data.replace(b"}{", b"}\n{").splitlines()]
+    return [json.loads(line)["id"] for line in data.splitlines()]
 
 
 class Interleavings(RuleBasedStateMachine):
@@ -75,7 +75,7 @@ class Interleavings(RuleBasedStateMachine):
             keys = keys[:1]
         numbers = range(len(self.parts), len(self.parts) + len(keys))
         self.parts |= dict(zip(numbers, keys, strict=True))
-        data = "".join(json.dumps(part(number, self.parts[number])) for number in numbers).encode()
+        data = "\n".join(json.dumps(part(number, self.parts[number])) for number in numbers).encode() + b"\n"
         self.pipeline.put([Record(f"{self.records}000000", self.records, data, self.records)], self.now)
         self.records += 1
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from tickstack.firehose.configuration import MAX_INVOCATION_RECORDS, MIB
 from tickstack.firehose.faults import Attempts, Fault, error_line
 from tickstack.firehose.records import Record
-from tickstack.firehose.transform import Source, Transformed, event, outcome
+from tickstack.firehose.transform import FUNCTION_ERROR, MAX_ANSWER_BYTES, Outcome, Source, Transformed, event, outcome
 
 RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode(), number) for number in range(3)]
 IDS = [record.record_id for record in RECORDS]
@@ -114,6 +115,19 @@ def test_error_records_have_the_keys_and_order_of_aws() -> None:
         ("attemptEndingTimestamp", 1_589_463_009_000),
         ("lambdaARN", "arn:function"),
     ]
+
+
+def test_an_answer_above_six_megabytes_is_a_failed_attempt() -> None:
+    fitting = answered(entry(0), entry(1), entry(2, data="")).ljust(MAX_ANSWER_BYTES)
+    assert len(outcome(RECORDS, fitting).outputs) == 3
+    assert outcome(RECORDS, fitting + b" ") == Outcome(retry=FUNCTION_ERROR)
+
+
+def test_the_largest_batch_makes_a_request_below_six_megabytes() -> None:
+    size = 3 * MIB // MAX_INVOCATION_RECORDS
+    record = Record("9" * 62, 1_589_463_000_123, b"x" * size, 0)
+    payload = event(Source("arn:" + "x" * 200, "us-east-1"), "i" * 36, [record] * MAX_INVOCATION_RECORDS)
+    assert len(payload) < MAX_ANSWER_BYTES
 
 
 def test_an_error_record_without_a_transformer_names_none() -> None:

@@ -1,0 +1,83 @@
+"""Dynamic partitioning in the running stack: keys by a query, keys by a transformer, and what has none."""
+
+import base64
+import gzip
+import json
+
+import pytest
+
+from analyst import Stack, lines_below
+from delivery_streams import Create, Deploy, keys, put
+from firehose_fakes import partitioned, processor
+from own_stack import until
+
+pytestmark = pytest.mark.stack
+
+# Takes the desk as a partition key, and leaves ``none`` without one.
+TRANSFORMER = """
+import base64
+import json
+
+
+def answer(record):
+    desk = json.loads(base64.b64decode(record["data"]))["desk"]
+    keys = {} if desk == "none" else {"desk": desk}
+    return {
+        "recordId": record["recordId"],
+        "result": "Ok",
+        "data": record["data"] + "Cg==",
+        "metadata": {"partitionKeys": keys},
+    }
+
+
+def handler(event, context):
+    return {"records": [answer(record) for record in event["records"]]}
+"""
+
+
+def test_a_query_s_keys_name_the_partitions(stack: Stack, bucket: str, create: Create) -> None:
+    members = partitioned(
+        "symbol=!{partitionKeyFromQuery:symbol}/year=!{partitionKeyFromQuery:year}/",
+        processor("RecordDeAggregation", SubRecordType="JSON"),
+        processor("AppendDelimiterToRecord"),
+        query='{symbol: .symbol, year: (.ts | strftime("%Y"))}',
+    )
+    name = create(CompressionFormat="GZIP", **members)
+    first, second = '{"symbol":"AMZN","ts":1589463000,"n":1}', '{"symbol":"AMZN","ts":1589463001,"n":2}'
+    third, nameless = '{"symbol":"A/B","ts":1621000000,"n":3}', '{"symbol":"","ts":1621000000}'
+    put(stack, name, (first + third + second).encode(), b"not json", nameless.encode())
+
+    until(lambda: len(keys(stack, bucket)) == 3, "three objects")
+    bodies = {}
+    for key in keys(stack, bucket):
+        folder, _, file = key.rpartition("/")
+        assert file.startswith(f"{name}-1-")
+        bodies[folder] = stack.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+    errors = bodies.pop("errors/metadata-extraction-failed")
+    assert {folder: gzip.decompress(body).decode() for folder, body in bodies.items()} == {
+        "symbol=AMZN/year=2020": f"{first}\n{second}",
+        "symbol=A/B/year=2021": third,
+    }
+    found = [json.loads(line) for line in errors.splitlines()]
+    assert {(base64.b64decode(each["rawData"]).decode(), each["errorMessage"]) for each in found} == {
+        ("not json", "Non JSON record provided"),
+        (nameless, "partitionKeys values must not be null or empty"),
+    }
+    assert {each["errorCode"] for each in found} == {"DynamicPartitioning.MetadataExtractionFailed"}
+
+
+def test_a_transformer_s_keys_name_the_partitions(stack: Stack, bucket: str, create: Create, deploy: Deploy) -> None:
+    function = processor("Lambda", LambdaArn=deploy(TRANSFORMER), BufferSizeInMBs="0.2", BufferIntervalInSeconds="0")
+    prefix = "desk=!{partitionKeyFromLambda:desk}/!{timestamp:yyyy}/side=!{partitionKeyFromQuery:side}/"
+    name = create(**partitioned(prefix, function, query="{side: .side}"))
+    records = [json.dumps({"desk": desk, "side": side}) for desk in ("fx", "rates", "none") for side in ("buy", "sell")]
+    put(stack, name, *(record.encode() for record in records))
+
+    s3 = stack.client("s3")
+    failed = until(lambda: lines_below(s3, bucket, "errors/metadata-extraction-failed/"), "the error object")
+    assert {base64.b64decode(json.loads(line)["rawData"]).decode() for line in failed} == set(records[4:])
+    until(lambda: len(keys(stack, bucket, "desk=")) == 4, "four partitions")
+    for record in records[:4]:
+        desk, side = json.loads(record).values()
+        (key,) = [each for each in keys(stack, bucket, f"desk={desk}/2") if f"/side={side}/{name}-1-" in each]
+        assert s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() == record + "\n"
