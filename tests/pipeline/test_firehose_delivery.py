@@ -180,11 +180,11 @@ def test_the_answers_are_the_api_s_own_exceptions(stack: Stack) -> None:
         firehose.create_delivery_stream(DeliveryStreamName="none")
     with pytest.raises(firehose.exceptions.ClientError, match="does not support") as refused:
         firehose.create_delivery_stream(
-            DeliveryStreamName="snappy",
-            ExtendedS3DestinationConfiguration={
+            DeliveryStreamName="iceberg",
+            IcebergDestinationConfiguration={
                 "RoleARN": ROLE,
-                "BucketARN": "arn:aws:s3:::b",
-                "CompressionFormat": "Snappy",
+                "CatalogConfiguration": {},
+                "S3Configuration": {"RoleARN": ROLE, "BucketARN": "arn:aws:s3:::b"},
             },
         )
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
