@@ -202,7 +202,7 @@ def test_a_partition_is_active_until_it_is_delivered() -> None:
     pipeline.put([Record("0000000", 0, data, 0)], 0)
     assert pipeline.active_partitions == ACTIVE
     taken = [pipeline.take_object(60) for _ in range(5)]
-    sealed = [each for each in taken if each is not None]
+    sealed = sorted((each for each in taken if each is not None), key=lambda each: each.kind.failed)
     assert [each.kind for each in sealed] == [Kind.DATA] * 3 + [Kind.ACTIVE_PARTITION_EXCEEDED]
     assert pipeline.delivered(sealed[0], None, 60) == []
     assert pipeline.active_partitions == ACTIVE - 1
