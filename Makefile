@@ -16,7 +16,7 @@ $(error TARGET is embedded or compose, not $(TARGET))
 endif
 WHERE := $(if $(filter compose,$(TARGET)),--compose)
 
-.PHONY: help demo up down status test check check-compose lint package promote readme bench bench-sql bench-compose lock clean
+.PHONY: help demo up down status test check check-compose lint package promote readme functions bench bench-sql bench-firehose bench-compose lock clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 15
 
@@ -99,6 +99,14 @@ bench: setup-dev  ## the figures of the README, measured here
 bench-sql: setup-dev  ## what the query engine adds to DuckDB
 	$(BIN)/python benchmarks/sql.py
 
+build/alternatives: requirements/alternatives.txt .venv/uv
+	rm -rf $@
+	$(BIN)/uv venv --quiet --python $(BIN)/python $@
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes --python $@/bin/python -r $<
+
+bench-firehose: setup-dev build/alternatives  ## records per second into S3, beside stock LocalStack and MiniStack
+	$(BIN)/python benchmarks/firehose.py
+
 bench-compose: setup-dev  ## the containers' figures
 	$(BIN)/python benchmarks/compose.py
 
@@ -111,6 +119,7 @@ lock: .venv/uv  ## pin the requirements anew
 	  $(COMPILE) requirements/$$image.in --override requirements/overrides.txt -c requirements/stack.txt -o requirements/$$image.txt; \
 	done
 	$(COMPILE) requirements/notebook.in -c requirements/dev.txt -c requirements/stack.txt -o requirements/notebook.txt
+	$(COMPILE) requirements/alternatives.in -o requirements/alternatives.txt
 	$(COMPILE) requirements/lambda-runtime.in -c requirements/localstack-constraints.txt -o requirements/lambda-runtime.txt
 	$(COMPILE) --python-platform x86_64-manylinux_2_28 lambdas/data_collector/requirements.in -o lambdas/data_collector/requirements.txt
 
