@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from source_fakes import FakeSource
+from tickstack.firehose.conversion.rules import located
+from tickstack.firehose.conversion.schema import CatalogError, Column, Schema, TableNotFoundError, TableReference
 from tickstack.firehose.definition import Definition
 from tickstack.firehose.destination import described
 from tickstack.firehose.ports import (
@@ -189,6 +191,30 @@ class FakeEndpoints:
             assert self._changed.wait_for(lambda: len(self.requests) >= count, PATIENCE)
 
 
+class FakeTables:
+    """A catalog of one table; without columns it is not there, and while ``refusal`` is set it does not answer."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, str] = {}
+        self.refusal: CatalogError | None = None
+        self.asked: list[TableReference] = []
+        self._changed = threading.Condition()
+
+    def wait_until_asked(self, count: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.asked) >= count, PATIENCE)
+
+    def schema(self, table: TableReference) -> Schema:
+        with self._changed:
+            self.asked.append(table)
+            self._changed.notify_all()
+        if self.refusal is not None:
+            raise self.refusal
+        if not self.columns:
+            raise TableNotFoundError(f"Table {table.name} not found.")
+        return Schema(tuple(Column(name, kind) for name, kind in self.columns.items()))
+
+
 class FakeServices:
     """The services of one place, and the function that connects to them."""
 
@@ -199,9 +225,10 @@ class FakeServices:
         self.keys = FakeKeys()
         self.endpoints = FakeEndpoints()
         self.source = FakeSource()
+        self.tables = FakeTables()
 
     def connect(self, _account: str, _region: str) -> Services:
-        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints, self.source)
+        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints, self.source, self.tables)
 
 
 def echo(event: dict[str, Any]) -> object:
@@ -221,9 +248,26 @@ def endpoint(**members: Any) -> dict[str, Any]:
 
 def definition(name: str, **members: Any) -> Definition:
     """A stream of that name with an Extended S3 destination with these members."""
-    description = described(destination(**members))
+    description = located(described(destination(**members)), "000000000000", "us-east-1")
     created = datetime.fromtimestamp(0, UTC)
     return Definition(account="000000000000", region="us-east-1", name=name, description=description, created=created)
+
+
+def conversion(*, hive: Any = None, orc: Any = None, **options: Any) -> dict[str, Any]:
+    """An enabled conversion by the table market.quotes: OpenX to Parquet, or ``hive``, or to ``orc``.
+
+    ``openx``, ``parquet`` and ``schema`` are their options.
+    """
+    return {
+        "InputFormatConfiguration": {
+            "Deserializer": {"OpenXJsonSerDe": options.get("openx", {})} if hive is None else {"HiveJsonSerDe": hive}
+        },
+        "OutputFormatConfiguration": {
+            "Serializer": {"ParquetSerDe": options.get("parquet", {})} if orc is None else {"OrcSerDe": orc}
+        },
+        "SchemaConfiguration": {"RoleARN": ROLE, "DatabaseName": "market", "TableName": "quotes"}
+        | options.get("schema", {}),
+    }
 
 
 def processing(*types: str, **given: str) -> dict[str, Any]:

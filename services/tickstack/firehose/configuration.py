@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tickstack.firehose.buffers import Limits
 from tickstack.firehose.compression import COMPRESSIONS, Compression
+from tickstack.firehose.conversion.definition import Conversion, conversion
 from tickstack.firehose.destination import is_partitioned, parameters
 from tickstack.firehose.http_endpoint import MAX_REQUEST_RECORDS, Endpoint
 from tickstack.firehose.log_target import LogTarget
@@ -43,6 +44,7 @@ class Target:
     kms_key: str | None
     log: LogTarget | None
     delimiter: bytes = b""
+    conversion: Conversion | None = None
 
     @property
     def bucket(self) -> str:
@@ -128,6 +130,7 @@ def _transformer(given: Mapping[str, str], time_scale: float) -> Transformer:
 def _target(description: Mapping[str, Any], time_scale: float, delimiter: bytes = b"") -> Target:
     hints = description["BufferingHints"]
     compression = COMPRESSIONS[description["CompressionFormat"]]
+    converts = conversion(description)
     return Target(
         bucket_arn=description["BucketARN"],
         prefixes=prefixes(
@@ -137,9 +140,10 @@ def _target(description: Mapping[str, Any], time_scale: float, delimiter: bytes 
         ),
         limits=Limits(hints["SizeInMBs"] * MIB, hints["IntervalInSeconds"] / time_scale),
         compression=compression,
-        extension=description.get("FileExtension") or compression.extension,
+        extension=description.get("FileExtension") or (converts or compression).extension,
         zone=ZoneInfo(description.get("CustomTimeZone") or "UTC"),
         kms_key=description["EncryptionConfiguration"].get("KMSEncryptionConfig", {}).get("AWSKMSKeyARN"),
         log=LogTarget.of(description["CloudWatchLoggingOptions"]),
         delimiter=delimiter,
+        conversion=converts,
     )

@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime
 
 from tickstack.firehose.configuration import Configuration, Target
+from tickstack.firehose.conversion.definition import ENCODING
 from tickstack.firehose.faults import Kind
 from tickstack.firehose.pipeline import Sealed
 from tickstack.firehose.ports import S3Object
@@ -30,7 +31,10 @@ def s3_object(stream: str, sealed: Sealed, configuration: Configuration) -> S3Ob
         sealed.address = (configuration.version, _key(stream, sealed, configuration.version, target))
     headers = dict(_HEADERS)
     body = (b"" if failed else target.delimiter).join(item.data for item in sealed.items)
-    if not failed:
+    if sealed.file is not None:
+        body = sealed.file.body
+        headers["ContentEncoding"] = ENCODING
+    elif not failed:
         body = target.compression.pack(body, str(uuid.uuid4()))
         if target.compression.encoding:
             headers["ContentEncoding"] = target.compression.encoding
@@ -50,4 +54,5 @@ def _key(stream: str, sealed: Sealed, version: str, target: Target) -> str:
     partition, prefix = dict(sealed.partition), target.prefixes.data
     if not partition.keys() >= set(prefix.partition_keys):
         prefix = target_of(sealed, sealed.configuration).prefixes.data
-    return object_key(prefix, stream, version, Occasion(instant, partition=partition), target.extension)
+    extension = target.extension if sealed.file is None else sealed.file.extension
+    return object_key(prefix, stream, version, Occasion(instant, partition=partition), extension)

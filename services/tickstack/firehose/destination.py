@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from tickstack.errors import AwsError
+from tickstack.firehose.conversion import rules as conversion_rules
 
 type Description = dict[str, Any]
 
@@ -30,7 +31,7 @@ _LEGACY_MEMBERS = (
     "CloudWatchLoggingOptions",
 )
 # Members whose own members are merged by an update; the others are replaced whole.
-_NESTED = ("BufferingHints", "CloudWatchLoggingOptions", "DataFormatConversionConfiguration")
+_NESTED = ("BufferingHints", "CloudWatchLoggingOptions")
 
 
 def described(configuration: Mapping[str, Any]) -> Description:
@@ -58,9 +59,6 @@ def updated(description: Description, update: Mapping[str, Any]) -> Description:
         merged["ProcessingConfiguration"] = stored_processing(
             update["ProcessingConfiguration"], enabled, merged["RoleARN"]
         )
-    if schema := (update.get("DataFormatConversionConfiguration") or {}).get("SchemaConfiguration"):
-        before = description.get("DataFormatConversionConfiguration", {}).get("SchemaConfiguration", {})
-        merged["DataFormatConversionConfiguration"]["SchemaConfiguration"] = before | deepcopy(schema)
     _check_change(description, merged)
     return merged
 
@@ -101,6 +99,8 @@ def with_defaults(configuration: Mapping[str, Any]) -> Description:
     """A configuration of S3 as it is stored."""
     stored = deepcopy({name: value for name, value in configuration.items() if value is not None})
     stored["BufferingHints"] = DEFAULT_HINTS | stored.get("BufferingHints", {})
+    if conversion_rules.MEMBER in stored:
+        stored[conversion_rules.MEMBER] = conversion_rules.merged(None, stored[conversion_rules.MEMBER])
     stored.setdefault("CompressionFormat", "UNCOMPRESSED")
     stored.setdefault("EncryptionConfiguration", {"NoEncryptionConfig": "NoEncryption"})
     stored["CloudWatchLoggingOptions"] = {"Enabled": False} | stored.get("CloudWatchLoggingOptions", {})
@@ -115,6 +115,8 @@ def merged_members(
     for name in nested:
         if name in changes:
             changes[name] = description.get(name, {}) | changes[name]
+    if (member := conversion_rules.MEMBER) in changes:
+        changes[member] = conversion_rules.merged(description.get(member), changes[member])
     return dict(deepcopy(dict(description)), **changes)
 
 

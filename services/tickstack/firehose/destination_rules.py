@@ -5,7 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.firehose.destination import converts, is_partitioned, parameters
+from tickstack.firehose.conversion import rules as conversion_rules
+from tickstack.firehose.destination import is_partitioned, parameters
 from tickstack.firehose.prefixes import prefixes
 from tickstack.firehose.processor_rules import check_processor, check_together
 
@@ -46,21 +47,12 @@ def check_description(description: Mapping[str, Any]) -> None:
         rule(description)
 
 
-def _supported_conversion(description: Mapping[str, Any]) -> None:
-    if converts(description):
-        raise NotSupportedError("record format conversion (DataFormatConversionConfiguration)")
-
-
 def _hints(description: Mapping[str, Any]) -> None:
-    hints = description["BufferingHints"]
-    for applies, what in ((converts, "data format conversion"), (is_partitioned, "Dynamic Partitioning")):
-        if applies(description) and hints["SizeInMBs"] < MIN_LARGE_SIZE:
-            raise _invalid(f"BufferingHints.SizeInMBs must be at least {MIN_LARGE_SIZE} when {what} is enabled.")
-    if is_partitioned(description) and hints["IntervalInSeconds"] < MIN_PARTITION_INTERVAL:
-        raise _invalid(
-            f"BufferingHints.IntervalInSeconds must be at least {MIN_PARTITION_INTERVAL} when Dynamic Partitioning is "
-            "enabled."
-        )
+    if not is_partitioned(description):
+        return
+    for name, least in (("SizeInMBs", MIN_LARGE_SIZE), ("IntervalInSeconds", MIN_PARTITION_INTERVAL)):
+        if description["BufferingHints"][name] < least:
+            raise _invalid(f"BufferingHints.{name} must be at least {least} when Dynamic Partitioning is enabled.")
 
 
 def _processors(description: Mapping[str, Any]) -> None:
@@ -107,7 +99,7 @@ def _backup(description: Mapping[str, Any]) -> None:
 
 
 _RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
-    _supported_conversion,
+    conversion_rules.check,
     _hints,
     _processors,
     _prefixes,

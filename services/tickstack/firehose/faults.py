@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DECOMPRESSION_FAILED = "decompression-failed"
     PROCESSING_FAILED = "processing-failed"
     METADATA_EXTRACTION_FAILED = "metadata-extraction-failed"
+    FORMAT_CONVERSION_FAILED = "format-conversion-failed"
     ACTIVE_PARTITION_EXCEEDED = "activePartitionExceeded"
     HTTP_ENDPOINT_FAILED = "http-endpoint-failed"
 

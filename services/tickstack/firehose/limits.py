@@ -29,7 +29,11 @@ FRAMEWORK = Framework(
     shows_values=False,
     shows_null=False,
     locates_items=True,
-    enum_order={"CompressionFormat": ("ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED")},
+    enum_order={
+        "CompressionFormat": ("ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"),
+        "ParquetCompression": ("SNAPPY", "GZIP", "UNCOMPRESSED"),
+        "OrcCompression": ("ZLIB", "SNAPPY", "NONE"),
+    },
     patterns={"HttpEndpointUrl": rf"https://.*|http://({_LOCAL})([:/?].*)?"},
 )
 

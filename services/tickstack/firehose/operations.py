@@ -8,6 +8,7 @@ from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import destinations, limits
+from tickstack.firehose.conversion.rules import located
 from tickstack.firehose.definition import DIRECT_PUT, KINESIS, KINESIS_SOURCE, Definition
 from tickstack.firehose.destination import DESTINATION_ID
 from tickstack.firehose.destinations import DESTINATION_TYPES, given_destination
@@ -30,7 +31,7 @@ def create_delivery_stream(streams: DeliveryStreams, request: Request) -> Answer
         created=streams.date(),
         tags={tag["Key"]: tag.get("Value") for tag in request.get("Tags") or []},
         **_source(streams, request),
-        **_destination(request),
+        **_destination(streams, request),
     )
     sealed = request.get("DeliveryStreamEncryptionConfigurationInput")
     key = None if sealed is None else _key(sealed)
@@ -64,13 +65,15 @@ def _source(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     return {"type": type_, "source": {KINESIS_SOURCE: source}}
 
 
-def _destination(request: Request) -> dict[str, Any]:
+def _destination(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     """The destination's members of a definition. Raises InvalidArgumentException or NotSupportedError."""
     given = given_destination(request, destinations.CONFIGURATION)
     if given is None:
         raise AwsError("InvalidArgumentException", destinations.ONE_DESTINATION)
     row, configuration = given
-    return {"destination": row.name, "description": row.created(configuration)}
+    description = located(row.created(configuration), streams.account, streams.region)
+    streams.check_table(description)
+    return {"destination": row.name, "description": description}
 
 
 def _key(given: Mapping[str, Any] | None) -> Key:
@@ -137,8 +140,11 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
     def changed(definition: Definition) -> Definition:
         same = row.name == definition.destination
         description = row.changed(definition.description, update) if same else row.replaced(update)
-        return replace(definition, destination=row.name, description=description)
+        after = located(description, streams.account, streams.region)
+        return replace(definition, destination=row.name, description=after)
 
+    if request["CurrentDeliveryStreamVersionId"] == str(stream.definition.version):
+        streams.check_table(changed(stream.definition).description)
     streams.update(stream.definition.name, request["CurrentDeliveryStreamVersionId"], changed)
     return {}
 

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers, Limits
 from tickstack.firehose.configuration import Configuration, Transformer
+from tickstack.firehose.conversion.batch import File
 from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, endpoint_error_line, error_line
 from tickstack.firehose.ledger import Ledger
 from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, Partition
@@ -74,7 +75,8 @@ class Batch:
 class Sealed:
     """The content of one object, or of one request to an endpoint, sealed under ``configuration``.
 
-    ``address`` is the version it was last addressed for, and its key; ``request_id`` tells a request from others.
+    ``address`` is the version it was last addressed for, and its key; ``request_id`` tells a request from others;
+    ``file`` is what its records were converted to.
     """
 
     kind: Kind
@@ -86,6 +88,7 @@ class Sealed:
     not_before: float = AT_ONCE
     address: tuple[str, str] | None = field(default=None)
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    file: File | None = None
 
     @property
     def source_bytes(self) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from tickstack.firehose.conversion.schema import Schema, TableNotFoundError, TableReference
+
 
 class Clock(Protocol):
     """Wall time dates records; monotonic time runs the intervals. Both in seconds."""
@@ -224,6 +226,18 @@ class NoSourceStreams:
         raise SourceError(NOT_FOUND, f"{stream_arn} not found.")
 
 
+class Tables(Protocol):
+    def schema(self, table: TableReference) -> Schema:
+        """The columns of the table as it is now. Raises TableNotFoundError, CatalogError."""
+
+
+class NoTables:
+    """A catalog without tables."""
+
+    def schema(self, table: TableReference) -> Schema:
+        raise TableNotFoundError(f"Table {table.name} not found.")
+
+
 class Monitor(Protocol):
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
         """Hand metrics and log lines to CloudWatch; a failure there is the monitor's own matter."""
@@ -239,3 +253,4 @@ class Services:
     keys: Keys = field(default_factory=AnyKey)
     endpoints: Endpoints = field(default_factory=NoEndpoints)
     sources: SourceStreams = field(default_factory=NoSourceStreams)
+    tables: Tables = field(default_factory=NoTables)

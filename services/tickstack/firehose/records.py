@@ -48,7 +48,7 @@ class Record(NamedTuple):
 class Output(NamedTuple):
     """Bytes for the destination, with the arrival, the size and the position of the record that they come from.
 
-    ``keys`` are the partition keys that the transformer gave.
+    ``keys`` are the partition keys that the transformer gave, ``record_id`` is the record's.
     """
 
     data: bytes
@@ -56,12 +56,14 @@ class Output(NamedTuple):
     source_size: int
     position: int
     keys: Mapping[str, str | None] | None = None
+    record_id: str = ""
 
 
 def output_of(record: Record, data: bytes | None = None, keys: Mapping[str, str | None] | None = None) -> Output:
     """What becomes of a record: ``data``, or its own bytes."""
+    made = record.data if data is None else data
     raw = record.data if record.raw is None else record.raw
-    return Output(record.data if data is None else data, record.arrival_ms, len(raw), record.position, keys)
+    return Output(made, record.arrival_ms, len(raw), record.position, keys, record.record_id)
 
 
 def record_numbering(start: int) -> Callable[[int, int, Sequence[bytes]], list[Record]]:

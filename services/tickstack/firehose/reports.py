@@ -1,6 +1,7 @@
 """What one stream reports to CloudWatch: its metrics at the moments AWS emits them, and its error log lines."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tickstack.firehose.configuration import Configuration
@@ -54,6 +55,20 @@ class Reports:
         for fault in faults:
             version = int(configuration.version)
             self._log(fault, configuration, None, version, processor=batch.transformer.function_arn)
+
+    def converted(self, sealed: Sealed, failed: Mapping[int, Fault], configuration: Configuration) -> None:
+        """The records of an object were converted, but for those that ``failed``. Each fault is logged once."""
+        sizes = [item.source_size for item in sealed.items]
+        wrong = [sizes[index] for index in failed]
+        for metric, count, size in (
+            ("SucceedConversion", len(sizes) - len(wrong), sum(sizes) - sum(wrong)),
+            ("FailedConversion", len(wrong), sum(wrong)),
+        ):
+            if count:
+                self._sample(f"{metric}.Records", "Count", count)
+                self._sample(f"{metric}.Bytes", "Bytes", size)
+        for fault in dict.fromkeys(failed.values()):
+            self._log(fault, configuration, None, configuration.version)
 
     def delivered(self, sealed: Sealed, fault: Fault | None, configuration: Configuration) -> None:
         """An object was taken, or refused for ``fault``. Error objects count as deliveries."""

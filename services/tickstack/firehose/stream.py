@@ -18,6 +18,9 @@ from tickstack.firehose.budget import Budget
 from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.checkpoints import Checkpoints
 from tickstack.firehose.configuration import Configuration
+from tickstack.firehose.conversion.batch import File
+from tickstack.firehose.conversion.schema import CatalogError
+from tickstack.firehose.converting import converted
 from tickstack.firehose.delivery import s3_object
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.http_endpoint import Endpoint, fault_of, is_final
@@ -309,15 +312,37 @@ class RunningStream:
         configuration = self._pipeline.configuration
         endpoint = configuration.endpoint if sealed.kind is Kind.DATA else None
         try:
-            refusal = self._store(sealed, configuration) if endpoint is None else self._post(sealed, endpoint)
+            refusal = self._convert(sealed, configuration)
+            if not sealed.items:
+                return None
+            if refusal is None:
+                refusal = self._store(sealed, configuration) if endpoint is None else self._post(sealed, endpoint)
         except Exception as error:  # a defect of the port must not lose the object
             LOG.exception("%s: delivering an object failed", self._name)
             refusal = self._refusal("InternalError", str(error))
         self._reports.delivered(sealed, None if refusal is None else refusal.fault, configuration)
         if refusal is not None and sealed.refusals == 0:
-            what = "S3 refuses an object" if endpoint is None else f"{endpoint.url} refuses a request"
+            what = "an object is refused" if endpoint is None else f"{endpoint.url} refuses a request"
             LOG.warning("%s: %s, it is kept and tried again: %s", self._name, what, refusal.fault.message)
         return refusal
+
+    def _convert(self, sealed: Sealed, configuration: Configuration) -> Refusal | None:
+        """Make the records of an object a file, once, and let those that do not fit end as error records."""
+        target = configuration.primary
+        if sealed.kind is not Kind.DATA or target.conversion is None or sealed.file is not None:
+            return None
+        ended_ms = int(self._parts.clock.time() * 1000)
+        try:
+            made, lines = converted(sealed, target.conversion, self._parts.services.tables, ended_ms)
+        except CatalogError as error:
+            return self._refusal("InternalError", f"Glue does not answer: {error}")
+        self._reports.converted(sealed, made.failed, configuration)
+        with self._changed:
+            self._pipeline.divert(sealed, lines, Kind.FORMAT_CONVERSION_FAILED, self._parts.clock.monotonic())
+        if made.file is not None:
+            sealed.items = [item._replace(data=b"") for item in sealed.items]
+            sealed.file = File(made.file, target.extension)
+        return None
 
     def _store(self, sealed: Sealed, configuration: Configuration) -> Refusal | None:
         try:

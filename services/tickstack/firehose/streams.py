@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tickstack.errors import AwsError
 from tickstack.firehose import encryption
 from tickstack.firehose.configuration import configuration
+from tickstack.firehose.converting import check_table
 from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
 from tickstack.firehose.encryption import Encryption, Failure, Key
@@ -43,6 +45,10 @@ class DeliveryStreams:
         self._new_files = new_files
         self._streams: dict[str, DeliveryStream] = {}
         self._lock = threading.RLock()
+
+    def check_table(self, description: Mapping[str, Any]) -> None:
+        """Look up the table by which a destination converts. Raises InvalidArgumentException."""
+        check_table(description, self._parts.services.tables)
 
     def create(self, wanted: Definition, key: Key | None = None) -> DeliveryStream:
         """Create a checked stream, encrypted with ``key``.

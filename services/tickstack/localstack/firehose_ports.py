@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from localstack import config as localstack_config
 from localstack.aws.connect import connect_to
 
+from tickstack.firehose.conversion.schema import CatalogError, Column, Schema, TableNotFoundError, TableReference
 from tickstack.firehose.http_client import HttpEndpoints
 from tickstack.firehose.ports import Answer, Datum, InvocationError, KeyFault, LogLine, S3Object, Services, StorageError
 from tickstack.localstack.kinesis_core import kinesis_core
@@ -73,6 +74,7 @@ def services(account: str, region: str) -> Services:
         KmsKeys(),
         HttpEndpoints(),
         KinesisSource(lambda operation, request: kinesis_core().perform(account, region, operation, request)),
+        GlueTables(account),
     )
 
 
@@ -108,6 +110,31 @@ class LambdaFunctions:
             raise InvocationError(code, message) from error
         except BotoCoreError as error:
             raise InvocationError("Lambda.FunctionError", str(error)) from error
+
+
+class GlueTables:
+    """Tables of the Glue Data Catalog, which the query service keeps."""
+
+    def __init__(self, account: str) -> None:
+        self._account = account
+
+    def schema(self, table: TableReference) -> Schema:
+        client = _client("glue", self._account, table.region)
+        named = {"CatalogId": table.catalog, "DatabaseName": table.database}
+        try:
+            if table.version == "LATEST":
+                found = client.get_table(**named, Name=table.name)["Table"]
+            else:
+                asked = client.get_table_version(**named, TableName=table.name, VersionId=table.version)
+                found = asked["TableVersion"]["Table"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "EntityNotFoundException":
+                raise TableNotFoundError(error.response["Error"].get("Message", "")) from None
+            raise CatalogError(str(error)) from error
+        except BotoCoreError as error:
+            raise CatalogError(str(error)) from error
+        columns = found.get("StorageDescriptor", {}).get("Columns", [])
+        return Schema(tuple(Column(column["Name"], column.get("Type", "string")) for column in columns))
 
 
 class S3Storage:

@@ -113,11 +113,6 @@ def test_processing_is_disabled_unless_it_is_enabled() -> None:
             "InvalidArgumentException",
             "BufferingHints.IntervalInSeconds must be at least 60 for S3 backup",
         ),
-        (
-            {"DataFormatConversionConfiguration": {"SchemaConfiguration": {}}},
-            "NotImplementedException",
-            "tickstack does not support record format conversion (DataFormatConversionConfiguration)",
-        ),
     ],
 )
 def test_refuses(members: dict[str, Any], code: str, message: str) -> None:

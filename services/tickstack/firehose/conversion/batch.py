@@ -23,6 +23,14 @@ _PRIMITIVE = Fault(
 _ARRAY = Fault(f"{_CODE}.MalformedData", "Data does not match the schema. The top level must not be an array.")
 
 
+@dataclass(frozen=True)
+class File:
+    """A converted object's body, and what its name ends with."""
+
+    body: bytes
+    extension: str
+
+
 @dataclass
 class Converted:
     """``file`` holds the rows, None without any; ``failed`` has the faults of records by their index."""

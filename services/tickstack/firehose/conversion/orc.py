@@ -1,4 +1,4 @@
-"""ORC files by Apache's own writer, which pyorc carries. What pads its stripes for HDFS changes no row and is left out."""
+"""ORC files by Apache's own writer, which pyorc carries; blocks and padding, which are for HDFS, it has not."""
 
 import io
 from collections.abc import Iterable, Sequence

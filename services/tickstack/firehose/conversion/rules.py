@@ -30,23 +30,22 @@ def enabled(description: Mapping[str, Any]) -> bool:
     return given is not None and given.get("Enabled") is not False
 
 
-def with_defaults(given: Mapping[str, Any], account: str, region: str) -> dict[str, Any]:
-    """The configuration as it is stored."""
-    stored = deepcopy({name: value for name, value in given.items() if value is not None})
-    stored.setdefault("Enabled", True)
-    if "SchemaConfiguration" in stored:
-        defaults = {"CatalogId": account, "Region": region, "VersionId": "LATEST"}
-        stored["SchemaConfiguration"] = defaults | stored["SchemaConfiguration"]
-    return stored
-
-
 def merged(stored: Mapping[str, Any] | None, update: Mapping[str, Any]) -> dict[str, Any]:
     """The configuration after an update: members that are not given stay, those of SchemaConfiguration too."""
     changes = deepcopy({name: value for name, value in update.items() if value is not None})
     before = deepcopy(dict(stored or {}))
     if "SchemaConfiguration" in changes:
         changes["SchemaConfiguration"] = before.get("SchemaConfiguration", {}) | changes["SchemaConfiguration"]
-    return before | changes
+    return {"Enabled": True} | before | changes
+
+
+def located(description: Mapping[str, Any], account: str, region: str) -> dict[str, Any]:
+    """A destination whose table is in this catalog and region, in its latest version, unless it says otherwise."""
+    given = (description.get(MEMBER) or {}).get("SchemaConfiguration")
+    if given is None:
+        return dict(description)
+    schema = {"CatalogId": account, "Region": region, "VersionId": "LATEST"} | given
+    return {**description, MEMBER: {**description[MEMBER], "SchemaConfiguration": schema}}
 
 
 def check(description: Mapping[str, Any]) -> None:

@@ -32,6 +32,10 @@ class TableNotFoundError(Exception):
     """There is no such table, database or version; the text is Glue's."""
 
 
+class CatalogError(Exception):
+    """The catalog does not answer."""
+
+
 @dataclass(frozen=True)
 class TableReference:
     """A table as a stream names it; ``version`` is LATEST or a number."""
