@@ -456,7 +456,7 @@ SELECT array_join(ARRAY[X'00'], ',', '')
 error: INVALID_FUNCTION_ARGUMENT: line 1:8: Input type varbinary not supported
 
 -- arrays of rare types
-SELECT array_sort(ARRAY[X'02', X'01']), array_distinct(ARRAY[JSON '{"a":1}', JSON '{"a": 1}']), array_max(ARRAY[INTERVAL '1' DAY, INTERVAL '36' HOUR]), array_sort(ARRAY[TIME '01:00:00', TIME '00:30:00']), array_join(ARRAY[JSON '1', JSON '"x"'], ',')
+SELECT transform(array_sort(ARRAY[X'02', X'01']), x -> to_hex(x)), array_distinct(ARRAY[JSON '{"a":1}', JSON '{"a": 1}']), array_max(ARRAY[INTERVAL '1' DAY, INTERVAL '36' HOUR]), array_sort(ARRAY[TIME '01:00:00', TIME '00:30:00']), array_join(ARRAY[JSON '1', JSON '"x"'], ',')
 ---
 "_col0","_col1","_col2","_col3","_col4"
 "[01, 02]","[{""a"":1}]","1 12:00:00.000","[00:30:00, 01:00:00]","1,x"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tickstack.sql.functions.array_parts import chosen
-from tickstack.sql.functions.lambdas import ordered
+from tickstack.sql.functions.array_sort import ordered
 
 
 def signs(values: list[int]) -> str:

@@ -97,6 +97,7 @@ def test_cast_to_varchar_always_has_an_exponent(value: float, text: str) -> None
         ("map(integer, double)", {10: 1.0, 9: None}, "{9=null, 10=1.0}"),
         ("row(id integer, name varchar)", {"f0": 1, "f1": "x"}, "{id=1, name=x}"),
         ("row(integer, varchar)", {"f0": 1, "f1": None}, "{1, null}"),
+        ("array(varbinary)", [b"hel", b"hel", None, b""], "[[B@e50bf11b, [B@e50bf11b, null, [B@0]"),
     ],
 )
 def test_text(kind: str, value: Any, text: str) -> None:

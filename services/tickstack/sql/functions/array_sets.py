@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.arrays import keys
+from tickstack.sql.functions.grouped_lists import grouped
 from tickstack.sql.functions.row import rows
 from tickstack.sql.types import duckdb_type
 
@@ -17,7 +18,7 @@ _row = rows("https://trino.io/docs/current/functions/array.html")
 _FEW = 500  # up to so many elements are looked for one by one
 
 
-def _new(values: str, held: str, others: str, *, member: bool) -> str:
+def new(values: str, held: str, others: str, *, member: bool) -> str:
     """The elements of ``values`` whose keys, ``held``, come for the first time and are among ``others``, or are not."""
     key = f'{held}["i"]'
     found = f"list_position({others}, {key}) IS {'NOT ' if member else ''}NULL"
@@ -45,7 +46,7 @@ def _new_of_many(values: str, held: str, others: str, *, member: bool) -> str:
 
 
 def _distinct_of(values: str, held: str) -> str:
-    return _new(values, held, f"{held}[1:0]", member=False)
+    return new(values, held, f"{held}[1:0]", member=False)
 
 
 def _distinct(arguments: Sequence[Typed]) -> str:
@@ -66,7 +67,7 @@ def _except(arguments: Sequence[Typed]) -> str:
     a, b = arguments
 
     def body(values: str, held: str, others: str) -> str:
-        return f"CASE WHEN {others} IS NOT NULL THEN {_new(values, held, others, member=False)} END"
+        return f"CASE WHEN {others} IS NOT NULL THEN {new(values, held, others, member=False)} END"
 
     return let([a.sql, keys(a), keys(b)], body)
 
@@ -76,7 +77,7 @@ def _intersect(arguments: Sequence[Typed]) -> str:
     a, b = arguments
 
     def body(a: str, b: str, a_keys: str, b_keys: str) -> str:
-        of_b, of_a = _new(b, b_keys, a_keys, member=True), _new(a, a_keys, b_keys, member=True)
+        of_b, of_a = new(b, b_keys, a_keys, member=True), new(a, a_keys, b_keys, member=True)
         longer = f"CASE WHEN len({a}) < len({b}) THEN {of_b} ELSE {of_a} END"
         return f"CASE WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN {longer} END"
 
@@ -107,12 +108,12 @@ def _histogram(arguments: Sequence[Typed]) -> str:
     (values,) = arguments
 
     def body(values: str, held: str) -> str:
-        distinct = (_distinct_of(each, held) for each in (values, held))
-        some, same = (f'list_filter({each}, lambda "e": "e" IS NOT NULL)' for each in distinct)
-        return let([some, same, f"list_aggregate({held}, 'histogram')"], counted, '"counted"')
+        return grouped(held, lambda _, groups: counted(values, held, groups))
 
-    def counted(values: str, held: str, counts: str) -> str:
-        return f'map({values}, list_transform({held}, lambda "k": CAST(map_extract_value({counts}, "k") AS BIGINT)))'
+    def counted(values: str, held: str, groups: str) -> str:
+        some = f'list_filter({groups}, lambda "g": {held}["g"."i"] IS NOT NULL)'
+        keys = f'list_transform({some}, lambda "g": {values}["g"."i"])'
+        return f'map({keys}, list_transform({some}, lambda "g": "g"."b" - "g"."a" + 1))'
 
     return let([values.sql, keys(values)], body)
 

@@ -44,7 +44,8 @@ def _map_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Re
     return fold
 
 
-def _multimap_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Map | None]:
+def multimap_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Map | None]:
+    """The function that makes a map of lists of records of keys and values; None of no keys."""
     _carriable(result.inner)
     same = identity(result.inner[0])
 
@@ -108,7 +109,7 @@ def _union(arguments: Sequence[Typed], result: TrinoType) -> str:
 ROWS = (
     _row("map_agg", "K, V -> map(K, V)", listed, "map_agg(y, x)", "{a=1, b=2, c=null}", folded_by(_map_agg)),
     _row("multimap_agg", "K, V -> map(K, array(V))", listed, "multimap_agg(x > 0, y)", "{true=[a, b]}",
-         folded_by(_multimap_agg)),
+         folded_by(multimap_agg)),
     _row("map_union", "map(K, V) -> map(K, V)", _ENTRIES, "map_union(map(ARRAY[y, 'z'], ARRAY[x, x]))",
          "{a=1, b=2, c=null, z=1}", _union),
     _row("histogram", "T -> map(T, bigint)", _counted, "histogram(x)", "{1=1, 2=1}", _counts),

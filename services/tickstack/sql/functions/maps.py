@@ -7,7 +7,11 @@ from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import key, plain
 from tickstack.sql.failures import failure
+from tickstack.sql.functions.array_sets import new
+from tickstack.sql.functions.grouped_lists import grouped
 from tickstack.sql.functions.lambdas import applied
+from tickstack.sql.functions.listed import folded_by
+from tickstack.sql.functions.map_aggregates import multimap_agg
 from tickstack.sql.functions.row import rows
 from tickstack.sql.types import UNKNOWN, VARCHAR, TrinoType, array, duckdb_type
 
@@ -89,24 +93,18 @@ def _of_entries(arguments: Sequence[Typed]) -> str:
 
 
 def _multimap_of_entries(arguments: Sequence[Typed]) -> str:
-    row = arguments[0].type.inner[0]
-    kind = f"MAP({duckdb_type(row.inner[0])}, {duckdb_type(row.inner[1])}[])"
-    first, second = "struct_extract({0}, 'f0')", "struct_extract({0}, 'f1')"
+    kind = arguments[0].type
+    result = _multimap_of([kind])
+    carrier = duckdb_type(result)
 
     def body(entries: str) -> str:
-        keys = f'list_transform({entries}, lambda "e": {key(first.format('"e"'), row.inner[0])})'
-        return let([entries, keys], grouped, '"pairs"')
-
-    def grouped(entries: str, keys: str) -> str:
-        once = f'list_filter({entries}, lambda "e", "i": list_position({keys}, {keys}["i"]) = "i")'
-        same = f'list_filter({entries}, lambda "o", "j": {keys}["j"] = {key(first.format('"e"'), row.inner[0])})'
-        values = f'list_transform({same}, lambda "o": {second.format('"o"')})'
+        without = f'list_filter({entries}, lambda "e": struct_extract("e", \'f0\') IS NULL)'
+        made = folded_by(multimap_agg).sql([Typed(entries, kind)], result)
         return (
             f"CASE WHEN len({entries}) > list_count({entries}) "
-            f"THEN {refused(_ARGUMENT, "'map entry cannot be null'", kind)} "
-            f"WHEN len({keys}) > list_count({keys}) THEN {refused(_ARGUMENT, "'map key cannot be null'", kind)} "
-            f'WHEN {entries} IS NOT NULL THEN map(list_transform({once}, lambda "e": {first.format('"e"')}), '
-            f'list_transform({once}, lambda "e": {values})) END'
+            f"THEN {refused(_ARGUMENT, "'map entry cannot be null'", carrier)} "
+            f"WHEN len({without}) > 0 THEN {refused(_ARGUMENT, "'map key cannot be null'", carrier)} "
+            f"WHEN len({entries}) = 0 THEN CAST(MAP {{}} AS {carrier}) ELSE {made} END"
         )
 
     return let([arguments[0].sql], body)
@@ -126,13 +124,11 @@ def _joined(arguments: Sequence[Typed]) -> str:
         return f"CASE WHEN {missing} THEN NULL ELSE {made} END"
 
     def distinct(keys: str, values: str, held: str) -> str:
-        first = f'list_position({held}, {held}["i"]) = "i"'
-        return ", ".join(
-            (
-                f'map(list_filter({keys}, lambda "e", "i": {first})',
-                f'list_filter({values}, lambda "e", "i": {first}))',
-            )
-        )
+        def once(groups: str) -> str:
+            first = (f'list_transform({groups}, lambda "g": {each}["g"."i"])' for each in (keys, values))
+            return f"map({', '.join(first)})"
+
+        return grouped(held, lambda _, groups: once(groups))
 
     return let([each.sql for each in arguments], body)
 
@@ -170,7 +166,7 @@ def _zipped(arguments: Sequence[Typed]) -> str:
 
     def body(a: str, b: str) -> str:
         held = key(f"map_keys({a})", array(kind))
-        more = f'list_filter(map_keys({b}), lambda "e": list_position({held}, {key('"e"', kind)}) IS NULL)'
+        more = new(f"map_keys({b})", key(f"map_keys({b})", array(kind)), held, member=False)
         keys = f"list_concat(map_keys({a}), {more})"
         values = (found(Typed(each, kept.type), name) for each, kept in ((a, first), (b, second)))
         pair = f"struct_pack(k := {name}, v := {step(name, *values)})"

@@ -248,7 +248,8 @@ class _Binding:
         if inner:
             kinds = actual.inner or tuple(UNKNOWN for _ in _parameters(inner[:-1]))
             parts = zip(_parameters(inner[:-1]), kinds, strict=True)
-            return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts))
+            names = (actual.names or (None,) * len(kinds)) if base == "row" else ()
+            return TrinoType(base, (), tuple(self.target(part, kind) for part, kind in parts), names)
         return _based(base, actual)
 
     def result(self, text: Result, arguments: Sequence[TrinoType]) -> TrinoType:
