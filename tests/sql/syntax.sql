@@ -630,11 +630,6 @@ SELECT * FROM ticks FOR VERSION AS OF 1
 ---
 error: NOT_SUPPORTED: line 1:21: tickstack does not support time travel
 
--- row patterns
-SELECT * FROM ticks MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true)
----
-error: NOT_SUPPORTED: line 1:21: tickstack does not support MATCH_RECOGNIZE
-
 -- DISTINCT ON is another dialect's
 SELECT DISTINCT ON (name) name FROM ticks
 ---

@@ -14,6 +14,7 @@ import duckdb
 from tickstack.engine.database import Supply, statement_memory
 from tickstack.engine.failures import query_error
 from tickstack.engine.fetching import TableFiles
+from tickstack.engine.matching import recognise
 from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.stock import Stock
 from tickstack.engine.writing import Files, Layout, Written
@@ -161,9 +162,12 @@ class _Execution(Iterator[Sequence[str | None]]):
         for each in self._prepared.translation.scans:
             selects[each.name], size = files.fetch(each, self._cancelled.is_set)
             scanned += size
-        supply("\n".join([*selects.values(), sql]))
+        stages = self._prepared.translation.stages
+        supply("\n".join([*selects.values(), *(text for stage in stages for text in stage.texts), sql]))
         for name, select in selects.items():
             connection.execute(f'CREATE VIEW "{name}" AS {select}')
+        for stage in stages:
+            recognise(connection, stage, self._cancelled.is_set)
         return connection, scanned
 
     def _errors(self) -> "_Errors":

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.sql.coercion import Typed, coerce, common
+from tickstack.sql.lambdas import Lambda
+from tickstack.sql.match_scope import Matching
 from tickstack.sql.scope import Query, Scope, Work
 from tickstack.sql.stopping import go_on
 from tickstack.sql.types import (
@@ -22,6 +24,9 @@ from tickstack.sql.types import (
     UNKNOWN,
     TrinoType,
 )
+
+if TYPE_CHECKING:
+    from tickstack.sql.dressing import Around
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Place:
     clause: str = "SELECT"
     aggregates: bool = False
     windows: Mapping[str, Any] | None = None
+    matching: Matching | None = None
 
 
 class CallTranslator(Protocol):
@@ -40,8 +46,15 @@ class CallTranslator(Protocol):
     def written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
         """A call as it is written, with what stands around it."""
 
-    def call(self, expressions: Expressions, name: str, arguments: Sequence[Typed], node: exp.Expr) -> Typed:
-        """The call of a function by name with arguments already translated."""
+    def call(
+        self,
+        expressions: Expressions,
+        name: str,
+        arguments: Sequence[Typed | Lambda],
+        node: exp.Expr,
+        around: Around | None = None,
+    ) -> Typed:
+        """The call of a function by name with arguments already translated, and with what stands around it."""
 
 
 class Expressions:

@@ -20,7 +20,7 @@ from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place, construct
 from tickstack.sql.functions import maps
 from tickstack.sql.functions.date_fields import EXTRACTED
-from tickstack.sql.scope import resolve
+from tickstack.sql.scope import find, resolve
 from tickstack.sql.types import BIGINT, BOOLEAN, INTEGER, UNKNOWN, TrinoType
 
 
@@ -41,6 +41,12 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     parts = [part.name for part in node.parts] if isinstance(node, exp.Column) else []
     if not parts:
         self.source.unsupported(construct(node), node)
+    if (
+        place.matching is not None
+        and isinstance(node, exp.Column)
+        and find(place.scope, parts, node, self.source) is None
+    ):
+        return place.matching.column(node.parts, node, self.source)
     found = resolve(place.scope, parts, node, self.source)
     self.work.references.append((found.level, found.origin, node))
     value = Typed(found.field.sql, found.field.type)

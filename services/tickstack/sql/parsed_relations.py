@@ -9,7 +9,8 @@ from typing import Any
 from sqlglot import exp
 from sqlglot.tokenizer_core import Token, TokenType
 
-from tickstack.sql.parsed_conditions import Conditions, placed
+from tickstack.sql.parsed_conditions import placed
+from tickstack.sql.parsed_matches import MatchGrammar
 
 _SIDES = ("LEFT", "RIGHT", "FULL")
 _SOFT = {  # words that begin a clause when these come next, and are names otherwise
@@ -21,7 +22,7 @@ _SOFT = {  # words that begin a clause when these come next, and are names other
 }
 
 
-class RelationGrammar(Conditions):
+class RelationGrammar(MatchGrammar):
     """FROM and what may stand in it."""
 
     def from_clause(self) -> exp.Expr:
@@ -77,9 +78,10 @@ class RelationGrammar(Conditions):
         return made
 
     def _sampled(self) -> Any:
+        token = self._curr
         made = self._aliased()
         if self.is_word(self._curr, "MATCH_RECOGNIZE") and self._next.token_type == TokenType.L_PAREN:
-            self.refuse("MATCH_RECOGNIZE", self._curr)
+            made = self._with_alias(placed(self.match_recognize(made), token))
         if not self.words("TABLESAMPLE"):
             return made
         method = self.identifier().name.upper()
@@ -90,7 +92,9 @@ class RelationGrammar(Conditions):
 
     def _aliased(self) -> Any:
         token = self._curr
-        made = placed(self._relation(), token)
+        return self._with_alias(placed(self._relation(), token))
+
+    def _with_alias(self, made: Any) -> Any:
         if self.words("AS") or self._names_alias():
             alias = exp.TableAlias(this=self.identifier())
             if self._curr.token_type == TokenType.L_PAREN:

@@ -14,10 +14,6 @@ from tickstack.sql.parsed_relations import RelationGrammar
 class CallGrammar(RelationGrammar):
     """What stands around a call."""
 
-    def sort_item(self) -> exp.Ordered:
-        """``x DESC NULLS FIRST``; ``parsed_queries`` has its grammar."""
-        raise NotImplementedError
-
     def _parse_order(self, this: Any = None, skip_order_token: bool = False) -> Any:
         if not skip_order_token and not self._match(TokenType.ORDER_BY):
             return this

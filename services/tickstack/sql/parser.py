@@ -57,6 +57,8 @@ class _Parser(QueryGrammar):
         if opened and self.words("ROW"):
             self._advance()
             return placed(exp.Tuple(expressions=self._closed(lambda: self.listed(self._parse_disjunction))), token)
+        if opened and token.token_type in (TokenType.FIRST, TokenType.NEXT):
+            options["any_token"] = True
         return super()._parse_function_call(*arguments, **options)
 
     def _parse_types(self, *arguments: Any, **options: Any) -> Any:
@@ -112,10 +114,25 @@ class _Parser(QueryGrammar):
         token = self._curr
         if token is not None and token.text in ("x", "X") and self._text_follows(token):
             return self._parse_binary(token)
+        if self.is_word(token, "RUNNING", "FINAL") and self.may_be_name(self._next):
+            return self._processed(token, *arguments, **options)
         this = super()._parse_type(*arguments, **options)
         if isinstance(this, _LITERALS) and token is not None:
             this.meta.setdefault("start", token.start)
         return this
+
+    def _processed(self, token: Token, *arguments: Any, **options: Any) -> Any:
+        """``FINAL sum(x)``: a call notes its processing mode."""
+        after = self.ahead(2)
+        if after is None or after.token_type != TokenType.L_PAREN:
+            return super()._parse_type(*arguments, **options)
+        self._advance()
+        made = super()._parse_type(*arguments, **options)
+        call = made.find(exp.Anonymous) if isinstance(made, exp.Expr) else None
+        if call is not None:
+            call.meta["start"] = token.start
+            call.meta["mode"] = token.text.upper()
+        return made
 
     def _text_follows(self, token: Any) -> bool:
         after = self._next

@@ -44,6 +44,7 @@ class Queries:
     def view(self, text: str, database: str) -> Query:
         """The query of a view's own text, which adds to the same tables and scans."""
         work = replace(self.work, source=Source(text), database=database, parameters=(), placeholders={}, references=[])
+        work.definitions = ()
         work.names = self.work.names + 1000 * (self.depth + 1)
         return Queries(work, self.depth + 1).statement(parse(text))
 
@@ -62,12 +63,12 @@ class Queries:
 
     def query(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Query:
         """A query inside ``outer``, where ``named`` are the queries named by WITH around it."""
-        before = self._named
+        before, known = self._named, self.work.definitions
         self._named, definitions = self._with(node.args.get("with_"), outer, named)
         try:
             made = self._body(node, outer, self._named)
         finally:
-            self._named = before
+            self._named, self.work.definitions = before, known
         return Query(f"WITH {definitions} {made.sql}", made.columns) if definitions else made
 
     def _with(
@@ -95,6 +96,7 @@ class Queries:
             used, self.work.scans = self.work.scans, scans
             named[called] = Shared(made.sql_name, made.columns, used)
             definitions += made.definitions
+            self.work.definitions += made.definitions
         keyword = "RECURSIVE " if recursive else ""
         return named, keyword + ", ".join(definitions)
 

@@ -16,6 +16,7 @@ from tickstack.sql.aggregation import refuse_aggregations
 from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.hidden_columns import HIDDEN
+from tickstack.sql.match_recognize import match_recognize
 from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.table_functions import table_function
@@ -90,6 +91,8 @@ class Relations:
             return self.table(node, named)
         if isinstance(node, exp.Unnest):
             return self.unnest(node, outer)
+        if isinstance(node, exp.MatchRecognize):
+            return self._recognised(node, outer, named)
         if isinstance(node, exp.TableFromRows):
             query = table_function(self.queries.expressions, node, lambda each: self._argument(each, named))
             return self._aliased(query, node)
@@ -99,6 +102,15 @@ class Relations:
             made = self._aliased(self.queries.query(node.this.this, outer, named), node)
             return Relation("LATERAL " + made.sql, made.fields)
         self.source.unsupported(f"{type(node).__name__.upper()} in FROM", node)
+
+    def _recognised(self, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
+        known = len(self.work.references)
+        given = self.relation(node.this, outer, named)
+        around = list(outer.around()) if outer is not None else []
+        if any(level is each for level, _, _ in self.work.references[known:] for each in around):
+            self.source.unsupported("MATCH_RECOGNIZE over a query that uses columns of a query around it", node)
+        sql, fields = match_recognize(self.queries.expressions, node, given.sql, given.fields)
+        return Relation(sql, self._renamed(fields, node))
 
     def _argument(self, node: exp.Expr, named: dict[str, Shared]) -> tuple[str, tuple[Field, ...]]:
         made = self.relation(node, None, named)

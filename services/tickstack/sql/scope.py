@@ -12,6 +12,7 @@ from tickstack.glue.model import CatalogReader, Table
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.failures import Source
+from tickstack.sql.matching.stage import Stage
 from tickstack.sql.types import TrinoType
 
 CATALOG = "awsdatacatalog"
@@ -84,7 +85,10 @@ class Shared:
 
 @dataclass
 class Work:
-    """What the translation of one statement gathers: tables by scan name, how often each is scanned, fresh names."""
+    """What the translation of one statement gathers: tables by scan name, how often each is scanned, fresh names.
+
+    ``definitions`` are the queries named by WITH around the place, ``stages`` what is to be done before the statement.
+    """
 
     source: Source
     catalog: CatalogReader
@@ -96,6 +100,8 @@ class Work:
     placeholders: dict[int, int] = field(default_factory=dict)
     references: list[tuple[Scope, Field, exp.Expr]] = field(default_factory=list)
     names: int = 0
+    definitions: tuple[str, ...] = ()
+    stages: list[Stage] = field(default_factory=list)
     prunes: dict[str, list[str]] = field(default_factory=dict)
 
     def fresh(self, prefix: str) -> str:

@@ -15,6 +15,7 @@ from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
+from tickstack.sql.matching.stage import Stage
 from tickstack.sql.parser import parse
 from tickstack.sql.queries import Queries
 from tickstack.sql.relations import name
@@ -53,11 +54,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Translation:
-    """DuckDB SQL with its columns and the tables that it reads."""
+    """DuckDB SQL with its columns and the tables that it reads; ``stages`` come before it, in their order."""
 
     sql: str
     columns: tuple[Column, ...]
     scans: tuple[Scan, ...]
+    stages: tuple[Stage, ...] = ()
 
 
 def translate(
@@ -86,10 +88,9 @@ def translate(
         Column(column.name if column.name is not None else f"_col{index}", column.type)
         for index, column in enumerate(query.columns)
     )
-    scans = tuple(
-        Scan(scan, table, work.scans[scan], _uses(query.sql, scan, work)) for scan, table in work.tables.items()
-    )
-    return Translation(query.sql, columns, scans)
+    sql = "\n".join((*(text for stage in work.stages for text in stage.texts), query.sql))
+    scans = tuple(Scan(scan, table, work.scans[scan], _uses(sql, scan, work)) for scan, table in work.tables.items())
+    return Translation(query.sql, columns, scans, tuple(work.stages))
 
 
 def _uses(sql: str, scan: str, work: Work) -> tuple[Use, ...]:

@@ -315,7 +315,7 @@ def test_missing_parameter(bench: Bench) -> None:
         ("SHOW TABLES", "NOT_SUPPORTED: tickstack does not support SHOW TABLES yet"),
         ("SELECT 1 FETCH FIRST 1 ROW WITH TIES", "MISSING_ORDER_BY: line 1:10: FETCH FIRST WITH TIES clause requires ORDER BY"),
         ("SELECT * FROM t FOR TIMESTAMP AS OF now()", "NOT_SUPPORTED: line 1:17: tickstack does not support time travel"),
-        ("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true)", "NOT_SUPPORTED: line 1:17: tickstack does not support MATCH_RECOGNIZE"),
+        ("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true)", "TABLE_HAS_NO_COLUMNS: line 1:15: pattern recognition output table has no columns"),
     ],
 )  # fmt: skip
 def test_errors(bench: Bench, statement: str, reason: str) -> None:
