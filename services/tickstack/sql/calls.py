@@ -40,15 +40,15 @@ class Calls:
     def written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
         """A call as it is written, with what stands around it."""
         recognised = match_calls.called(expressions, node, place)
-        if recognised is not None:
-            return recognised
+        return recognised if recognised is not None else self._written(expressions, node, place)
+
+    def _written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
         around, inner, within = Around(), node, replace(place)
         while not isinstance(inner, exp.Anonymous):
             around = self._around(expressions, inner, around, place)
             inner = inner.this
             if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
                 expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
-        match_calls.check_mode(expressions.source, inner, inside=place.matching is not None)
         name = str(inner.this).lower()
         least, most, message = _COUNTS.get(name, (0, None, ""))
         if len(inner.expressions) < least or (most is not None and len(inner.expressions) > most):

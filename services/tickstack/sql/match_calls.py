@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from sqlglot import exp
 
@@ -27,6 +28,8 @@ def called(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | No
     matching = place.matching
     call, around = _unwrapped(node)
     if matching is None or call is None:
+        if call is not None and call.meta.get("mode"):
+            _refuse_mode(expressions.source, call, inside=False)
         return None
     source, name = expressions.source, str(call.this).lower()
     _check_stars(source, call, name)
@@ -45,22 +48,17 @@ def called(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | No
         )
         return _aggregate(expressions, call, name, place, matching)
     if call.meta.get("mode"):
-        check_mode(source, call, inside=True)
+        _refuse_mode(source, call, inside=True)
     return None
 
 
-def check_mode(source: Source, call: exp.Expr, *, inside: bool) -> None:
+def _refuse_mode(source: Source, call: exp.Expr, *, inside: bool) -> NoReturn:
     """Refuse RUNNING or FINAL before a call that has neither."""
-    mode = call.meta.get("mode")
-    if mode and not inside:
-        message = f"{mode} semantics is not supported out of pattern recognition context"
-        source.fail("INVALID_PROCESSING_MODE", message, call)
-    if mode:
-        message = (
-            f"{mode} semantics is supported only for FIRST(), LAST() and aggregation functions. "
-            f"Actual: {str(call.this).lower()}"
-        )
-        source.fail("INVALID_PROCESSING_MODE", message, call)
+    message = "is not supported out of pattern recognition context"
+    if inside:
+        called = str(call.this).lower()
+        message = f"is supported only for FIRST(), LAST() and aggregation functions. Actual: {called}"
+    source.fail("INVALID_PROCESSING_MODE", f"{call.meta['mode']} semantics {message}", call)
 
 
 def _unwrapped(node: exp.Expr) -> tuple[exp.Anonymous | None, list[exp.Expr]]:
