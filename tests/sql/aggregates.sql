@@ -338,16 +338,6 @@ SELECT x FROM (VALUES 1) t(x) WHERE sum(x) > 1
 ---
 error: EXPRESSION_NOT_SCALAR: line 1:44: WHERE clause cannot contain aggregations, window functions or grouping operations: [sum(x)]
 
--- sketches
-SELECT approx_set(x) FROM (VALUES 1) t(x)
----
-error: NOT_SUPPORTED: line 1:8: tickstack does not support the function approx_set yet
-
--- digests
-SELECT tdigest_agg(x) FROM (VALUES 1e0) t(x)
----
-error: NOT_SUPPORTED: line 1:8: tickstack does not support the function tdigest_agg yet
-
 -- classifiers
 SELECT learn_classifier(x, x) FROM (VALUES 1) t(x)
 ---

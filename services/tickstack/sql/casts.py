@@ -11,7 +11,9 @@ from typing import Literal
 from tickstack.sql import addresses, json_casts, long_moments
 from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
 from tickstack.sql.nested import NESTED, convert
-from tickstack.sql.types import UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type, is_long
+from tickstack.sql.python import python
+from tickstack.sql.sketches.hyperloglog import dense
+from tickstack.sql.types import SKETCHES, UNBOUNDED, UNKNOWN, VARCHAR, TrinoType, duckdb_type, is_long
 
 TimestampCast = Literal["drop", "utc"]  # what text with a zone gives as a timestamp: its local time, or UTC
 
@@ -93,6 +95,8 @@ ROWS: dict[tuple[str, str], str] = {
     ("varchar", "uuid"): "varchar_to_uuid({0})",
     ("uuid", "varbinary"): "from_hex(replace(CAST({0} AS VARCHAR), '-', ''))",
     ("varbinary", "uuid"): "varbinary_to_uuid({0})",
+    **{pair: "{0}" for sketch in SKETCHES for pair in ((sketch, "varbinary"), ("varbinary", sketch))},
+    ("p4hyperloglog", "hyperloglog"): "{0}",
 }  # fmt: skip
 
 _UTC_ROWS = ROWS | {("varchar", "timestamp"): "varchar_to_utc({0}, {p})"}
@@ -103,6 +107,7 @@ _ATTEMPTS: dict[tuple[str, str], str] = {
     **{(source, "decimal"): _ROUND for source in (*_WHOLE, "decimal")},
     **{("decimal", target): _ROUND for target in _WHOLE},
 }
+_DENSE = python(dense)
 _SHOWABLE = (*_WHOLE, *_FLOATING, "decimal", "boolean", "date", "timestamp", _ZONED, "varchar")
 
 
@@ -150,6 +155,8 @@ def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType
             return long_moments.cast(value, source, target, made)
         if source.base in NESTED:
             return convert(value, source, target, made)
+        if (source.base, target.base) == ("hyperloglog", "p4hyperloglog"):
+            return _DENSE.sql([Typed(value, source)], target)
         if target.base in ("varchar", "char"):
             return _text(value, source, target)
         template = _PLAIN if _widens(source, target) else rows.get((source.base, target.base))

@@ -5,16 +5,16 @@ DuckDB's own equality over ``key``. https://trino.io/docs/current/functions/comp
 ArrayType, RowType and MapType in Trino's source.
 """
 
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import SKETCHES, TrinoType
 
 ZONED = ("timestamp with time zone", "time with time zone")
 FLOATING = ("real", "double")
-_ORDERLESS = ("map", "json", "function", "geometry", "sphericalgeography")
+_ORDERLESS = ("map", "json", "function", "geometry", "sphericalgeography", *SKETCHES)
 
 
 def comparable(kind: TrinoType) -> bool:
     """Whether values of ``kind`` can be equal."""
-    return kind.base != "function" and all(map(comparable, kind.inner))
+    return kind.base not in ("function", *SKETCHES) and all(map(comparable, kind.inner))
 
 
 def orderable(kind: TrinoType) -> bool:

@@ -22,10 +22,12 @@ from tickstack.sql.failures import Source, failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
-from tickstack.sql.types import TYPE_NAMES
+from tickstack.sql.types import SKETCHES, TYPE_NAMES
 
 FIELDS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
+_OWN_TYPES = frozenset((*SKETCHES, "bingtile", "sphericalgeography")) - {"hyperloglog", "tdigest"}
+_NESTING = ("array", "row", "map")
 _LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
 
 
@@ -65,12 +67,27 @@ class _Parser(QueryGrammar):
         """``ARRAY[`` begins a value: tried as a type first, each level of nesting would be read twice. Types of other
         dialects are none."""
         self._check_cast_type()
+        own = self._own_type()
+        if own is not None:
+            return own
         ahead = [token.token_type.name for token in (self._curr, self._next) if token]
         if ahead == ["ARRAY", "L_BRACKET"] or (
             self._curr and self._curr.text.lower().partition(" ")[0] not in TYPE_NAMES
         ):
             return None
         return super()._parse_types(*arguments, **options)
+
+    def _own_type(self) -> exp.DataType | None:
+        """A type of a cast that sqlglot has not: ``qdigest(bigint)``."""
+        name = self._curr.text.lower() if self._curr is not None else ""
+        before = self._tokens[self._index - 2].text.lower() if self._index > 1 else ""
+        nested = self._prev is not None and self._prev.token_type == TokenType.L_PAREN and before in _NESTING
+        if name not in _OWN_TYPES or not self.casts or not (nested or self._prev.token_type == TokenType.ALIAS):
+            return None
+        self._advance(2 if name == "qdigest" else 1)
+        inner = self._closed(self._parse_types).sql("trino") if name == "qdigest" else ""
+        kind = f"{name}({inner})" if inner else name
+        return exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=kind)
 
     def _check_cast_type(self) -> None:
         """Trino's message for the type of a cast that it does not know."""

@@ -17,7 +17,11 @@ LONGEST_CHAR = 65536
 MICROSECONDS = 6  # the digits of a second that DuckDB holds
 
 
-_CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography", "bingtile": "BingTile"}
+_CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography", "bingtile": "BingTile"} | {
+    "hyperloglog": "HyperLogLog",
+    "p4hyperloglog": "P4HyperLogLog",
+    "setdigest": "SetDigest",
+}
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,17 @@ ROWS = {
         Row("geometry", "BLOB", (), "geometry"),
         Row("sphericalgeography", "BLOB", (), "sphericalgeography"),
         Row("bingtile", "BIGINT", (), "bingtile"),
+        Row("hyperloglog", "BLOB", (), "hyperloglog"),
+        Row("p4hyperloglog", "BLOB", (), "p4hyperloglog"),
+        Row("setdigest", "BLOB", (), "setdigest"),
+        Row("tdigest", "BLOB", (), "tdigest"),
+        Row("qdigest", "BLOB", (), "qdigest"),
         Row("unknown", "INTEGER", ("void",), "unknown"),
     )
 }
 
-MISSING = frozenset({"color", "hyperloglog", "p4hyperloglog", "qdigest", "setdigest"} | {"tdigest"})
+MISSING = frozenset({"color"})
+SKETCHES = ("hyperloglog", "p4hyperloglog", "setdigest", "tdigest", "qdigest")
 
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
 
@@ -226,7 +236,12 @@ class _Reader:
 
     def type(self) -> TrinoType:
         name = self.next().lower()
-        readers: dict[str, Callable[[], TrinoType]] = {"array": self.array, "map": self.map, "row": self.row}
+        readers: dict[str, Callable[[], TrinoType]] = {
+            "array": self.array,
+            "map": self.map,
+            "row": self.row,
+            "qdigest": self.digest,
+        }
         base = self.bases.get(name)
         if base in readers:
             return readers[base]()
@@ -268,6 +283,12 @@ class _Reader:
         element = self.type()
         self.next(self.brackets[1])
         return array(element)
+
+    def digest(self) -> TrinoType:
+        self.next("(")
+        kind = self.type()
+        self.next(")")
+        return TrinoType("qdigest", (), (kind,))
 
     def map(self) -> TrinoType:
         self.next(self.brackets[0])

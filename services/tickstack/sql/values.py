@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from tickstack.sql import bing_tiles, geometry
 from tickstack.sql.addresses import shown as shown_address
-from tickstack.sql.types import MICROSECONDS, TrinoType, duckdb_type
+from tickstack.sql.types import MICROSECONDS, SKETCHES, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
 
@@ -232,6 +232,7 @@ ROWS: dict[str, Callable[[TrinoType], Writer]] = {
     "real": lambda kind: real,
     "decimal": lambda kind: _decimal,
     "varbinary": lambda kind: _varbinary,
+    **dict.fromkeys(SKETCHES, lambda kind: _varbinary),
     "date": lambda kind: _date,
     "time": lambda kind: _time((kind.numbers or (3,))[0]),
     "time with time zone": lambda kind: _zoned_time((kind.numbers or (3,))[0]),

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql.functions.tdigest import TDigest
+from tickstack.sql.sketches.tdigest import TDigest
 
 FINITE = st.floats(-1e9, 1e9)
 QUANTILE = st.floats(0, 1)

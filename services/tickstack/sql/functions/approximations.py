@@ -9,8 +9,8 @@ from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import key
 from tickstack.sql.functions.listed import Record, folded, folded_by, listed, whole
 from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
-from tickstack.sql.functions.tdigest import TDigest
 from tickstack.sql.python import refusal
+from tickstack.sql.sketches.tdigest import TDigest
 from tickstack.sql.types import TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/aggregate.html#approximate-aggregate-functions", "aggregate")
