@@ -55,7 +55,9 @@ def template(name: str, edition: int, **more: Any) -> str:
                     "RoleARN": {"Fn::GetAtt": ["Role", "Arn"]},
                     "BufferingHints": {"SizeInMBs": "1", "IntervalInSeconds": 60 * edition},
                     **({"CompressionFormat": "GZIP"} if first else {}),
-                }
+                },
+                **({"DeliveryStreamEncryptionConfigurationInput": {"KeyType": "AWS_OWNED_CMK"}} if first else {}),
+                "Tags": [{"Key": f"edition-{edition}", "Value": "yes"}],
             },
         },
         "Database": {
@@ -164,12 +166,16 @@ class Deployment:
         stream = self.stack.client("firehose").describe_delivery_stream(DeliveryStreamName=names["Stream"])
         (destination,) = stream["DeliveryStreamDescription"]["Destinations"]
         settings = destination["ExtendedS3DestinationDescription"]
+        encryption = stream["DeliveryStreamDescription"]["DeliveryStreamEncryptionConfiguration"]
+        tags = self.stack.client("firehose").list_tags_for_delivery_stream(DeliveryStreamName=names["Stream"])["Tags"]
         table = glue.get_table(DatabaseName=names["Database"], Name=names["Table"])["Table"]
         workgroup = athena.get_work_group(WorkGroup=names["WorkGroup"])["WorkGroup"]
         location = workgroup["Configuration"]["ResultConfiguration"]["OutputLocation"]
         return {
             "interval": settings["BufferingHints"]["IntervalInSeconds"],
             "compression": settings["CompressionFormat"],
+            "encryption": encryption["Status"],
+            "tags": [tag["Key"] for tag in tags if not tag["Key"].startswith("aws:")],
             "description": glue.get_database(Name=names["Database"])["Database"]["Description"],
             "type": table["StorageDescriptor"]["Columns"][0]["Type"],
             "flag": table["Parameters"]["flag"],
@@ -195,6 +201,8 @@ class Deployment:
 FIRST = {
     "interval": 60,
     "compression": "GZIP",
+    "encryption": "ENABLED",
+    "tags": ["edition-1"],
     "description": "edition 1",
     "type": "double",
     "flag": "true",
@@ -205,6 +213,8 @@ FIRST = {
 SECOND = {
     "interval": 120,
     "compression": "UNCOMPRESSED",
+    "encryption": "DISABLED",
+    "tags": ["edition-2"],
     "description": "edition 2",
     "type": "bigint",
     "flag": "true",

@@ -9,6 +9,7 @@ from tickstack.localstack.authorization import for_account
 from tickstack.localstack.metrics import Measure, MetricBatch
 from tickstack.localstack.resources import athena, bucket, firehose, function_access, glue, logs, role
 from tickstack.localstack.resources.arguments import typed
+from tickstack.localstack.resources.parts import changes
 from tickstack.localstack.resources.types import Properties, ResourceType
 
 SESSION = botocore.session.get_session()
@@ -116,6 +117,65 @@ def test_an_updated_stream_forgets_what_the_template_no_longer_says() -> None:
         "DestinationId": "d",
         "ExtendedS3DestinationUpdate": {"Prefix": "", "CompressionFormat": "GZIP", "S3BackupUpdate": {"Prefix": "b/"}},
     }
+
+
+def test_an_updated_http_endpoint_keeps_its_bucket_under_another_name() -> None:
+    before: Properties = {"HttpEndpointDestinationConfiguration": {"RetryOptions": {"DurationInSeconds": 1}}}
+    url = {"Url": "https://a"}
+    after: Properties = {
+        "DeliveryStreamName": "s",
+        "HttpEndpointDestinationConfiguration": {
+            "EndpointConfiguration": url,
+            "S3Configuration": {"Prefix": "b/"},
+        },
+    }
+    (call,) = firehose.DELIVERY_STREAM.update(after, before, STREAM)
+    assert call.arguments["HttpEndpointDestinationUpdate"] == {
+        "EndpointConfiguration": url,
+        "RetryOptions": {"DurationInSeconds": 300},
+        "S3Update": {"Prefix": "b/"},
+    }
+
+
+def test_a_stream_s_tags_and_encryption_are_parts() -> None:
+    before: Properties = {"DeliveryStreamName": "s", "Tags": [{"Key": "a", "Value": "1"}]}
+    key = {"KeyType": "AWS_OWNED_CMK"}
+    after: Properties = {"DeliveryStreamName": "s", "DeliveryStreamEncryptionConfigurationInput": key}
+    calls = changes(firehose.DELIVERY_STREAM.parts, after, before)
+    assert [(call.operation, call.arguments) for call in calls] == [
+        (
+            "start_delivery_stream_encryption",
+            {"DeliveryStreamName": "s", "DeliveryStreamEncryptionConfigurationInput": key},
+        ),
+        ("untag_delivery_stream", {"DeliveryStreamName": "s", "TagKeys": ["a"]}),
+    ]
+    assert [call.operation for call in changes(firehose.DELIVERY_STREAM.parts, before, after)] == [
+        "stop_delivery_stream_encryption",
+        "tag_delivery_stream",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "encryption", "settled"),
+    [
+        ("CREATING", "DISABLED", False),
+        ("ACTIVE", "DISABLED", True),
+        ("ACTIVE", "ENABLING", False),
+        ("ACTIVE", "ENABLED", True),
+        ("CREATING_FAILED", "ENABLING_FAILED", True),
+    ],
+)
+def test_a_stream_is_settled_once_nothing_changes(status: str, encryption: str, settled: bool) -> None:
+    description = {
+        "DeliveryStreamName": "s",
+        "DeliveryStreamStatus": status,
+        "DeliveryStreamEncryptionConfiguration": {"Status": encryption},
+        "FailureDescription": {"Type": "KMS_KEY_NOT_FOUND", "Details": "no"},
+    }
+    answer = {"DeliveryStreamDescription": description}
+    assert firehose.DELIVERY_STREAM.settled(answer) == settled
+    failure = "s could not be created: KMS_KEY_NOT_FOUND, no" if status == "CREATING_FAILED" else None
+    assert firehose.DELIVERY_STREAM.failure(answer) == failure
 
 
 def test_a_crawler_without_its_schedule_is_unscheduled() -> None:

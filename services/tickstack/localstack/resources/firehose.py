@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 
 from collections.abc import Sequence
 
+from tickstack.localstack.resources.parts import part, tags
 from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
 SOURCES = (
@@ -35,8 +36,16 @@ REMOVED: Properties = {
     "ErrorOutputPrefix": "",
     "Prefix": "",
     "ProcessingConfiguration": {"Enabled": False},
+    "RequestConfiguration": {"ContentEncoding": "NONE", "CommonAttributes": []},
+    "RetryOptions": {"DurationInSeconds": 300},
 }
 """What a setting returns to when a template no longer states it: UpdateDestination keeps what it is not told."""
+
+
+RENAMED = {"S3BackupConfiguration": "S3BackupUpdate", "S3Configuration": "S3Update"}
+"""Members of a destination whose name in UpdateDestination is another one."""
+
+ENCRYPTION = "DeliveryStreamEncryptionConfigurationInput"
 
 
 def _name(properties: Properties) -> Properties:
@@ -59,13 +68,26 @@ def _update(properties: Properties, previous: Properties, current: Properties) -
 
 def _destination(wanted: Properties, previous: Properties) -> Properties:
     update = {name: value for name, value in REMOVED.items() if name in previous} | wanted
-    backup = update.pop("S3BackupConfiguration", None)
-    return update if backup is None else {**update, "S3BackupUpdate": backup}
+    return {RENAMED.get(name, name): value for name, value in update.items()}
 
 
 def _description(answer: Properties) -> Properties:
     description: Properties = answer["DeliveryStreamDescription"]
     return description
+
+
+def _settled(answer: Properties) -> bool:
+    description = _description(answer)
+    encryption = description.get("DeliveryStreamEncryptionConfiguration", {}).get("Status")
+    return description["DeliveryStreamStatus"] != "CREATING" and encryption not in {"ENABLING", "DISABLING"}
+
+
+def _failure(answer: Properties) -> str | None:
+    description = _description(answer)
+    if description["DeliveryStreamStatus"] != "CREATING_FAILED":
+        return None
+    failure = description.get("FailureDescription", {})
+    return f"{description['DeliveryStreamName']} could not be created: {failure.get('Type')}, {failure.get('Details')}"
 
 
 DELIVERY_STREAM = ResourceType(
@@ -76,11 +98,26 @@ DELIVERY_STREAM = ResourceType(
     read_only=("Arn",),
     generated=str,
     create=lambda properties: [Call("create_delivery_stream", properties)],
+    created=("Tags", ENCRYPTION),
     update=_update,
+    parts=(
+        part(
+            ENCRYPTION,
+            lambda properties: Call(
+                "start_delivery_stream_encryption", chosen(properties, "DeliveryStreamName", ENCRYPTION)
+            ),
+            lambda properties: Call("stop_delivery_stream_encryption", _name(properties)),
+        ),
+        tags(
+            lambda properties, new: Call("tag_delivery_stream", {**_name(properties), "Tags": new}),
+            lambda properties, gone: Call("untag_delivery_stream", {**_name(properties), "TagKeys": gone}),
+        ),
+    ),
     delete=lambda properties: Call("delete_delivery_stream", _name(properties)),
     read=lambda properties: Call("describe_delivery_stream", _name(properties)),
     attributes=lambda answer: {"Arn": _description(answer)["DeliveryStreamARN"]},
-    settled=lambda answer: _description(answer)["DeliveryStreamStatus"] != "CREATING",
+    settled=_settled,
+    failure=_failure,
     lingers=True,
     missing=("ResourceNotFoundException", ""),
     taken=("ResourceInUseException", ""),

@@ -21,7 +21,15 @@ from localstack.services.cloudformation.resource_provider import (
 from tickstack.localstack.resources.arguments import typed
 from tickstack.localstack.resources.leftovers import is_left, seconds
 from tickstack.localstack.resources.parts import changes
-from tickstack.localstack.resources.types import GONE, Call, Properties, ResourceType, chosen, without_mark
+from tickstack.localstack.resources.types import (
+    GONE,
+    Call,
+    Properties,
+    ResourceType,
+    UnusableError,
+    chosen,
+    without_mark,
+)
 
 CALLED = "called"
 """Set in the context that CloudFormation hands back, once the change was asked for and only its end is awaited."""
@@ -87,7 +95,7 @@ class RowProvider(ResourceProvider[Properties]):
     ) -> ProgressEvent[Properties]:
         try:
             done, model = action()
-        except (ClientError, BotoCoreError) as error:
+        except (ClientError, BotoCoreError, UnusableError) as error:
             return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=str(error))
         status = OperationStatus.SUCCESS if done else OperationStatus.IN_PROGRESS
         return ProgressEvent(status, resource_model=model, custom_context=request.custom_context | {CALLED: True})
@@ -175,6 +183,8 @@ class RowProvider(ResourceProvider[Properties]):
 
     def _settle(self, request: ResourceRequest[Properties], properties: Properties) -> tuple[bool, Properties]:
         (answer,) = self._perform(request, [self.ROW.read(properties)])
+        if failure := self.ROW.failure(answer):
+            raise UnusableError(failure)
         return self.ROW.settled(answer), {**properties, **self.ROW.attributes(answer)}
 
     def _perform(self, request: ResourceRequest[Properties], calls: Iterable[Call]) -> list[Properties]:

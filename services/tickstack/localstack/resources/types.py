@@ -13,6 +13,10 @@ GONE = "tickstack:gone"
 """Marks the former properties of a resource that is not there any more: its update creates it."""
 
 
+class UnusableError(Exception):
+    """A resource was created, and will never be usable."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Call:
     """One call of the service: boto3's method name and its arguments."""
@@ -43,7 +47,8 @@ class ResourceType:
     get the properties with the identifier in its place; ``update`` gets the new ones, the former ones and the
     answer of ``read``. ``parts`` are changed after ``create`` and ``update``, except those that the first has
     ``created``. ``detach`` takes off what keeps the resource from being deleted. ``settled`` tells from that
-    answer whether the resource is usable; one that ``lingers`` is gone some time after the call that deletes it.
+    answer whether the resource is usable, ``failure`` why it never will be; one that ``lingers`` is gone some time
+    after the call that deletes it.
     ``found`` tells from it whether the resource of that identifier is there, where reading what is gone is no error.
     ``missing`` is the error, by code and text, of a resource that is gone, ``taken`` that of one that is there already,
     and ``born`` tells from the answer of ``read`` when it was made.
@@ -65,6 +70,7 @@ class ResourceType:
     read: Callable[[Properties], Call]
     attributes: Callable[[Properties], Properties] = lambda _answer: {}
     settled: Callable[[Properties], bool] = lambda _answer: True
+    failure: Callable[[Properties], str | None] = lambda _answer: None
     lingers: bool = False
     found: Callable[[Properties, str], bool] = lambda _answer, _identity: True
     missing: tuple[str, str]
