@@ -72,7 +72,6 @@ REFUSED = [
         "'records.2.member.data'",
     ),
     ("put_record_batch", {"Records": [{"Data": b"x"}] * 501}, "ValidationException", "less than or equal to 500"),
-    ("put_record_batch", {"Records": []}, "ValidationException", "greater than or equal to 1"),
     ("put_record_batch", {"Records": [{"Data": BIG[1:]}] * 5}, "InvalidArgumentException", "exceeds 4 MB limit"),
     ("update_destination", {**TARGET}, "InvalidArgumentException", "At least one destination or source"),
     (
@@ -117,7 +116,7 @@ def test_a_destination_that_is_not_there_says_so_by_name(stack: Stack, member: s
         "Amazonopensearchservice": {"RoleARN": ROLE, "IndexName": "i", "S3Configuration": DESTINATION},
         "Redshift": {
             "RoleARN": ROLE,
-            "ClusterJDBCURL": "jdbc:redshift://host:5439/db",
+            "ClusterJDBCURL": "jdbc:redshift://c.x.us-east-1.redshift.amazonaws.com:5439/db",
             "CopyCommand": {"DataTableName": "t"},
             "S3Configuration": DESTINATION,
         },
