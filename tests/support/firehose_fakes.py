@@ -93,12 +93,13 @@ class FakeStorage:
     def put(self, item: S3Object) -> None:
         with self._changed:
             self.attempts += 1
+            refusal = self.refusal
             self._changed.notify_all()
         assert self.open.wait(PATIENCE)
         with self._changed:
             self._changed.notify_all()
-            if self.refusal is not None:
-                raise self.refusal
+            if refusal is not None:
+                raise refusal
             self.objects[item.key] = item
 
     def wait_for_attempts(self, count: int) -> None:

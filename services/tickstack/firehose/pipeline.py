@@ -20,7 +20,7 @@ from tickstack.firehose.ledger import Ledger
 from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, Partition
 from tickstack.firehose.processors import processed
 from tickstack.firehose.records import Copy, Output, Record, output_of
-from tickstack.firehose.transform import Outcome
+from tickstack.firehose.transform import Outcome, invocations
 
 type _Route = tuple[Kind, Partition]
 
@@ -183,7 +183,8 @@ class Pipeline:
         transformer = self.configuration.transformer
         if transformer is None or (taken := self._raw.take(self._buffer_time(now))) is None:
             return None
-        return Batch(taken[1], transformer)
+        self._batches += [Batch(records, transformer) for records in invocations(taken[1])]
+        return _first(self._batches, now)
 
     def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
         """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""

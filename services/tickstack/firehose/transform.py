@@ -6,7 +6,7 @@ result or bad base64 fails the whole batch and is not tried again.
 
 import binascii
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,7 +14,10 @@ from tickstack.firehose import base64_groups
 from tickstack.firehose.faults import Fault
 from tickstack.firehose.records import Record
 
-MAX_ANSWER_BYTES = 6 * 1024 * 1024
+MAX_PAYLOAD_BYTES = 6 * 1024 * 1024
+_RECORD_OVERHEAD = 150  # of a record's id and arrival in the request, in bytes
+_ORIGIN_OVERHEAD = 250  # of its place in a Kinesis stream, but for the partition key
+_EVENT_OVERHEAD = 1024
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,26 @@ _UNREADABLE = Fault(
 )
 
 
+def invocations(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Records for one invocation each, whose request stays below 6 MB; a larger record goes alone."""
+    some: list[Record] = []
+    size = _EVENT_OVERHEAD
+    for record in records:
+        added = _request_size(record)
+        if some and size + added > MAX_PAYLOAD_BYTES:
+            yield some
+            some, size = [], _EVENT_OVERHEAD
+        some.append(record)
+        size += added
+    if some:
+        yield some
+
+
+def _request_size(record: Record) -> int:
+    size = (len(record.data) + 2) // 3 * 4 + _RECORD_OVERHEAD
+    return size if record.origin is None else size + _ORIGIN_OVERHEAD + len(json.dumps(record.origin.partition_key))
+
+
 def event(source: Source, invocation_id: str, records: Sequence[Record]) -> bytes:
     """The JSON that the function is invoked with, keys in AWS's order."""
     members = {
@@ -115,7 +138,7 @@ def outcome(records: Sequence[Record], payload: bytes) -> Outcome:
 
     An answer of more than 6 MB, which Lambda does not let through on AWS, is a failed attempt.
     """
-    if len(payload) > MAX_ANSWER_BYTES:
+    if len(payload) > MAX_PAYLOAD_BYTES:
         return Outcome(retry=FUNCTION_ERROR)
     try:
         answer = json.loads(payload)

@@ -8,45 +8,17 @@ from typing import Any
 
 import pytest
 
-from firehose_fakes import FUNCTION, FakeFunctions, FakeServices, Handler, definition, destination, processing
+from firehose_fakes import FUNCTION, Handler, definition, destination, processing
+from firehose_running import Running
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.ledger import RECORD_OVERHEAD
-from tickstack.firehose.options import Options
-from tickstack.firehose.ports import InvocationError, S3Object, StorageError
-from tickstack.firehose.service import DEFAULT_MEMORY, Firehose
-from tickstack.firehose.stream import Left, RunningStream
+from tickstack.firehose.ports import InvocationError, StorageError
+from tickstack.firehose.stream import Left
 
-FAST = 10_000.0
 NO_BUCKET = StorageError("S3.NoSuchBucket", "The specified bucket does not exist.")
 LOGGING = {"Enabled": True, "LogGroupName": "/aws/kinesisfirehose/s", "LogStreamName": "S3Delivery"}
-
-
-class Running:
-    """One stream of a Firehose of its own."""
-
-    def __init__(
-        self,
-        handler: Handler | None = None,
-        *,
-        refusals: tuple[InvocationError, ...] = (),
-        memory: int = DEFAULT_MEMORY,
-        time_scale: float = FAST,
-        **members: Any,
-    ) -> None:
-        self.services = FakeServices(FakeFunctions(handler, refusals))
-        self.core = Firehose(self.services.connect, options=Options(time_scale=time_scale), memory=memory)
-        self._streams = self.core.streams("000000000000", "us-east-1")
-        self.time_scale = time_scale
-        if handler is not None:
-            members["ProcessingConfiguration"] = processing("Lambda")
-        self.stream: RunningStream = self._streams.create(definition("s", **members)).running
-
-    def settled(self) -> list[S3Object]:
-        """Every object, once the stream has ended; its monitor has everything too."""
-        assert self.core.close(30) == 0
-        return list(self.services.storage.objects.values())
 
 
 def test_records_are_joined_as_they_are() -> None:

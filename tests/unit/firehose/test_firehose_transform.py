@@ -6,8 +6,17 @@ import pytest
 
 from tickstack.firehose.configuration import MAX_INVOCATION_RECORDS, MIB
 from tickstack.firehose.faults import Attempts, Fault, error_line
-from tickstack.firehose.records import Record
-from tickstack.firehose.transform import FUNCTION_ERROR, MAX_ANSWER_BYTES, Outcome, Source, Transformed, event, outcome
+from tickstack.firehose.records import Origin, Record
+from tickstack.firehose.transform import (
+    FUNCTION_ERROR,
+    MAX_PAYLOAD_BYTES,
+    Outcome,
+    Source,
+    Transformed,
+    event,
+    invocations,
+    outcome,
+)
 
 RECORDS = [Record(f"49{number}", 1_589_463_000_123 + number, f"data{number}".encode(), number) for number in range(3)]
 IDS = [record.record_id for record in RECORDS]
@@ -118,16 +127,26 @@ def test_error_records_have_the_keys_and_order_of_aws() -> None:
 
 
 def test_an_answer_above_six_megabytes_is_a_failed_attempt() -> None:
-    fitting = answered(entry(0), entry(1), entry(2, data="")).ljust(MAX_ANSWER_BYTES)
+    fitting = answered(entry(0), entry(1), entry(2, data="")).ljust(MAX_PAYLOAD_BYTES)
     assert len(outcome(RECORDS, fitting).outputs) == 3
     assert outcome(RECORDS, fitting + b" ") == Outcome(retry=FUNCTION_ERROR)
 
 
-def test_the_largest_batch_makes_a_request_below_six_megabytes() -> None:
-    size = 3 * MIB // MAX_INVOCATION_RECORDS
-    record = Record("9" * 62, 1_589_463_000_123, b"x" * size, 0)
-    payload = event(Source("arn:" + "x" * 200, "us-east-1"), "i" * 36, [record] * MAX_INVOCATION_RECORDS)
-    assert len(payload) < MAX_ANSWER_BYTES
+def test_requests_stay_below_six_megabytes_but_for_a_record_that_is_too_large_by_itself() -> None:
+    origin = Origin("4" * 56, 0, "ü" * 256, "shardId-000000000000", 1_589_463_000_123)
+    small = Record("9" * 62, 1_589_463_000_123, b"x" * 310, 0)
+    records = [small._replace(origin=origin)] * 9_000 + [small._replace(data=b"x" * 5_000_000), small]
+    batches = list(invocations(records))
+    assert [record for batch in batches for record in batch] == records
+    source = Source("arn:" + "x" * 200, "us-east-1", "arn:" + "y" * 200)
+    sizes = [len(event(source, "i" * 36, batch)) for batch in batches]
+    assert [size < MAX_PAYLOAD_BYTES for size in sizes] == [True, True, True, True, False, True]
+    assert sizes[0] > 0.9 * MAX_PAYLOAD_BYTES
+
+
+def test_the_largest_buffer_of_puts_makes_one_request() -> None:
+    record = Record("9" * 62, 1_589_463_000_123, b"x" * (3 * MIB // MAX_INVOCATION_RECORDS), 0)
+    assert len(list(invocations([record] * MAX_INVOCATION_RECORDS))) == 1
 
 
 def test_an_error_record_without_a_transformer_names_none() -> None:
