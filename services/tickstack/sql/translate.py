@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import CatalogReader, Table
+from tickstack.sql import explain
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
@@ -21,7 +22,7 @@ from tickstack.sql.queries import Queries
 from tickstack.sql.relations import name
 from tickstack.sql.scope import Output, Query, Scope, Work
 from tickstack.sql.statements import MalformedQuery, check, classify
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import BOOLEAN, TrinoType
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ def translate(
         kind = classify(statement)
     except MalformedQuery as error:
         raise failure("SYNTAX_ERROR", str(error)) from None
+    if kind.substatement == "EXPLAIN":
+        translate(explain.validated(statement), catalog, database, parameters, timestamp_cast)
+        return Translation("SELECT true AS c0", (Column(explain.VALID, BOOLEAN),), ())
     if kind.substatement != "SELECT":
         raise failure("NOT_SUPPORTED", f"tickstack does not support {kind.substatement.replace('_', ' ')} yet")
     work = Work(Source(statement), catalog, database, timestamp_cast=timestamp_cast)
