@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tickstack.firehose.conversion.definition import Conversion
-from tickstack.firehose.conversion.documents import MalformedJson, documents
+from tickstack.firehose.conversion.documents import TOO_DEEP, MalformedJson, documents
 from tickstack.firehose.conversion.schema import Schema, UnsupportedTypeError
 from tickstack.firehose.conversion.values import Mismatch
 from tickstack.firehose.faults import Fault
@@ -109,5 +109,7 @@ class _Rows:
                 return _ARRAY if isinstance(document, list) else _PRIMITIVE
         try:
             return [self._row(document) for document in found]
+        except RecursionError:
+            return Fault(f"{_CODE}.ParseError", f"Encountered malformed JSON. {TOO_DEEP}")
         except Mismatch as error:
             return Fault(f"{_CODE}.MalformedData", f"Data does not match the schema. {error}")

@@ -9,7 +9,7 @@ from typing import Any
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[\w$]+")
-_DEEPEST = 1000
+TOO_DEEP = "Document nesting depth (1001) exceeds the maximum allowed (1000)"
 _SOURCE = "com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream@4f8e5cde"
 _EXPECTED = "expected a valid value (number, String, array, object, 'true', 'false' or 'null')"
 
@@ -66,8 +66,7 @@ def _document(text: str, at: int) -> tuple[Any, int]:
         feature = "enable JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS to allow"
         raise MalformedJson(f"Non-standard token '{token}': {feature}{where}") from None
     except RecursionError:
-        message = f"Document nesting depth ({_DEEPEST + 1}) exceeds the maximum allowed ({_DEEPEST})"
-        raise MalformedJson(message) from None
+        raise MalformedJson(TOO_DEEP) from None
     except ValueError:  # more digits than Python makes a number of
         return _LONG.raw_decode(text, at)
 
