@@ -76,6 +76,13 @@ class Buffers[K, T]:
             return opened.since + self.limits.interval
         return NEVER
 
+    def firsts(self) -> Iterator[T]:
+        """The first item of everything that is held."""
+        for _, items in self._sealed:
+            yield items[0]
+        for opened in self._open.values():
+            yield opened.items[0]
+
     def drain(self) -> Iterator[tuple[K, T]]:
         """Everything that is held, sealed or not, in the order of each key; then nothing is."""
         self.seal()

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from typing import Any
 
 from tickstack.errors import AwsError, NotSupportedError
-from tickstack.firehose import destinations, limits
+from tickstack.firehose import destinations, limits, metrics
 from tickstack.firehose.conversion.rules import located
 from tickstack.firehose.definition import DIRECT_PUT, KINESIS, KINESIS_SOURCE, Definition
 from tickstack.firehose.destination import DESTINATION_ID
@@ -154,7 +154,7 @@ def put_record(streams: DeliveryStreams, request: Request) -> Answer:
     stream, now = streams.active(request["DeliveryStreamName"]), streams.now()
     for refusal in stream.refused([len(data)], now).values():
         raise refusal.error()
-    stream.running.put([data])
+    stream.running.put([data], "PutRecord")
     return {"RecordId": _put_ids(1)[0], "Encrypted": stream.key(now) is not None}
 
 
@@ -238,7 +238,11 @@ def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answe
     if records is not None:
         checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
     limits.check_request(operation, checked)
-    return OPERATIONS[operation](streams, request)
+    began = streams.now()
+    answer = OPERATIONS[operation](streams, request)
+    if (call := metrics.CALLS.get(operation)) is not None:
+        streams.called(call, request.get("DeliveryStreamName"), streams.now() - began)
+    return answer
 
 
 def _page(names: Sequence[str], after: str, limit: int) -> tuple[list[str], bool]:

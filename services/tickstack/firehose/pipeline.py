@@ -120,6 +120,8 @@ class Pipeline:
         self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
         self._batches: list[Batch] = []
         self._objects: list[Sealed] = []
+        self._underway: set[Batch | Sealed] = set()
+        self.exceeded = 0  # records that found too many partitions, so far
         self._set_limits()
 
     @property
@@ -141,6 +143,26 @@ class Pipeline:
     def active_partitions(self) -> int:
         """Partitions with something that is not delivered."""
         return len(self._active)
+
+    def oldest_ms(self, copy: Copy) -> int | None:
+        """When the oldest record arrived of which this copy is not settled; None where there is none."""
+        backup = copy is Copy.BACKUP
+        arrivals = [
+            each.arrival_ms
+            for buffers in ([self._backup] if backup else [self._delivery, self._failed])
+            for each in buffers.firsts()
+        ]
+        arrivals += [
+            each.oldest_ms
+            for each in (*self._objects, *self._underway)
+            if isinstance(each, Sealed) and each.kind.copy is copy
+        ]
+        if not backup:
+            arrivals += [each.arrival_ms for each in self._raw.firsts()]
+            arrivals += [
+                each.records[0].arrival_ms for each in (*self._batches, *self._underway) if isinstance(each, Batch)
+            ]
+        return min(arrivals, default=None)
 
     def put(self, records: Sequence[Record], now: float, copies: Copy | None = None) -> None:
         """Accept records: every copy, or those ``copies`` that a former process left over."""
@@ -178,6 +200,11 @@ class Pipeline:
 
     def take_batch(self, now: float) -> Batch | None:
         """A batch whose turn it is, to be ended with ``transformed``."""
+        if (batch := self._next_batch(now)) is not None:
+            self._underway.add(batch)
+        return batch
+
+    def _next_batch(self, now: float) -> Batch | None:
         if (waiting := _first(self._batches, now)) is not None:
             return waiting
         transformer = self.configuration.transformer
@@ -188,6 +215,7 @@ class Pipeline:
 
     def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
         """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""
+        self._underway.discard(batch)
         batch.attempts += not outcome.postponed
         failed = outcome.failed
         if outcome.retry is not None:
@@ -209,6 +237,11 @@ class Pipeline:
 
     def take_object(self, now: float) -> Sealed | None:
         """An object whose turn it is, to be ended with ``delivered``."""
+        if (sealed := self._next_object(now)) is not None:
+            self._underway.add(sealed)
+        return sealed
+
+    def _next_object(self, now: float) -> Sealed | None:
         if (waiting := _first(self._objects, now)) is not None:
             return waiting
         for buffers in self._turns:
@@ -233,6 +266,7 @@ class Pipeline:
         S3 is tried for 24 hours. What an endpoint does not take in its retry duration ends as error lines. The
         positions settled: none while it is tried.
         """
+        self._underway.discard(item)
         if refusal is not None:
             item.refusals += 1
             item.refused_since = min(item.refused_since, now)
@@ -288,6 +322,7 @@ class Pipeline:
                 self._delivery.add((Kind.DATA, found), output, len(output.data), now)
                 return
             kind, found = Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS
+            self.exceeded += 1
         line = error_line(source, output.arrival_ms, found, Attempts(ended_ms))
         self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
 

@@ -112,9 +112,10 @@ class S3Object:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """The samples of one metric of one stream since the last report."""
+    """The samples of one metric since the last report. ``dimensions`` are pairs of a name and a value."""
 
-    stream: str
+    namespace: str
+    dimensions: Sequence[tuple[str, str]]
     name: str
     unit: str
     values: Sequence[float]

@@ -8,8 +8,11 @@ from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import target_of
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.log_target import LogTarget
+from tickstack.firehose.metrics import of_stream
 from tickstack.firehose.pipeline import Batch, Sealed
 from tickstack.firehose.ports import Clock, LogLine, Monitor
+from tickstack.firehose.quotas import Quota
+from tickstack.firehose.records import Copy
 from tickstack.firehose.telemetry import Telemetry
 from tickstack.firehose.transform import Outcome
 
@@ -24,21 +27,47 @@ class Reports:
     telemetry: Telemetry
     clock: Clock
 
-    def accepted(self, count: int, size: int) -> None:
-        """A put of ``count`` records and ``size`` bytes was accepted."""
-        self._sample("IncomingBytes", "Bytes", size)
-        self._sample("IncomingRecords", "Count", count)
-        self._sample("IncomingPutRequests", "Count", 1)
+    def accepted(self, call: str, count: int, size: int) -> None:
+        """A put of ``count`` records and ``size`` bytes was accepted. ``call`` is the operation's name."""
+        self._sample("IncomingBytes", size)
+        self._sample("IncomingRecords", count)
+        self._sample("IncomingPutRequests", 1)
+        self._sample(f"{call}.Bytes", size)
+        if call == "PutRecordBatch":
+            self._sample("PutRecordBatch.Records", count)
+
+    def called(self, call: str, seconds: float) -> None:
+        """An operation on the stream was answered."""
+        self._sample(f"{call}.Latency", seconds * 1000)
+        self._sample(f"{call}.Requests", 1)
+
+    def partitioned(self, active: int, exceeded: int, seconds: float | None) -> None:
+        """Records found their partitions, ``exceeded`` of them none, and queries for their keys took ``seconds``."""
+        self._sample("PartitionCount", active)
+        self._sample("PartitionCountExceeded", 1 if exceeded else 0)
+        if seconds is not None:
+            self._sample("JQProcessing.Duration", seconds * 1000)
+
+    def minute(self, quota: Quota | None, ages: Mapping[Copy, float | None], configuration: Configuration) -> None:
+        """A minute went by: the quota of puts, and how long the oldest record waits for each of its copies."""
+        if quota is not None:
+            self._sample("BytesPerSecondLimit", quota.size)
+            self._sample("RecordsPerSecondLimit", quota.records)
+            self._sample("PutRequestsPerSecondLimit", quota.requests)
+        delivery = "DeliveryToS3" if configuration.endpoint is None else "DeliveryToHttpEndpoint"
+        for copy, metric in ((Copy.DESTINATION, delivery), (Copy.BACKUP, "BackupToS3")):
+            if (age := ages.get(copy)) is not None:
+                self._sample(f"{metric}.DataFreshness", age)
 
     def throttled(self, count: int) -> None:
         """A put's quota left out ``count`` of its records."""
-        self._sample("ThrottledRecords", "Count", count)
+        self._sample("ThrottledRecords", count)
 
     def source_read(self, count: int, size: int, behind_ms: int) -> None:
         """Records were read from the source stream, some perhaps once more."""
-        self._sample("DataReadFromKinesisStream.Records", "Count", count)
-        self._sample("DataReadFromKinesisStream.Bytes", "Bytes", size)
-        self._sample("KinesisMillisBehindLatest", "Milliseconds", behind_ms)
+        self._sample("DataReadFromKinesisStream.Records", count)
+        self._sample("DataReadFromKinesisStream.Bytes", size)
+        self._sample("KinesisMillisBehindLatest", behind_ms)
 
     def source_refused(self, fault: Fault, configuration: Configuration) -> None:
         """The source stream cannot be read. The version is a number in these lines."""
@@ -46,11 +75,11 @@ class Reports:
 
     def attempted(self, batch: Batch, outcome: Outcome, seconds: float, configuration: Configuration) -> None:
         """The transformer was invoked. Sizes are those of the original records; each kind of fault is logged once."""
-        self._sample("ExecuteProcessing.Duration", "Milliseconds", seconds * 1000)
-        self._sample("ExecuteProcessing.Success", "None", 0 if outcome.retry else 1)
+        self._sample("ExecuteProcessing.Duration", seconds * 1000)
+        self._sample("ExecuteProcessing.Success", 0 if outcome.retry else 1)
         if outcome.outputs:
-            self._sample("SucceedProcessing.Records", "Count", len(outcome.outputs))
-            self._sample("SucceedProcessing.Bytes", "Bytes", sum(len(each.record.source) for each in outcome.outputs))
+            self._sample("SucceedProcessing.Records", len(outcome.outputs))
+            self._sample("SucceedProcessing.Bytes", sum(len(each.record.source) for each in outcome.outputs))
         faults = [outcome.retry] if outcome.retry else dict.fromkeys(fault for _, fault in outcome.failed)
         for fault in faults:
             version = int(configuration.version)
@@ -65,8 +94,8 @@ class Reports:
             ("FailedConversion", len(wrong), sum(wrong)),
         ):
             if count:
-                self._sample(f"{metric}.Records", "Count", count)
-                self._sample(f"{metric}.Bytes", "Bytes", size)
+                self._sample(f"{metric}.Records", count)
+                self._sample(f"{metric}.Bytes", size)
         for fault in dict.fromkeys(failed.values()):
             self._log(fault, configuration, None, configuration.version)
 
@@ -76,16 +105,20 @@ class Reports:
         metric = "DeliveryToHttpEndpoint" if to_endpoint else "DeliveryToS3"
         if sealed.kind is Kind.BACKUP:
             metric = "BackupToS3"
-        self._sample(f"{metric}.Success", "None", 0 if fault else 1)
-        self._sample(f"{metric}.Bytes", "Bytes", 0 if fault else sealed.source_bytes)
-        self._sample(f"{metric}.Records", "Count", 0 if fault else len(sealed.items))
-        self._sample(f"{metric}.DataFreshness", "Seconds", max(self.clock.time() - sealed.oldest_ms / 1000, 0.0))
+        self._sample(f"{metric}.Success", 0 if fault else 1)
+        self._sample(f"{metric}.Bytes", 0 if fault else sealed.source_bytes)
+        self._sample(f"{metric}.Records", 0 if fault else len(sealed.items))
+        age = max(self.clock.time() - sealed.oldest_ms / 1000, 0.0)
+        self._sample(f"{metric}.DataFreshness", age)
+        if fault is None and sealed.partition:
+            self._sample("DeliveryToS3.ObjectCount", 1)
+            self._sample("PerPartitionThroughput", sealed.source_bytes / max(age, 1.0))
         if fault is not None:
             version: int | str = int(configuration.version) if to_endpoint else configuration.version
             self._log(fault, configuration, sealed, version)
 
-    def _sample(self, name: str, unit: str, value: float) -> None:
-        self.telemetry.sample(self.monitor, self.name, name, unit, value)
+    def _sample(self, name: str, value: float) -> None:
+        self.telemetry.sample(self.monitor, of_stream(name, self.name), value)
 
     def _log(
         self, fault: Fault, configuration: Configuration, sealed: Sealed | None, version: int | str, **members: str

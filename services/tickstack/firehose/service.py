@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from tickstack.firehose.budget import Budget
+from tickstack.firehose.minutes import Minutes
 from tickstack.firehose.options import Options
 from tickstack.firehose.ports import Clock, Services, SystemClock
 from tickstack.firehose.state import NoFiles, StateFolder, StreamFiles
@@ -13,6 +14,8 @@ from tickstack.firehose.streams import DeliveryStreams
 from tickstack.firehose.telemetry import Telemetry
 
 LOG = logging.getLogger(__name__)
+MINUTE = 60.0
+SHORTEST_MINUTE = 1.0
 DEFAULT_MEMORY = 256 * 1024 * 1024
 
 
@@ -41,6 +44,7 @@ class Firehose:
         self._lock = threading.Lock()
         self._places: dict[tuple[str, str], DeliveryStreams] = {}
         self._state = state
+        self._minutes = Minutes(max(MINUTE / self._options.time_scale, SHORTEST_MINUTE), self._minute)
         for definition, files in state.streams if state else ():
             place = self.streams(definition.account, definition.region)
             place.restore(definition, files, files.journal.recover())
@@ -52,6 +56,7 @@ class Firehose:
                 services = self._connect(account, region)
                 parts = Parts(services, self._clock, self._telemetry, self._budget, self._options)
                 self._places[account, region] = DeliveryStreams(account, region, parts, self._new_files)
+                self._minutes.start()
             return self._places[account, region]
 
     def start(self) -> None:
@@ -61,6 +66,7 @@ class Firehose:
 
     def close(self, timeout: float) -> int:
         """Deliver what is buffered, for at most ``timeout`` seconds, and end: the number of records that are lost."""
+        self._minutes.close()
         running = self._running()
         for stream in running:
             stream.flush()
@@ -75,6 +81,12 @@ class Firehose:
         if self._state is not None:
             self._state.close()
         return lost
+
+    def _minute(self) -> None:
+        with self._lock:
+            places = list(self._places.values())
+        for place in places:
+            place.minute()
 
     def _running(self) -> list[RunningStream]:
         with self._lock:

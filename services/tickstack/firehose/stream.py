@@ -8,7 +8,8 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +31,7 @@ from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
 from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, StorageError
 from tickstack.firehose.put_faults import SLOW_DOWN
+from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy, Record, record_numbering
 from tickstack.firehose.reports import Reports
 from tickstack.firehose.source_lane import SourceLane
@@ -134,14 +136,26 @@ class RunningStream:
                 self._pipeline.put(self._records(kept.first, kept.arrival_ms, kept.data), now - age, kept.copies)
             self._parts.budget.take(self._pipeline.held)
 
-    def put(self, data: Sequence[bytes]) -> None:
+    def put(self, data: Sequence[bytes], call: str = "PutRecordBatch") -> None:
         """Accept records. Raises ServiceUnavailableException when there is no memory or disk left for them.
 
         Then what is buffered goes out early, so that a retry finds room.
         """
         size = sum(map(len, data))
         self._accept(data, size)
-        self._reports.accepted(len(data), size)
+        self._reports.accepted(call, len(data), size)
+
+    def called(self, call: str, seconds: float) -> None:
+        """An operation on the stream was answered, after so many seconds. ``call`` is its name among the metrics."""
+        self._reports.called(call, seconds)
+
+    def minute(self, quota: Quota | None) -> None:
+        """A minute went by."""
+        with self._changed:
+            now_ms, configuration = self._parts.clock.time() * 1000, self._pipeline.configuration
+            oldest = {copy: self._pipeline.oldest_ms(copy) for copy in Copy}
+        ages = {copy: None if at is None else max(now_ms - at, 0.0) / 1000 for copy, at in oldest.items()}
+        self._reports.minute(quota, ages, configuration)
 
     def take(self, records: Sequence[Taken]) -> bool:
         """Accept records of the source; False when there is no room for them, as in ``put``."""
@@ -176,7 +190,9 @@ class RunningStream:
                 raise self._refused() from error
             self._complained = False
             batch_due, object_due = self._pipeline.batch_due(), self._pipeline.object_due()
-            self._pipeline.put(self._records(first, arrival_ms, data), self._parts.clock.monotonic(), copies)
+            records = self._records(first, arrival_ms, data)
+            with self._partitions_told():
+                self._pipeline.put(records, self._parts.clock.monotonic(), copies)
             if self._pipeline.batch_due() < batch_due or self._pipeline.object_due() < object_due:
                 self._changed.notify_all()
 
@@ -184,6 +200,16 @@ class RunningStream:
         """The records of which the journal keeps ``data``."""
         numbered = self._numbered(first, arrival_ms, data)
         return numbered if self._reading is None else [unpacked(record) for record in numbered]
+
+    @contextmanager
+    def _partitions_told(self) -> Iterator[None]:
+        """Report what becomes of the partitions; nearly all the time that it takes is jq's."""
+        partitioning = self._pipeline.configuration.partitioning
+        exceeded, began = self._pipeline.exceeded, time.perf_counter()
+        yield
+        if partitioning is not None:
+            seconds = time.perf_counter() - began if partitioning.query else None
+            self._reports.partitioned(self._pipeline.active_partitions, self._pipeline.exceeded - exceeded, seconds)
 
     def throttled(self, count: int) -> None:
         """That many records were refused, for they exceed a quota."""
@@ -267,7 +293,9 @@ class RunningStream:
     def _end(self, copy: Copy, settle: Callable[[float], Sequence[int]]) -> None:
         with self._changed:
             held = self._pipeline.held
-            if settled := settle(self._parts.clock.monotonic()):
+            with self._partitions_told():
+                settled = settle(self._parts.clock.monotonic())
+            if settled:
                 self._journal.settle(settled, copy)
             if not self._stopped:
                 self._parts.budget.release(held - self._pipeline.held)

@@ -19,6 +19,7 @@ from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
 from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
+from tickstack.firehose.metrics import KEY_FAULTS, STREAMS_IN_USE, Metric, of_stream
 from tickstack.firehose.ports import SourceError
 from tickstack.firehose.put_faults import rule_of
 from tickstack.firehose.quotas import Meter, quota_of
@@ -131,9 +132,31 @@ class DeliveryStreams:
         key = stream.key(now)
         if key is not None and key.arn is not None and now - stream.key_checked >= KEY_TRUSTED / self._parts.time_scale:
             if failure := self._unusable(key):
+                if (metric := KEY_FAULTS.get(failure["Type"])) is not None:
+                    self._sample(of_stream(metric, name), 1)
                 raise AwsError("InvalidKMSResourceException", failure["Details"])
             stream.key_checked = now
         return stream
+
+    def called(self, call: str, name: str | None, seconds: float) -> None:
+        """An operation was answered: on the stream ``name``, or on all."""
+        if name is not None:
+            self.get(name).running.called(call, seconds)
+            return
+        self._sample(Metric(f"{call}.Latency"), seconds * 1000)
+        self._sample(Metric(f"{call}.Requests"), 1)
+
+    def minute(self) -> None:
+        """A minute went by: what AWS reports once in each."""
+        with self._lock:
+            present = list(self._streams.values())
+        for stream in present:
+            stream.running.minute(quota_of(self.region) if stream.definition.type == DIRECT_PUT else None)
+        if present:
+            self._sample(STREAMS_IN_USE, len(present))
+
+    def _sample(self, metric: Metric, value: float) -> None:
+        self._parts.telemetry.sample(self._parts.services.monitor, metric, value)
 
     def status(self, stream: DeliveryStream) -> str:
         return stream.status(self._now())

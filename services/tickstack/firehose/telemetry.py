@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from tickstack.firehose.metrics import Metric
 from tickstack.firehose.ports import Datum, LogLine, Monitor
 
 PERIOD = 1.0
@@ -16,7 +17,7 @@ LAST_REPORT = 3.0
 
 @dataclass
 class _Gathered:
-    samples: defaultdict[tuple[str, str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    samples: defaultdict[Metric, list[float]] = field(default_factory=lambda: defaultdict(list))
     lines: list[LogLine] = field(default_factory=list)
 
 
@@ -30,10 +31,10 @@ class Telemetry:
         self._closing = False
         self._thread: threading.Thread | None = None
 
-    def sample(self, monitor: Monitor, stream: str, name: str, unit: str, value: float) -> None:
-        """Note one sample of a metric of a stream."""
+    def sample(self, monitor: Monitor, metric: Metric, value: float) -> None:
+        """Note one sample of a metric."""
         with self._changed:
-            self._of(monitor).samples[stream, name, unit].append(value)
+            self._of(monitor).samples[metric].append(value)
 
     def line(self, monitor: Monitor, line: LogLine) -> None:
         """Note a log line; beyond a hundred per second the rest are left out, as AWS samples frequent errors."""
@@ -67,6 +68,10 @@ class Telemetry:
                 gathered, self._gathered = self._gathered, {}
                 closing = self._closing
             for monitor, each in gathered.items():
-                monitor.report([Datum(*key, values) for key, values in each.samples.items()], each.lines)
+                data = [
+                    Datum(metric.namespace, metric.dimensions, metric.name, metric.unit, values)
+                    for metric, values in each.samples.items()
+                ]
+                monitor.report(data, each.lines)
             if closing:
                 return

@@ -19,7 +19,6 @@ from tickstack.localstack.kinesis_source import KinesisSource
 
 LOG = logging.getLogger(__name__)
 
-NAMESPACE = "AWS/Firehose"
 MAX_FUNCTION_SECONDS = 300
 MAX_VALUES = 150
 
@@ -184,7 +183,11 @@ class CloudWatch:
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
         if data:
             now = datetime.now(UTC)
-            self._try("metrics", lambda: self._put_metrics([row for datum in data for row in _metric_data(datum, now)]))
+            by_namespace: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+            for datum in data:
+                by_namespace[datum.namespace] += _metric_data(datum, now)
+            for namespace in by_namespace:
+                self._try("metrics", lambda key=namespace: self._put_metrics(key, by_namespace[key]))
         if lines:
             by_stream: defaultdict[tuple[str, str], list[LogLine]] = defaultdict(list)
             for line in lines:
@@ -192,9 +195,9 @@ class CloudWatch:
             for group, stream in by_stream:
                 self._try(f"logs {group} {stream}", lambda key=(group, stream): self._put_lines(by_stream[key]))
 
-    def _put_metrics(self, rows: list[dict[str, Any]]) -> None:
+    def _put_metrics(self, namespace: str, rows: list[dict[str, Any]]) -> None:
         for first in range(0, len(rows), 1000):
-            self._metrics.put_metric_data(Namespace=NAMESPACE, MetricData=rows[first : first + 1000])
+            self._metrics.put_metric_data(Namespace=namespace, MetricData=rows[first : first + 1000])
 
     def _put_lines(self, lines: Sequence[LogLine]) -> None:
         self._logs.put_log_events(
@@ -218,7 +221,7 @@ def _metric_data(datum: Datum, now: datetime) -> Iterator[dict[str, Any]]:
         values = counts[first : first + MAX_VALUES]
         yield {
             "MetricName": datum.name,
-            "Dimensions": [{"Name": "DeliveryStreamName", "Value": datum.stream}],
+            "Dimensions": [{"Name": name, "Value": value} for name, value in datum.dimensions],
             "Timestamp": now,
             "Unit": datum.unit,
             "Values": [value for value, _ in values],

@@ -52,8 +52,14 @@ def test_refusals_have_firehose_s_codes(refusal: Exception, code: str) -> None:
 
 def test_metrics_are_counted_by_value_and_split_where_they_are_many() -> None:
     metrics = Client()
-    many = Datum("s", "IncomingBytes", "Bytes", [float(number) for number in range(MAX_VALUES + 1)])
-    same = Datum("s", "IncomingRecords", "Count", [2, 2, 5])
+    many = Datum(
+        "AWS/Firehose",
+        (("DeliveryStreamName", "s"),),
+        "IncomingBytes",
+        "Bytes",
+        [float(number) for number in range(MAX_VALUES + 1)],
+    )
+    same = Datum("AWS/Firehose", (("DeliveryStreamName", "s"),), "IncomingRecords", "Count", [2, 2, 5])
     CloudWatch(metrics, Client()).report([many, same], [])
     (call,) = metrics.calls
     assert call["Namespace"] == "AWS/Firehose"
@@ -75,5 +81,8 @@ def test_lines_go_to_their_streams() -> None:
 def test_what_cloudwatch_refuses_is_logged_once_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     watch = CloudWatch(Client(refused("Throttling")), Client(refused("ResourceNotFoundException")))
     for _ in range(3):
-        watch.report([Datum("s", "IncomingBytes", "Bytes", [1])], [LogLine("g", "a", 1, "one")])
+        watch.report(
+            [Datum("AWS/Firehose", (("DeliveryStreamName", "s"),), "IncomingBytes", "Bytes", [1])],
+            [LogLine("g", "a", 1, "one")],
+        )
     assert len(caplog.records) == 2

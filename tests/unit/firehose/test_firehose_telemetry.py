@@ -1,4 +1,5 @@
 from firehose_fakes import FakeMonitor
+from tickstack.firehose.metrics import NAMESPACE, of_stream
 from tickstack.firehose.ports import Datum, LogLine
 from tickstack.firehose.telemetry import MAX_LINES_PER_PERIOD, Telemetry
 
@@ -8,15 +9,15 @@ HOUR = 3600.0
 def test_samples_of_a_period_are_one_report_per_place() -> None:
     telemetry, here, there = Telemetry(HOUR), FakeMonitor(), FakeMonitor()
     for value in (1, 2, 2):
-        telemetry.sample(here, "s", "IncomingBytes", "Bytes", value)
-    telemetry.sample(here, "t", "IncomingBytes", "Bytes", 3)
-    telemetry.sample(there, "s", "IncomingRecords", "Count", 1)
+        telemetry.sample(here, of_stream("IncomingBytes", "s"), value)
+    telemetry.sample(here, of_stream("IncomingBytes", "t"), 3)
+    telemetry.sample(there, of_stream("IncomingRecords", "s"), 1)
     telemetry.close()
     assert here.data == [
-        Datum("s", "IncomingBytes", "Bytes", [1, 2, 2]),
-        Datum("t", "IncomingBytes", "Bytes", [3]),
+        Datum(NAMESPACE, (("DeliveryStreamName", "s"),), "IncomingBytes", "Bytes", [1, 2, 2]),
+        Datum(NAMESPACE, (("DeliveryStreamName", "t"),), "IncomingBytes", "Bytes", [3]),
     ]
-    assert there.data == [Datum("s", "IncomingRecords", "Count", [1])]
+    assert there.data == [Datum(NAMESPACE, (("DeliveryStreamName", "s"),), "IncomingRecords", "Count", [1])]
 
 
 def test_log_lines_are_sampled_when_they_are_many() -> None:
