@@ -1,23 +1,17 @@
-"""What keeps the work on a statement in proportion to its length: a bound on nesting, and long lists checked in part.
+"""What keeps the work on a statement in proportion to its length: a bound on nesting.
 
-Trino too refuses what is nested too deeply (STACK_OVERFLOW). The grammar reads some hundred elements of a list of
-literals and not ten thousand: its grammar is the same for each, and the gate is the slowest part of a statement.
+Trino too refuses what is nested too deeply (STACK_OVERFLOW).
 """
 
 import re
 
 DEPTH = 100
-LISTED = 100
 
 _PIECES = re.compile(
     r"""(?P<skipped>--[^\r\n]*|/\*.*?\*/|\s+)|(?P<text>'(?:[^']|'')*')|"(?:[^"]|"")*"|`[^`]*`|(?P<word>\w+)|.""",
     re.DOTALL,
 )
-_NUMBER = re.compile(r"\d+(?:[eE]\d*)?")
-_LITERAL = r"-?(?:I(?:\.I?)?(?:[-+]I)?|\.I|S|N)"
-_ROW = rf"\({_LITERAL}(?:,{_LITERAL})*\)"
-_LISTS = [re.compile(rf"((?:{each},){{{LISTED}}})((?:{each},)+)") for each in (_LITERAL, _ROW)]
-_SHAPES = {"NULL": "N", "TRUE": "N", "FALSE": "N", "CASE": "C", "END": "E", "NOT": "!"}
+_SHAPES = {"CASE": "C", "END": "E", "NOT": "!"}
 
 
 def _shape(match: re.Match[str]) -> str:
@@ -27,18 +21,12 @@ def _shape(match: re.Match[str]) -> str:
         return "S"
     if match.lastgroup != "word":
         return text if len(text) == 1 else "x"
-    return "I" if _NUMBER.fullmatch(text) else _SHAPES.get(text.upper(), "x")
-
-
-def _pieces(statement: str) -> tuple[str, list[tuple[int, int]]]:
-    """The shapes of the statement's pieces as one text, and where each piece is."""
-    found = [match for match in _PIECES.finditer(statement) if match.lastgroup != "skipped"]
-    return "".join(map(_shape, found)), [match.span() for match in found]
+    return _SHAPES.get(text.upper(), "x")
 
 
 def too_deep(statement: str) -> bool:
     """Whether parentheses, CASEs, or signs and NOTs in a row are nested more than ``DEPTH`` deep."""
-    shapes, _ = _pieces(statement)
+    shapes = "".join(_shape(match) for match in _PIECES.finditer(statement) if match.lastgroup != "skipped")
     if re.search(rf"[!+-]{{{DEPTH}}}", shapes):
         return True
     depth = 0
@@ -50,16 +38,3 @@ def too_deep(statement: str) -> bool:
         if depth > DEPTH:
             return True
     return False
-
-
-def shortened(statement: str) -> str:
-    """The statement with blanks for all but the first of many literals in a list; every other place stays."""
-    shapes, spans = _pieces(statement)
-    holes = [match.span(2) for pattern in _LISTS for match in pattern.finditer(shapes)]
-    if not holes:
-        return statement
-    made = list(statement)
-    for first, last in holes:
-        start, end = spans[first][0], spans[last - 1][1]
-        made[start:end] = re.sub(r"[^\n]", " ", statement[start:end])
-    return "".join(made)

@@ -22,7 +22,8 @@ from antlr4.error.ErrorStrategy import DefaultErrorStrategy
 from trino_query_parser.SqlBaseLexer import SqlBaseLexer
 from trino_query_parser.SqlBaseParser import SqlBaseParser
 
-from tickstack.sql.bounds import shortened, too_deep
+from tickstack.sql.bounds import too_deep
+from tickstack.sql.recogniser.cutting import Cut
 from tickstack.sql.stopping import go_on
 
 RULES = {
@@ -150,8 +151,7 @@ class _Walk:
 
 
 class _SyntaxError(Exception):
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(f"line {line}:{column + 1}: {message}")
+    pass
 
 
 class _Tokens(CommonTokenStream):  # type: ignore[misc]  # the runtime has no types
@@ -173,8 +173,8 @@ class _Strategy(DefaultErrorStrategy):  # type: ignore[misc]  # the runtime has 
 
 
 class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no types
-    def __init__(self, statement: str) -> None:
-        self._statement = statement
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
 
     def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803  ANTLR's own name and arguments
         state = recognizer.state if e is None else e.offendingState
@@ -183,19 +183,20 @@ class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no type
         walk = _Walk(recognizer)
         walk.run(recognizer.atn.states[state], token.tokenIndex, context)
         found = walk.tokens[walk.furthest]
-        text = "<EOF>" if found.type == Token.EOF else self._statement[found.start : found.stop + 1]
+        text = "<EOF>" if found.type == Token.EOF else self._cut.piece(found.start, found.stop + 1)
         names = walk.names | ({"'UNLOAD'"} if {"'TRUNCATE'", "'UPDATE'", "<query>"} <= walk.names else set())
-        raise _SyntaxError(f"mismatched input '{text}'. Expecting: {', '.join(sorted(names))}", line, column)
+        where = self._cut.where(offendingSymbol.start)
+        raise _SyntaxError(f"{where}: mismatched input '{text}'. Expecting: {', '.join(sorted(names))}")
 
 
-def _parse(statement: str, mode: Any) -> Any:
+def _parse(cut: Cut, mode: Any) -> Any:
     """The tokens of a statement that parses. Raises _SyntaxError."""
-    lexer = SqlBaseLexer(InputStream(statement.translate(_UPPER)))
+    lexer = SqlBaseLexer(InputStream(cut.text.translate(_UPPER)))
     lexer.removeErrorListeners()
     stream = _Tokens(lexer)
     parser = SqlBaseParser(stream)
     parser.removeErrorListeners()
-    parser.addErrorListener(_Listener(statement))
+    parser.addErrorListener(_Listener(cut))
     parser._errHandler = _Strategy()  # noqa: SLF001  ANTLR's Python runtime has no setter
     parser._interp.predictionMode = mode  # noqa: SLF001  nor for this
     parser.singleStatement()
@@ -209,27 +210,27 @@ def syntax_error(statement: str) -> str | None:
     """
     if too_deep(statement):
         return TOO_LARGE
-    text = shortened(statement)
+    cut = Cut(statement)
     try:
         try:
-            tokens = _parse(text, PredictionMode.SLL)
+            tokens = _parse(cut, PredictionMode.SLL)
         except _SyntaxError:
-            tokens = _parse(text, PredictionMode.LL)
+            tokens = _parse(cut, PredictionMode.LL)
     except _SyntaxError as error:
         return NOT_A_QUERY if _DANGLING.search(statement) else str(error)
     except RecursionError:
         return TOO_LARGE
-    return _beyond_athena(statement, tokens)
+    return _beyond_athena(cut, tokens)
 
 
-def _beyond_athena(statement: str, tokens: list[Any]) -> str | None:
+def _beyond_athena(cut: Cut, tokens: list[Any]) -> str | None:
     """The message for what this grammar takes and Athena's does not."""
     begun = [token for token in tokens[:12] if token.channel == Token.DEFAULT_CHANNEL][:4]
-    if [statement[token.start : token.stop + 1].upper() for token in begun] == ["CREATE", "OR", "REPLACE", "TABLE"]:
-        where = f"line {begun[3].line}:{begun[3].column + 1}"
-        word = statement[begun[3].start : begun[3].stop + 1]
-        return f"{where}: mismatched input '{word}'. Expecting: 'MATERIALIZED', 'MULTI', 'PROTECTED', 'VIEW'"
+    if [cut.text[token.start : token.stop + 1].upper() for token in begun] == ["CREATE", "OR", "REPLACE", "TABLE"]:
+        word = cut.text[begun[3].start : begun[3].stop + 1]
+        expected = "'MATERIALIZED', 'MULTI', 'PROTECTED', 'VIEW'"
+        return f"{cut.where(begun[3].start)}: mismatched input '{word}'. Expecting: {expected}"
     for token in tokens:
         if token.type in REFUSED:
-            return f"line {token.line}:{token.column + 1}: {REFUSED[token.type]}"
+            return f"{cut.where(token.start)}: {REFUSED[token.type]}"
     return None

@@ -36,7 +36,9 @@ class ExpressionReader(TypeReader):
 
     def expression(self) -> None:
         """``booleanExpression``"""
+        again = None
         while True:
+            start = self.at
             while self.kind == "NOT":
                 self.step()
             self.value()
@@ -46,7 +48,9 @@ class ExpressionReader(TypeReader):
                 self._predicate()
             if self.kind not in ("AND", "OR"):
                 return
+            again = again or self.repeating(start)
             self.step()
+            again()
 
     def _comparison(self) -> None:
         self.step()
@@ -93,7 +97,9 @@ class ExpressionReader(TypeReader):
 
     def value(self) -> None:
         """``valueExpression``"""
+        again = None
         while True:
+            start = self.at
             while self.kind in ("+", "-"):
                 self.step()
             self.primary()
@@ -101,7 +107,9 @@ class ExpressionReader(TypeReader):
                 self._zone()
             if self.kind not in _OPERATORS:
                 return
+            again = again or self.repeating(start)
             self.step()
+            again()
 
     def _zone(self) -> None:
         for _ in range(3):

@@ -33,11 +33,13 @@ class QueryReader(JsonReader):
         self.enclosed(lambda: self.listed(self.identifier))
 
     def _query_without_with(self) -> None:
+        again = self.repeating()
         self._term()
         while self.kind in ("UNION", "EXCEPT", "INTERSECT"):
             self.step()
             if self.kind in ("ALL", "DISTINCT"):
                 self.step()
+            again()
             self._term()
         if self.kind == "ORDER":
             self.order()
@@ -148,6 +150,7 @@ class QueryReader(JsonReader):
 
     def _relation(self) -> None:
         self._sampled()
+        again = self.repeating()
         while True:
             if self.take("CROSS"):
                 self.expect("JOIN")
@@ -161,6 +164,7 @@ class QueryReader(JsonReader):
                 self._criteria()
             else:
                 return
+            again()
 
     def _side(self) -> None:
         """``joinType JOIN``"""

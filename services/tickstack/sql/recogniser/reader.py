@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from tickstack.sql.recogniser.tokens import IDENTIFIERS, TEXT
 
 _BACKTRACKS = 30
+_KEPT = 4
 
 
 class NotSureError(Exception):
@@ -19,6 +20,7 @@ class Reader:
         self.at = 0
         self.kind = kinds[0]
         self._backtracks = _BACKTRACKS
+        self.spare: list[tuple[int, int]] = []
 
     def ahead(self, count: int = 1) -> str:
         """The kind of a later token; after the end it is the end's."""
@@ -75,10 +77,26 @@ class Reader:
 
     def listed(self, item: Callable[[], None]) -> None:
         """``item (',' item)*``"""
+        again = self.repeating()
         item()
         while self.kind == ",":
             self.step()
+            again()
             item()
+
+    def repeating(self, start: int | None = None) -> Callable[[], None]:
+        """What to call after each part of many and the sign behind it: a few parts tell as much as thousands.
+
+        ``spare`` gets the tokens of each part but the last ones: without these the statement is the same to a grammar.
+        """
+        parts = [self.at if start is None else start]
+
+        def again() -> None:
+            parts.append(self.at)
+            if len(parts) > _KEPT:
+                self.spare.append((parts.pop(0), parts[0]))
+
+        return again
 
     def enclosed(self, item: Callable[[], None]) -> None:
         """``'(' item ')'``"""
@@ -88,7 +106,7 @@ class Reader:
 
     def first_of(self, *ways: Callable[[], None]) -> None:
         """The first way that leads on; how often one may fail is bounded for the whole statement."""
-        start = self.at
+        start, spare = self.at, len(self.spare)
         for way in ways[:-1]:
             try:
                 way()
@@ -97,6 +115,7 @@ class Reader:
                 if self._backtracks < 0:
                     raise
                 self.move(start)
+                del self.spare[spare:]
             else:
                 return
         ways[-1]()

@@ -31,6 +31,7 @@ class SpecialReader(ExpressionReader):
         self.step()
         if self.kind != "WHEN":
             self.expression()
+        again = self.repeating()
         while True:
             self.expect("WHEN")
             self.expression()
@@ -38,6 +39,7 @@ class SpecialReader(ExpressionReader):
             self.expression()
             if self.kind != "WHEN":
                 break
+            again()
         if self.take("ELSE"):
             self.expression()
         self.expect("END")

@@ -45,6 +45,20 @@ IDENTIFIERS = frozenset((NAME, *_NON_RESERVED.split()))
 KEYWORDS = {word: word for word in (*_NON_RESERVED.split(), *_RESERVED.split())}
 
 
+def placed(statement: str) -> list[tuple[str, int]]:
+    """The kinds of the tokens up to what is none that is known here, and where each begins; then ``END``."""
+    found = []
+    at = 0
+    for match in _TOKEN.finditer(statement):
+        if match.start() != at:
+            break
+        if match.lastgroup != "blank":
+            own = {"word": KEYWORDS.get(match.group().upper(), NAME), "sign": match.group()}
+            found.append((own.get(str(match.lastgroup), str(match.lastgroup)), at))
+        at = match.end()
+    return [*found, (END, at)]
+
+
 def kinds(statement: str) -> list[str] | None:
     """The kinds of all tokens and ``END``, or None if something in the statement is none that is known here."""
     found: list[str] = []
