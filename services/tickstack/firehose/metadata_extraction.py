@@ -6,6 +6,7 @@ of the difference: ``index`` and ``indices`` of a text count code points, where 
 gives nothing, where jq 1.6 gives one value. Sources: the changelog of jq 1.7, ``jv_dtoa.c``'s rules of exponents.
 """
 
+import itertools
 import json
 import math
 import re
@@ -60,7 +61,7 @@ class MetadataQuery:
         return jq.compile(f'walk(if type == "number" then . + 0 else . end) | {self.text}')
 
     def __call__(self, data: bytes) -> Values | Fault:
-        """The values of the first JSON text in ``data``."""
+        """The values of the one JSON text in ``data``: several in one record are to be de-aggregated first."""
         text = data.decode("utf-8", "replace")
         program = self._program
         if _ODD_NUMBER.search(text) is not None:
@@ -68,13 +69,13 @@ class MetadataQuery:
             text = _NUMBER_OR_TEXT.sub(lambda match: _plain(match, exponents), text)
             program = self._recounting if exponents else program
         try:
-            found = program.input_text(text).first()
-        except StopIteration:
-            return _NOT_JSON
+            results = list(itertools.islice(program.input_text(text), 2))
         except ValueError as error:
             fault = str(error).split("\n")[0]
             return _NOT_JSON if fault.startswith("parse error") else Fault(EXTRACTION_FAILED, fault)
-        return {name: _value(value) for name, value in found.items()}
+        if len(results) != 1:
+            return _NOT_JSON
+        return {name: _value(value) for name, value in results[0].items()}
 
 
 def _value(value: object) -> str | None:
