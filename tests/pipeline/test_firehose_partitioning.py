@@ -1,13 +1,14 @@
-"""Dynamic partitioning in the running stack: keys by a query, keys by a transformer, and what has none."""
+"""Dynamic partitioning and log processing in the running stack: keys by a query, keys by a transformer, messages."""
 
 import base64
 import gzip
 import json
+import time
 
 import pytest
 
 from analyst import Stack, lines_below
-from delivery_streams import Create, Deploy, keys, put
+from delivery_streams import ROLE, Create, Deploy, keys, put
 from firehose_fakes import partitioned, processor
 from own_stack import until
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.stack
 TRANSFORMER = """
 import base64
 import json
+import time
 
 
 def answer(record):
@@ -81,3 +83,25 @@ def test_a_transformer_s_keys_name_the_partitions(stack: Stack, bucket: str, cre
         desk, side = json.loads(record).values()
         (key,) = [each for each in keys(stack, bucket, f"desk={desk}/2") if f"/side={side}/{name}-1-" in each]
         assert s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() == record + "\n"
+
+
+def test_the_messages_of_a_log_group_become_lines(stack: Stack, bucket: str, create: Create) -> None:
+    processors = [
+        processor("Decompression", CompressionFormat="GZIP"),
+        processor("CloudWatchLogProcessing", DataMessageExtraction="true"),
+    ]
+    name = create(ProcessingConfiguration={"Enabled": True, "Processors": processors})
+    firehose, logs = stack.client("firehose"), stack.client("logs")
+    with pytest.raises(firehose.exceptions.InvalidSourceException, match="not originating from CloudWatch"):
+        firehose.put_record(DeliveryStreamName=name, Record={"Data": b"{}"})
+
+    arn = firehose.describe_delivery_stream(DeliveryStreamName=name)["DeliveryStreamDescription"]["DeliveryStreamARN"]
+    group = {"logGroupName": f"/test/{name}"}
+    logs.create_log_group(**group)
+    logs.create_log_stream(**group, logStreamName="s")
+    logs.put_subscription_filter(**group, filterName="all", filterPattern="", destinationArn=arn, roleArn=ROLE)
+    events = [{"timestamp": int(time.time() * 1000), "message": text} for text in ("one", "two")]
+    logs.put_log_events(**group, logStreamName="s", logEvents=events)
+    lines = until(lambda: lines_below(stack.client("s3"), bucket, ""), "the messages")
+    assert lines == [b"one", b"two"]
+    logs.delete_log_group(**group)

@@ -13,7 +13,7 @@ from tickstack.firehose.http_endpoint import MAX_REQUEST_RECORDS, Endpoint
 from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.metadata_extraction import MetadataQuery
 from tickstack.firehose.partitions import Partitioning
-from tickstack.firehose.prefixes import Prefix, Prefixes, prefixes
+from tickstack.firehose.prefixes import Prefix, Prefixes, partitioning, prefixes
 from tickstack.firehose.processors import Processor, chain
 
 MIB = 1024 * 1024
@@ -112,7 +112,7 @@ def _partitioning(description: Mapping[str, Any], by_type: Mapping[str, Mapping[
     query = None
     if "MetadataExtraction" in by_type:
         query = MetadataQuery(by_type["MetadataExtraction"]["MetadataExtractionQuery"])
-    return Partitioning(Prefix.parse(description.get("Prefix", "")).partition_keys, query)
+    return partitioning(Prefix.parse(description.get("Prefix", "")), query)
 
 
 def _transformer(given: Mapping[str, str], time_scale: float) -> Transformer:

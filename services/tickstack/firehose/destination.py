@@ -156,3 +156,11 @@ def converts(description: Mapping[str, Any]) -> bool:
 def is_partitioned(description: Mapping[str, Any]) -> bool:
     """Whether a destination partitions dynamically."""
     return bool((description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"))
+
+
+def decompresses(description: Mapping[str, Any]) -> bool:
+    """Whether records are decompressed: they are then CloudWatch Logs' and nobody else's."""
+    processing = description.get("ProcessingConfiguration") or {}
+    return bool(processing.get("Enabled")) and any(
+        each["Type"] == "Decompression" for each in processing.get("Processors", [])
+    )

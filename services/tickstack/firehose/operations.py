@@ -229,8 +229,11 @@ OPERATIONS: dict[str, Callable[[DeliveryStreams, Request], Answer]] = {
 _PUTS = {"PutRecord": "Record", "PutRecordBatch": "Records"}
 
 
-def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answer:
-    """Check a request against the service model and do it. Raises AwsError."""
+def perform(streams: DeliveryStreams, operation: str, request: Request, caller: str = "") -> Answer:
+    """Check a request against the service model and do it; ``caller`` is the AWS service whose it is, if one's.
+
+    Raises AwsError.
+    """
     if operation not in OPERATIONS:
         raise NotSupportedError(f"Firehose's {operation}")
     records = _PUTS.get(operation)
@@ -238,6 +241,8 @@ def perform(streams: DeliveryStreams, operation: str, request: Request) -> Answe
     if records is not None:
         checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
     limits.check_request(operation, checked)
+    if records is not None:
+        streams.check_caller(request["DeliveryStreamName"], caller)
     began = streams.now()
     answer = OPERATIONS[operation](streams, request)
     if (call := metrics.CALLS.get(operation)) is not None:

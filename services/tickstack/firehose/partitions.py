@@ -1,7 +1,8 @@
 """Dynamic partitioning: the values of a record's partition keys, which name the partition that it belongs to.
 
 Sources: the developer guide's pages on dynamic partitioning, the texts of real error records. Values are put into the
-key as they are, without Hive's escapes. [unsure] the code of a record beyond the active partitions.
+key as they are, without Hive's escapes. [unsure] the code of a record beyond the active partitions, and the text of one
+whose values make a prefix that is too long.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ type Query = Callable[[bytes], Values | Fault]
 
 EXTRACTION_FAILED = "DynamicPartitioning.MetadataExtractionFailed"
 NO_VALUE = Fault(EXTRACTION_FAILED, "partitionKeys values must not be null or empty")
+TOO_LONG = Fault(EXTRACTION_FAILED, "The evaluated prefix must not be longer than 512 characters")
 TOO_MANY_PARTITIONS = Fault(
     "DynamicPartitioning.ActivePartitionsLimitExceeded",
     "The number of active partitions has exceeded the configured limit",
@@ -40,10 +42,14 @@ TOO_MANY_PARTITIONS = Fault(
 
 @dataclass(frozen=True)
 class Partitioning:
-    """``keys`` are those of the prefix; ``active`` is how many partitions may hold records at a time."""
+    """``keys`` are those of the prefix and how often each occurs; ``room`` is what its values may be long together.
 
-    keys: tuple[PartitionKey, ...]
+    ``active`` is how many partitions may hold records at a time.
+    """
+
+    keys: tuple[tuple[PartitionKey, int], ...]
     query: Query | None = None
+    room: int = 512
     active: int = MAX_ACTIVE_PARTITIONS
 
     def partition(self, data: bytes, given: Values | None) -> Partition | Fault:
@@ -52,6 +58,11 @@ class Partitioning:
         if isinstance(queried, Fault):
             return queried
         sources = {FROM_QUERY: queried, FROM_LAMBDA: given or {}}
-        values = [(key, sources[key.namespace].get(key.name)) for key in self.keys]
-        partition = tuple((key, value) for key, value in values if value)
-        return partition if len(partition) == len(values) else NO_VALUE
+        partition, length = [], 0
+        for key, occurrences in self.keys:
+            value = sources[key.namespace].get(key.name)
+            if not value:
+                return NO_VALUE
+            partition.append((key, value))
+            length += len(value) * occurrences
+        return tuple(partition) if length <= self.room else TOO_LONG

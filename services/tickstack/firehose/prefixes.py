@@ -6,6 +6,7 @@ captures win (a prefix with expressions but without ``timestamp`` or partition k
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tickstack.errors import AwsError
 from tickstack.firehose.java_time import PatternError, formatter
-from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY, PartitionKey
+from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY, Partitioning, PartitionKey, Query
 
 DEFAULT_DATE = "yyyy/MM/dd/HH/"
 MAX_EVALUATED_LENGTH = 512
@@ -108,6 +109,12 @@ class Prefix:
     def followed_by(self, text: str) -> "Prefix":
         return Prefix(self.parts + Prefix.parse(text).parts)
 
+    def evaluated_length(self) -> int:
+        """The length of what it gives on a long date, without the values of its partition keys."""
+        instant = datetime(2000, 12, 31, 23, 59, 59, tzinfo=ZoneInfo("UTC"))
+        values = dict.fromkeys(self.partition_keys, "")
+        return len(self.evaluate(Occasion(instant, "metadata-extraction-failed", values)))
+
     def evaluate(self, occasion: Occasion) -> str:
         return "".join(part if isinstance(part, str) else part.evaluate(occasion) for part in self.parts)
 
@@ -154,14 +161,16 @@ def _check(data: Prefix, errors: Prefix, partitioned: bool) -> None:
         raise _invalid("ErrorOutputPrefix cannot be null or empty when Prefix contains expressions")
     if errors.expressions and not errors.uses("firehose", "error-output-type"):
         raise _invalid("ErrorOutputPrefix must contain !{firehose:error-output-type} when it contains expressions")
-    sample = Occasion(
-        datetime(2000, 12, 31, 23, 59, 59, tzinfo=ZoneInfo("UTC")),
-        "metadata-extraction-failed",
-        dict.fromkeys(data.partition_keys, "v"),
-    )
     for name, prefix in (("Prefix", data), ("ErrorOutputPrefix", errors)):
-        if len(prefix.evaluate(sample)) > MAX_EVALUATED_LENGTH:
+        if prefix.evaluated_length() > MAX_EVALUATED_LENGTH:
             raise _invalid(f"{name} cannot be longer than {MAX_EVALUATED_LENGTH} characters after evaluation")
+
+
+def partitioning(prefix: Prefix, query: Query | None) -> Partitioning:
+    """The partitions that a prefix names."""
+    room = MAX_EVALUATED_LENGTH - prefix.evaluated_length()
+    named = Counter(PartitionKey(each.namespace, each.value) for each in prefix.expressions)
+    return Partitioning(tuple((key, named[key]) for key in prefix.partition_keys), query, room)
 
 
 def object_key(prefix: Prefix, stream: str, version: str, occasion: Occasion, extension: str = "") -> str:

@@ -17,6 +17,7 @@ from tickstack.firehose.configuration import configuration
 from tickstack.firehose.converting import check_table
 from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
+from tickstack.firehose.destination import decompresses
 from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
 from tickstack.firehose.metrics import KEY_FAULTS, STREAMS_IN_USE, Metric, of_stream
@@ -32,6 +33,9 @@ LOG = logging.getLogger(__name__)
 
 KEY_TRUSTED = 5.0
 """Seconds for which a key that was found usable is taken to be so."""
+
+LOGS = "logs"
+"""The service whose subscription filters put logs, as ``perform``'s caller names it."""
 
 type Tags = Mapping[str, str | None]
 
@@ -120,6 +124,17 @@ class DeliveryStreams:
         if stream is None:
             raise AwsError("ResourceNotFoundException", f"Firehose {name} under account {self.account} not found.")
         return stream
+
+    def check_caller(self, name: str, caller: str) -> None:
+        """Refuse puts of ``caller`` into a stream that takes CloudWatch Logs' alone. Raises InvalidSourceException."""
+        with self._lock:
+            stream = self._find(name)
+        if stream is not None and caller != LOGS and decompresses(stream.definition.description):
+            raise AwsError(
+                "InvalidSourceException",
+                f"Put to Firehose failed for AccountId: {self.account}, FirehoseName: {name} because the request is "
+                "not originating from CloudWatch.",
+            )
 
     def active(self, name: str) -> DeliveryStream:
         """The stream, for a put. Raises ResourceNotFoundException, also for one that is not active.

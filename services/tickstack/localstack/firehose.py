@@ -113,8 +113,15 @@ def _settings() -> Settings:
 def _operation(core: Firehose, name: str) -> Callable[[RequestContext, Any], dict[str, Any]]:
     def call(context: RequestContext, request: Any) -> dict[str, Any]:
         try:
-            return perform(core.streams(context.account_id, context.region), name, request or {})
+            streams = core.streams(context.account_id, context.region)
+            return perform(streams, name, request or {}, _caller(context))
         except AwsError as error:
             raise CommonServiceException(error.code, error.message or error.code, error.status) from error
 
     return call
+
+
+def _caller(context: RequestContext) -> str:
+    """The service of LocalStack on whose behalf a request was made, such as ``logs``; none for a user's."""
+    parameters = context.internal_request_params
+    return "" if parameters is None else str(parameters.get("service_principal") or "")

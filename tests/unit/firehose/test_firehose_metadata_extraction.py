@@ -12,6 +12,7 @@ from tickstack.firehose.partitions import (
     FROM_LAMBDA,
     FROM_QUERY,
     NO_VALUE,
+    TOO_LONG,
     Partitioning,
     PartitionKey,
 )
@@ -122,11 +123,12 @@ def test_odd_numbers_elsewhere_change_no_text(document: dict[str, object]) -> No
 
 
 A, B = PartitionKey(FROM_QUERY, "a"), PartitionKey(FROM_LAMBDA, "b")
-BOTH = Partitioning((B, A), MetadataQuery("{a: .a}"))
+BOTH = Partitioning(((B, 1), (A, 2)), MetadataQuery("{a: .a}"))
 
 
 def test_a_partition_has_the_values_of_both_sources() -> None:
     assert BOTH.partition(b'{"a":1}', {"b": "x", "c": "y"}) == ((B, "x"), (A, "1"))
+    assert BOTH.partition(b'{"a":1}', {"b": "x" * 510}) == ((B, "x" * 510), (A, "1"))
 
 
 @pytest.mark.parametrize(
@@ -139,11 +141,12 @@ def test_a_partition_has_the_values_of_both_sources() -> None:
         (b'{"a":""}', {"b": "x"}, NO_VALUE),
         (b"{}", {"b": "x"}, NO_VALUE),
         (b"text", {"b": "x"}, NOT_JSON),
+        (b'{"a":"1"}', {"b": "x" * 511}, TOO_LONG),
     ],
 )
-def test_every_key_needs_a_value(data: bytes, given: dict[str, str | None] | None, fault: Fault) -> None:
+def test_values_that_make_no_partition(data: bytes, given: dict[str, str | None] | None, fault: Fault) -> None:
     assert BOTH.partition(data, given) == fault
 
 
 def test_without_a_query_a_record_need_not_be_json() -> None:
-    assert Partitioning((B,)).partition(b"text", {"b": "x"}) == ((B, "x"),)
+    assert Partitioning(((B, 1),)).partition(b"text", {"b": "x"}) == ((B, "x"),)

@@ -8,6 +8,7 @@ import pytest
 from firehose_client import ACCOUNT, Client
 from firehose_fakes import BUCKET, FakeClock, FakeServices, destination
 from tickstack.errors import AwsError
+from tickstack.firehose.operations import perform
 from tickstack.firehose.options import Options
 from tickstack.firehose.service import Firehose
 
@@ -268,3 +269,18 @@ def test_puts_answer_ids_of_their_own(client: Client, clock: FakeClock) -> None:
     many = client("PutRecordBatch", **name, Records=[{"Data": b"a"}] * 500)
     assert (one["Encrypted"], many["Encrypted"], many["FailedPutCount"]) == (False, False, 0)
     assert len({one["RecordId"], *(each["RecordId"] for each in many["RequestResponses"])}) == 501
+
+
+def test_a_stream_that_decompresses_takes_records_of_cloudwatch_logs_alone(core: Firehose, clock: FakeClock) -> None:
+    client, name = Client(core), {"DeliveryStreamName": "prices"}
+    processors = {"Enabled": True, "Processors": [{"Type": "Decompression"}]}
+    client.create(ExtendedS3DestinationConfiguration=destination(ProcessingConfiguration=processors))
+    clock.advance(1)
+    what = f"Put to Firehose failed for AccountId: {ACCOUNT}, FirehoseName: prices"
+    message = f"{what} because the request is not originating from CloudWatch."
+    assert client.refusal("PutRecord", **name, Record={"Data": b"x"}) == ("InvalidSourceException", message)
+    assert client.refusal("PutRecordBatch", **name, Records=[{"Data": b"x"}])[0] == "InvalidSourceException"
+    assert perform(core.streams(ACCOUNT, "us-east-1"), "PutRecord", {**name, "Record": {"Data": b"x"}}, "logs")
+    assert client.refusal("PutRecord", DeliveryStreamName="absent", Record={"Data": b"x"})[0] == (
+        "ResourceNotFoundException"
+    )

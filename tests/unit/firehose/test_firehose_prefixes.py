@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tickstack.errors import AwsError
 from tickstack.firehose.partitions import FROM_LAMBDA, FROM_QUERY, PartitionKey
-from tickstack.firehose.prefixes import Occasion, object_key, prefixes, random_string
+from tickstack.firehose.prefixes import Occasion, object_key, partitioning, prefixes, random_string
 
 WHEN = datetime(2020, 5, 14, 13, 30, 5, tzinfo=ZoneInfo("UTC"))
 FAILED = "processing-failed"
@@ -77,6 +77,14 @@ def test_a_literal_of_512_characters_may_be_followed_by_the_date() -> None:
 
 
 PARTITIONED = "a=!{partitionKeyFromQuery:a}/!{partitionKeyFromLambda:b}/!{partitionKeyFromQuery:a}"
+
+
+def test_the_values_of_keys_have_what_room_the_rest_leaves() -> None:
+    made = partitioning(prefixes(PARTITIONED + "!{timestamp:yyyy}", "errors/", partitioned=True).data, None)
+    assert made.keys == ((PartitionKey(FROM_QUERY, "a"), 2), (PartitionKey(FROM_LAMBDA, "b"), 1))
+    assert made.room == 512 - len("a=//2000")
+
+
 NEEDS_PARTITIONING = (
     "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled."
 )
