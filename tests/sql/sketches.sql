@@ -88,3 +88,19 @@ error: INVALID_FUNCTION_ARGUMENT: Percentile accuracy must be exclusively betwee
 SELECT qdigest_agg(x, 0) FROM (VALUES 1) AS t(x)
 ---
 error: INVALID_FUNCTION_ARGUMENT: Percentile weight must be > 0, was 0
+
+-- a percentile of an accuracy
+SELECT approx_percentile(x, 1, 0.5, 0.01), approx_percentile(x * 0.5, 2, 0.0, 0.01), approx_percentile(CAST(x AS real), 1, 1.0, 0.01) FROM (VALUES 7, 3, 5, NULL) AS t(x)
+---
+"_col0","_col1","_col2"
+"5","1.5","7.0"
+
+-- an accuracy that a percentile cannot have
+SELECT approx_percentile(x, 1, 0.5, 1.0) FROM (VALUES 7) AS t(x)
+---
+error: INVALID_FUNCTION_ARGUMENT: Percentile accuracy must be strictly between 0 and 1
+
+-- sketches are not compared
+SELECT empty_approx_set() = empty_approx_set()
+---
+error: TYPE_MISMATCH: line 1:27: Cannot apply operator: HyperLogLog = HyperLogLog

@@ -7,7 +7,7 @@ three values (https://trino.io/docs/current/functions/comparison.html, its Array
 from collections.abc import Sequence
 
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.comparable import FLOATING, equal, key, orderable
+from tickstack.sql.comparable import FLOATING, comparable, equal, key, orderable
 from tickstack.sql.nested import NESTED, bound, depth, field
 from tickstack.sql.types import BOOLEAN, TrinoType
 
@@ -56,7 +56,7 @@ def _nested_order(operator: str, a: str, b: str, kind: TrinoType) -> str:
 def comparison(operator: str, a: Typed, b: Typed) -> Typed | None:
     """``a operator b`` as boolean, or None when the types do not compare."""
     kind = common(a.type, b.type)
-    if kind is None or (operator not in ("=", "<>") and not orderable(kind)):
+    if kind is None or not (comparable if operator in ("=", "<>") else orderable)(kind):
         return None
     if a.parts and b.parts and operator in ("=", "<>"):
         return _fields(operator, a, b)

@@ -8,8 +8,9 @@ from typing import Any
 from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import key
 from tickstack.sql.functions.listed import Record, folded, folded_by, listed, whole
-from tickstack.sql.functions.row import FLOATING, Function, refusals, rows
+from tickstack.sql.functions.row import FLOATING, Function, rows
 from tickstack.sql.python import refusal
+from tickstack.sql.sketches.qdigest import NUMBERS, QuantileDigest
 from tickstack.sql.sketches.tdigest import TDigest
 from tickstack.sql.types import TrinoType
 
@@ -60,6 +61,8 @@ def _percentiles(kind: str, value: str, several: str) -> tuple[Function, ...]:
     return (
         _row(name, f"{kind}, double -> {kind}", listed, f"{name}({x}, 0.5)", value, wrap),
         _row(name, f"{kind}, double, double -> {kind}", listed, f"{name}({x}, 2.0, 0.9)", value, wrap),
+        _row(name, f"{kind}, double, double, double -> {kind}", listed, f"{name}({x}, 2.0, 0.9, 0.1)", value,
+             folded_by(_accurate)),
         _row(name, f"{kind}, array(double) -> array({kind})", listed, f"{name}({x}, ARRAY[0.1, 0.9])", several, wrap),
         _row(name, f"{kind}, double, array(double) -> array({kind})", listed, f"{name}({x}, 1.0, ARRAY[0.9, 0.1])",
              f"[{', '.join(several[1:-1].split(', ')[::-1])}]", wrap),
@@ -169,9 +172,27 @@ _ERROR = (
     "must be in [0.0040625, 0.26]: ' || CAST(<<any_value({1})>> AS VARCHAR) || '!' AS BIGINT) ELSE {call} END"
 )
 
-REFUSED = refusals(
-    *(f"approx_percentile({kind}, double, double, double)" for kind in ("bigint", "real", "double")),
-)
+
+def _accurate(_: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Any]:
+    """The deprecated form, which Trino computes with the quantile digest."""
+    forth, back = NUMBERS[result.base]
+
+    def fold(records: list[Record]) -> Any:
+        made = whole(records)
+        if not made:
+            return None
+        if not all(weight > 0 for _, weight, _, _ in made):
+            raise _refuse("percentile weight must be > 0")
+        if not 0 < made[0][3] < 1:
+            raise _refuse("Percentile accuracy must be strictly between 0 and 1")
+        digest = QuantileDigest(made[0][3])
+        for value, weight, _, _ in made:
+            digest.add(forth(value), weight)
+        if not 0 <= made[-1][2] <= 1:
+            raise _refuse("Percentile must be between 0 and 1")
+        return back(digest.value_at(made[-1][2]))
+
+    return fold
 
 
 def _distinct(arguments: Sequence[Typed]) -> str:

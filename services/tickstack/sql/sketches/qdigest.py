@@ -59,7 +59,7 @@ class QuantileDigest:
         self.weight = 0.0
         self.root: _Node | None = None
 
-    def add(self, value: int, weight: int = 1) -> None:
+    def add(self, value: int, weight: float = 1) -> None:
         """Take in a number so many times."""
         self.least, self.greatest = min(self.least, value), max(self.greatest, value)
         before = self.weight
