@@ -285,11 +285,6 @@ SELECT approx_percentile(x, 1.5) FROM (VALUES 1) t(x)
 ---
 error: INVALID_FUNCTION_ARGUMENT: Percentile must be between 0 and 1
 
--- percentiles with an accuracy
-SELECT approx_percentile(x, 1.0, 0.5, 0.01) FROM (VALUES 1) t(x)
----
-error: NOT_SUPPORTED: line 1:8: tickstack does not support approx_percentile(bigint, double, double, double)
-
 -- counts of distinct values within an error
 SELECT approx_distinct(x), approx_distinct(x, 0.01), approx_distinct(y) FROM (VALUES (1, 'a'), (1, 'b'), (NULL, NULL)) t(x, y)
 ---
