@@ -1,7 +1,7 @@
-"""A Firehose in a process of its own, to be killed: ``python firehose_process.py FOLDER RUN PRODUCERS``.
+"""Firehoses in processes of their own, to be killed: ``python firehose_process.py FOLDER``.
 
 Producers put batches of unique lines through a transformer and note in ``FOLDER/acknowledged`` what was accepted;
-objects are files in ``FOLDER/objects``. With no producers it delivers what is left and ends.
+objects are files in ``FOLDER/objects``.
 """
 
 import itertools
@@ -45,14 +45,20 @@ class Forgetful(FakeFunctions):
         return answer
 
 
-def main() -> None:
-    folder, run, producers = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+def serve(folder: Path, run: str, producers: int) -> int:
+    """Put until killed; without producers deliver what is left: the number of records that are lost."""
     services = Services(Forgetful(echo), Files(folder / "objects"), FakeMonitor())  # type: ignore[arg-type]
     core = Firehose(lambda *_: services, options=Options(time_scale=2000), state=StateFolder(folder / "state"))
     streams = core.streams(*PLACE)
     core.start()
     if not streams.names():
-        configuration = destination(ProcessingConfiguration=processing("Lambda"))
+        configuration = destination(
+            Prefix="data/",
+            ErrorOutputPrefix="errors/",
+            ProcessingConfiguration=processing("Lambda"),
+            S3BackupMode="Enabled",
+            S3BackupConfiguration=destination(Prefix="backup/"),
+        )
         request = {"DeliveryStreamName": "s", "ExtendedS3DestinationConfiguration": configuration}
         perform(streams, "CreateDeliveryStream", request)
     notes = os.open(folder / "acknowledged", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -71,7 +77,21 @@ def main() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    sys.exit(core.close(60))
+    return core.close(60)
+
+
+def main() -> None:
+    """Fork one after another what the lines of standard input ask for, by run and producers.
+
+    What is forked has imported everything already. Its process id is printed, and when it has ended its exit code.
+    """
+    folder = Path(sys.argv[1])
+    for line in sys.stdin:
+        run, producers = line.split()
+        if (pid := os.fork()) == 0:
+            os._exit(serve(folder, run, int(producers)))
+        print(pid, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":
