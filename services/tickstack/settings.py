@@ -96,6 +96,8 @@ class Settings:
         _matching(r"(every|share|calls|error)=[\w.%]+( (every|share|calls|error)=[\w.%]+)*", "a rule such as every=3"),
         "records that puts refuse, to test a retry: every=3, share=20% or calls=5, and error=InternalFailure",
     )
+    firehose_logs_only: bool = _row("true", _flag, "streams that decompress take records of CloudWatch Logs alone")
+    firehose_checks: bool = _row("false", _flag, "refuse streams whose role or bucket is not there, as AWS does")
     firehose_streams: int = _row("5000", _integer, "delivery streams that an account may have in a region")
     timestamp_cast: str = _row(
         "drop",

@@ -18,9 +18,10 @@ class Client:
     def __init__(self, firehose: Firehose, region: str = "us-east-1") -> None:
         self.firehose = firehose
         self._region = region
+        self.caller = ""
 
     def __call__(self, operation: str, **members: Any) -> dict[str, Any]:
-        return perform(self.firehose.streams(ACCOUNT, self._region), operation, members)
+        return perform(self.firehose.streams(ACCOUNT, self._region), operation, members, self.caller)
 
     def create(self, name: str = "prices", **members: Any) -> dict[str, Any]:
         return self("CreateDeliveryStream", **self.creation(name, **members))

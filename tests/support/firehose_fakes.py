@@ -216,6 +216,20 @@ class FakeTables:
         return Schema(tuple(Column(name, kind) for name, kind in self.columns.items()))
 
 
+class FakeAccess:
+    """Roles by ARN with their trust policies, and the names of buckets."""
+
+    def __init__(self) -> None:
+        self.policies: dict[str, dict[str, Any]] = {}
+        self.buckets: set[str] = set()
+
+    def trust_policy(self, role_arn: str) -> dict[str, Any] | None:
+        return self.policies.get(role_arn)
+
+    def has_bucket(self, name: str) -> bool:
+        return name in self.buckets
+
+
 class FakeServices:
     """The services of one place, and the function that connects to them."""
 
@@ -227,9 +241,19 @@ class FakeServices:
         self.endpoints = FakeEndpoints()
         self.source = FakeSource()
         self.tables = FakeTables()
+        self.access = FakeAccess()
 
     def connect(self, _account: str, _region: str) -> Services:
-        return Services(self.functions, self.storage, self.monitor, self.keys, self.endpoints, self.source, self.tables)
+        return Services(
+            self.functions,
+            self.storage,
+            self.monitor,
+            self.keys,
+            self.endpoints,
+            self.source,
+            self.tables,
+            self.access,
+        )
 
 
 def echo(event: dict[str, Any]) -> object:

@@ -72,14 +72,14 @@ def _check_change(before: Description, after: Description) -> None:
         raise AwsError(
             "InvalidArgumentException", f"{verb} Dynamic Partitioning of an existing delivery stream is not supported."
         )
-    if "Decompression" in _enabled(after) and not _enabled(before) & {"Decompression", "Lambda"}:
+    if "Decompression" in enabled_processors(after) and not enabled_processors(before) & {"Decompression", "Lambda"}:
         raise AwsError(
             "InvalidArgumentException",
             "Decompression can be added only while a Lambda or a Decompression processor is enabled.",
         )
 
 
-def _enabled(description: Description) -> set[str]:
+def enabled_processors(description: Mapping[str, Any]) -> set[str]:
     """The types of the processors at work."""
     processing = description.get("ProcessingConfiguration") or {}
     return {each["Type"] for each in processing.get("Processors", [])} if processing.get("Enabled") else set()
@@ -160,7 +160,4 @@ def is_partitioned(description: Mapping[str, Any]) -> bool:
 
 def decompresses(description: Mapping[str, Any]) -> bool:
     """Whether records are decompressed: they are then CloudWatch Logs' and nobody else's."""
-    processing = description.get("ProcessingConfiguration") or {}
-    return bool(processing.get("Enabled")) and any(
-        each["Type"] == "Decompression" for each in processing.get("Processors", [])
-    )
+    return "Decompression" in enabled_processors(description)

@@ -9,7 +9,7 @@ from typing import Any
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import destinations, limits, metrics
 from tickstack.firehose.conversion.rules import located
-from tickstack.firehose.definition import DIRECT_PUT, KINESIS, KINESIS_SOURCE, Definition
+from tickstack.firehose.definition import DIRECT_PUT, KINESIS, Definition
 from tickstack.firehose.destination import DESTINATION_ID
 from tickstack.firehose.destinations import DESTINATION_TYPES, given_destination
 from tickstack.firehose.encryption import AWS_OWNED, Key
@@ -19,6 +19,8 @@ type Request = Mapping[str, Any]
 type Answer = dict[str, Any]
 
 KINESIS_CONFIGURATION = "KinesisStreamSourceConfiguration"
+DIRECT_PUT_CONFIGURATION = "DirectPutSourceConfiguration"
+"""Its hint of a throughput is for information alone."""
 LIST_LIMIT = 10
 MAX_TAGS = 50
 
@@ -48,21 +50,22 @@ def _source(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     type_ = request.get("DeliveryStreamType") or DIRECT_PUT
     given = [member for member in request if member.endswith("SourceConfiguration") and request[member] is not None]
     for member in given:
-        if member != KINESIS_CONFIGURATION:
+        if member not in {KINESIS_CONFIGURATION, DIRECT_PUT_CONFIGURATION}:
             raise NotSupportedError(member)
     if type_ not in (DIRECT_PUT, KINESIS):
         raise NotSupportedError(f"delivery streams of type {type_}")
-    if (type_ == KINESIS) != bool(given):
-        verb = "must" if type_ == KINESIS else "can not"
-        raise AwsError(
-            "InvalidArgumentException",
-            f"{KINESIS_CONFIGURATION} {verb} be specified when the delivery stream type is {type_}",
-        )
+    for member, needs in ((KINESIS_CONFIGURATION, KINESIS), (DIRECT_PUT_CONFIGURATION, DIRECT_PUT)):
+        if (member in given and type_ != needs) or (member not in given and type_ == needs == KINESIS):
+            verb = "must" if type_ == needs else "can not"
+            raise AwsError(
+                "InvalidArgumentException", f"{member} {verb} be specified when the delivery stream type is {type_}"
+            )
     if not given:
         return {"type": type_}
-    source = dict(request[KINESIS_CONFIGURATION])
-    streams.check_source(source["KinesisStreamARN"])
-    return {"type": type_, "source": {KINESIS_SOURCE: source}}
+    if type_ == KINESIS:
+        streams.check_source(request[KINESIS_CONFIGURATION]["KinesisStreamARN"])
+    described = given[0].removesuffix("Configuration") + "Description"
+    return {"type": type_, "source": {described: dict(request[given[0]])}}
 
 
 def _destination(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
@@ -73,6 +76,7 @@ def _destination(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     row, configuration = given
     description = located(row.created(configuration), streams.account, streams.region)
     streams.check_table(description)
+    streams.check_access(description)
     return {"destination": row.name, "description": description}
 
 
@@ -103,7 +107,7 @@ def describe_delivery_stream(streams: DeliveryStreams, request: Request) -> Answ
         settled = stream.encryption_settled(now)
         description["DeliveryStreamEncryptionConfiguration"] = definition.encryption.described(settled=settled)
     if definition.source:
-        start = {"DeliveryStartTimestamp": definition.created}
+        start = {"DeliveryStartTimestamp": definition.created} if definition.type == KINESIS else {}
         description["Source"] = {name: dict(source) | start for name, source in definition.source.items()}
     if definition.updated is not None:
         description["LastUpdateTimestamp"] = definition.updated

@@ -12,7 +12,8 @@ class Options:
     """``creation``: seconds that a stream is CREATING or DELETING, and its encryption ENABLING or DISABLING.
 
     ``quotas``: whether Direct PUT's are enforced; ``faults``: the rule for streams that have none of their own;
-    ``max_streams``: in one account and region.
+    ``max_streams``: in one account and region; ``logs_only``: whether a stream that decompresses takes records of
+    CloudWatch Logs alone; ``access``: whether roles and buckets are looked up at creation.
     """
 
     time_scale: float = 1.0
@@ -20,6 +21,8 @@ class Options:
     quotas: bool = False
     faults: FaultRule | None = None
     max_streams: int = 5000
+    logs_only: bool = True
+    access: bool = False
 
     @property
     def transition(self) -> float:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from tickstack.firehose.conversion.schema import Schema, TableNotFoundError, TableReference
 
@@ -239,6 +239,24 @@ class NoTables:
         raise TableNotFoundError(f"Table {table.name} not found.")
 
 
+class Access(Protocol):
+    def trust_policy(self, role_arn: str) -> Mapping[str, Any] | None:
+        """The document that says who may assume the role, None where there is no such role."""
+
+    def has_bucket(self, name: str) -> bool:
+        """Whether the bucket is there."""
+
+
+class NoAccess:
+    """Where there is neither IAM nor S3."""
+
+    def trust_policy(self, role_arn: str) -> Mapping[str, Any] | None:  # noqa: ARG002 - Access's
+        return None
+
+    def has_bucket(self, name: str) -> bool:  # noqa: ARG002 - Access's
+        return False
+
+
 class Monitor(Protocol):
     def report(self, data: Sequence[Datum], lines: Sequence[LogLine]) -> None:
         """Hand metrics and log lines to CloudWatch; a failure there is the monitor's own matter."""
@@ -255,3 +273,4 @@ class Services:
     endpoints: Endpoints = field(default_factory=NoEndpoints)
     sources: SourceStreams = field(default_factory=NoSourceStreams)
     tables: Tables = field(default_factory=NoTables)
+    access: Access = field(default_factory=NoAccess)

@@ -13,11 +13,12 @@ from typing import Any
 
 from tickstack.errors import AwsError
 from tickstack.firehose import encryption
+from tickstack.firehose.access import check_access
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.converting import check_table
 from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
-from tickstack.firehose.destination import decompresses
+from tickstack.firehose.destination import Description, decompresses
 from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
 from tickstack.firehose.metrics import KEY_FAULTS, STREAMS_IN_USE, Metric, of_stream
@@ -54,6 +55,11 @@ class DeliveryStreams:
     def check_table(self, description: Mapping[str, Any]) -> None:
         """Look up the table by which a destination converts. Raises InvalidArgumentException."""
         check_table(description, self._parts.services.tables)
+
+    def check_access(self, description: Description) -> None:
+        """Look up the roles and buckets of a destination, if that is set. Raises InvalidArgumentException."""
+        if self._parts.options.access:
+            check_access(description, self.account, self._parts.services.access)
 
     def create(self, wanted: Definition, key: Key | None = None) -> DeliveryStream:
         """Create a checked stream, encrypted with ``key``.
@@ -129,7 +135,9 @@ class DeliveryStreams:
         """Refuse puts of ``caller`` into a stream that takes CloudWatch Logs' alone. Raises InvalidSourceException."""
         with self._lock:
             stream = self._find(name)
-        if stream is not None and caller != LOGS and decompresses(stream.definition.description):
+        if stream is None or caller == LOGS or not self._parts.options.logs_only:
+            return
+        if decompresses(stream.definition.description):
             raise AwsError(
                 "InvalidSourceException",
                 f"Put to Firehose failed for AccountId: {self.account}, FirehoseName: {name} because the request is "

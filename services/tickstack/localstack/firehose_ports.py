@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,6 +74,7 @@ def services(account: str, region: str) -> Services:
         HttpEndpoints(),
         KinesisSource(lambda operation, request: kinesis_core().perform(account, region, operation, request)),
         GlueTables(account),
+        AccountAccess(_client("iam", account, region), _client("s3", account, region)),
     )
 
 
@@ -150,6 +151,29 @@ class S3Storage:
             raise StorageError(code, message) from error
         except BotoCoreError as error:
             raise StorageError("InternalError", str(error)) from error
+
+
+class AccountAccess:
+    """IAM and S3 of an account."""
+
+    def __init__(self, iam: Any, s3: Any) -> None:
+        self._iam = iam
+        self._s3 = s3
+
+    def trust_policy(self, role_arn: str) -> Mapping[str, Any] | None:
+        try:
+            role = self._iam.get_role(RoleName=role_arn.rpartition("/")[2])["Role"]
+        except (ClientError, BotoCoreError):
+            return None
+        policy: Mapping[str, Any] = role["AssumeRolePolicyDocument"]
+        return policy
+
+    def has_bucket(self, name: str) -> bool:
+        try:
+            self._s3.head_bucket(Bucket=name)
+        except (ClientError, BotoCoreError):
+            return False
+        return True
 
 
 class KmsKeys:

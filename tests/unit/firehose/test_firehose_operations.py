@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 
 from firehose_client import ACCOUNT, Client
-from firehose_fakes import BUCKET, FakeClock, FakeServices, destination
+from firehose_fakes import BUCKET, ROLE, FakeClock, FakeServices, destination
 from tickstack.errors import AwsError
 from tickstack.firehose.operations import perform
 from tickstack.firehose.options import Options
 from tickstack.firehose.service import Firehose
 
+MSK = {
+    "MSKClusterARN": "arn:aws:kafka:us-east-1:000000000000:cluster/c/1",
+    "TopicName": "t",
+    "AuthenticationConfiguration": {"RoleARN": ROLE, "Connectivity": "PRIVATE"},
+}
 SPLUNK = {"HECEndpoint": "https://a", "HECEndpointType": "Raw", "S3Configuration": destination()}
 
 
@@ -145,9 +150,9 @@ def test_deleting(client: Client, clock: FakeClock) -> None:
             "tickstack does not support delivery streams of type MSKAsSource",
         ),
         (
-            {"DirectPutSourceConfiguration": {"ThroughputHintInMBs": 1}},
+            {"MSKSourceConfiguration": MSK},
             "NotImplementedException",
-            "tickstack does not support DirectPutSourceConfiguration",
+            "tickstack does not support MSKSourceConfiguration",
         ),
     ],
 )
