@@ -21,6 +21,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+import firehose_journal
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -170,6 +171,14 @@ def figures(product: str, records: int, producers: Executor) -> Iterator[Figure]
             yield Figure(emulator.name, "resident memory after those", emulator.resident_mb(), "MB")
 
 
+def show(figure: Figure, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(vars(figure)), flush=True)
+    else:
+        text = f"{figure.product:<18}{figure.name:<42}{figure.value:>10,.0f} {figure.unit:<10}{figure.remark}"
+        print(text.rstrip(), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Firehose's throughput, side by side")
     parser.add_argument("products", nargs="*", choices=[*PRODUCTS, []], help="default: all")
@@ -183,13 +192,11 @@ def main() -> None:
     with ProcessPoolExecutor(8, mp_context=context) as producers:
         for product in products:
             for figure in figures(product, options.records, producers):
-                if options.json:
-                    print(json.dumps(vars(figure)), flush=True)
-                else:
-                    print(
-                        f"{figure.product:<18}{figure.name:<42}{figure.value:>10,.0f} {figure.unit:<10}{figure.remark}",
-                        flush=True,
-                    )
+                show(figure, as_json=options.json)
+    if "tickstack" in products:
+        rate, journal = firehose_journal.share([{"Data": RECORD}] * BATCH)
+        show(Figure("tickstack", "the core alone, into nothing", rate, "records/s"), as_json=options.json)
+        show(Figure("tickstack", "of which the journal takes", journal, "%"), as_json=options.json)
 
 
 if __name__ == "__main__":
