@@ -21,10 +21,10 @@ from functools import cache
 from typing import Any
 
 import boto3
-import firehose_journal
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+import firehose_journal
 from alternatives import MINISTACK, PRODUCTS, Emulator, running
 
 BATCH = 500
