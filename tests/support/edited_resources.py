@@ -82,6 +82,14 @@ def _log_group(stack: Stack, name: str) -> Any:
     return group.get("retentionInDays"), logs.list_tags_log_group(logGroupName=name)["tags"]
 
 
+def _kinesis_stream(stack: Stack, name: str) -> Any:
+    kinesis = stack.client("kinesis")
+    summary = kinesis.describe_stream_summary(StreamName=name)["StreamDescriptionSummary"]
+    tags = {item["Key"]: item["Value"] for item in kinesis.list_tags_for_stream(StreamName=name)["Tags"]}
+    mode = summary["StreamModeDetails"]["StreamMode"]
+    return mode, summary["OpenShardCount"], summary["RetentionPeriodHours"], summary.get("KeyId"), tags
+
+
 def _url(stack: Stack, function_arn: str) -> Any:
     answer = stack.client("lambda").get_function_url_config(FunctionName=function_arn)
     return answer["AuthType"], answer.get("InvokeMode", "BUFFERED"), (answer.get("Cors") or {}).get("AllowOrigins")
@@ -216,6 +224,22 @@ GROUP: Properties = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName
 TARGET: Properties = {"TargetFunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}
 
 TABLE = (
+    edited(
+        "AWS::Kinesis::Stream",
+        {},
+        (
+            {
+                "ShardCount": "1",
+                "RetentionPeriodHours": 48,
+                "StreamEncryption": {"EncryptionType": "KMS", "KeyId": "alias/aws/kinesis"},
+                "Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "1"}],
+            },
+            ("PROVISIONED", 1, 48, "alias/aws/kinesis", {"a": "1", "b": "1"}),
+        ),
+        ({"ShardCount": 2, "Tags": [{"Key": "a", "Value": "2"}]}, ("PROVISIONED", 2, 24, None, {"a": "2"})),
+        ({"StreamModeDetails": {"StreamMode": "ON_DEMAND"}}, ("ON_DEMAND", 2, 24, None, {})),
+        read=_kinesis_stream,
+    ),
     edited(
         "AWS::Logs::LogGroup",
         {},

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tickstack.localstack.authorization import for_account
 from tickstack.localstack.metrics import Measure, MetricBatch
-from tickstack.localstack.resources import athena, bucket, firehose, function_access, glue, logs, role
+from tickstack.localstack.resources import athena, bucket, firehose, function_access, glue, kinesis, logs, role
 from tickstack.localstack.resources.arguments import typed
 from tickstack.localstack.resources.parts import changes
 from tickstack.localstack.resources.types import Properties, ResourceType
@@ -25,6 +25,7 @@ ROWS = (
     function_access.PERMISSION,
     logs.LOG_GROUP,
     role.ROLE,
+    kinesis.STREAM,
 )
 STREAM: Properties = {"DeliveryStreamDescription": {"VersionId": "3", "Destinations": [{"DestinationId": "d"}]}}
 
@@ -176,6 +177,40 @@ def test_a_stream_is_settled_once_nothing_changes(status: str, encryption: str, 
     assert firehose.DELIVERY_STREAM.settled(answer) == settled
     failure = "s could not be created: KMS_KEY_NOT_FOUND, no" if status == "CREATING_FAILED" else None
     assert firehose.DELIVERY_STREAM.failure(answer) == failure
+
+
+@pytest.mark.parametrize(
+    ("wanted", "calls"),
+    [
+        ({"ShardCount": "2"}, []),
+        ({"ShardCount": 4}, ["update_shard_count"]),
+        ({}, ["update_stream_mode"]),
+        ({"ShardCount": 4, "StreamModeDetails": {"StreamMode": "ON_DEMAND"}}, ["update_stream_mode"]),
+        ({"ShardCount": 2, "MaxRecordSizeInKiB": 2048}, ["update_max_record_size"]),
+    ],
+)
+def test_a_kinesis_stream_is_updated_to_what_it_is_not_yet(wanted: Properties, calls: list[str]) -> None:
+    summary = {
+        "StreamARN": "arn",
+        "OpenShardCount": 2,
+        "MaxRecordSizeInKiB": 1024,
+        "StreamModeDetails": {"StreamMode": "PROVISIONED"},
+    }
+    asked = kinesis.STREAM.update({"Name": "s"} | wanted, {}, {"StreamDescriptionSummary": summary})
+    assert [call.operation for call in asked] == calls
+
+
+@pytest.mark.parametrize(
+    ("wanted", "former", "calls"),
+    [
+        ({"RetentionPeriodHours": "48"}, {}, [("increase_stream_retention_period", 48)]),
+        ({}, {"RetentionPeriodHours": 48}, [("decrease_stream_retention_period", 24)]),
+        ({"RetentionPeriodHours": 24}, {}, []),
+    ],
+)
+def test_a_retention_grows_or_shrinks(wanted: Properties, former: Properties, calls: list[tuple[str, int]]) -> None:
+    asked = changes(kinesis.STREAM.parts, {"Name": "s"} | wanted, former)
+    assert [(call.operation, call.arguments["RetentionPeriodHours"]) for call in asked] == calls
 
 
 def test_a_crawler_without_its_schedule_is_unscheduled() -> None:

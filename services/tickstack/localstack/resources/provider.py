@@ -96,6 +96,9 @@ class RowProvider(ResourceProvider[Properties]):
         try:
             done, model = action()
         except (ClientError, BotoCoreError, UnusableError) as error:
+            if isinstance(error, ClientError) and _says(error, self.ROW.busy):
+                model, context = dict(request.desired_state), request.custom_context
+                return ProgressEvent(OperationStatus.IN_PROGRESS, resource_model=model, custom_context=context)
             return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=str(error))
         status = OperationStatus.SUCCESS if done else OperationStatus.IN_PROGRESS
         return ProgressEvent(status, resource_model=model, custom_context=request.custom_context | {CALLED: True})

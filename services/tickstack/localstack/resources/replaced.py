@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from localstack.services.iam.resource_providers.aws_iam_role_plugin import IAMRoleProviderPlugin
+from localstack.services.kinesis.resource_providers.aws_kinesis_stream_plugin import KinesisStreamProviderPlugin
 from localstack.services.kinesisfirehose.resource_providers.aws_kinesisfirehose_deliverystream_plugin import (
     KinesisFirehoseDeliveryStreamProviderPlugin,
 )
@@ -25,6 +26,7 @@ from tickstack.localstack.resources.extended import Extension, extended
 from tickstack.localstack.resources.firehose import DELIVERY_STREAM
 from tickstack.localstack.resources.function import FUNCTION
 from tickstack.localstack.resources.function_access import FUNCTION_URL, PERMISSION
+from tickstack.localstack.resources.kinesis import STREAM
 from tickstack.localstack.resources.logs import LOG_GROUP, LOG_STREAM
 from tickstack.localstack.resources.provider import provider
 from tickstack.localstack.resources.role import ROLE
@@ -33,6 +35,7 @@ from tickstack.localstack.resources.types import ResourceType
 REPLACED: dict[Any, ResourceType] = {
     IAMRoleProviderPlugin: ROLE,
     KinesisFirehoseDeliveryStreamProviderPlugin: DELIVERY_STREAM,
+    KinesisStreamProviderPlugin: STREAM,
     LambdaPermissionProviderPlugin: PERMISSION,
     LambdaUrlProviderPlugin: FUNCTION_URL,
     LogsLogGroupProviderPlugin: LOG_GROUP,

@@ -51,7 +51,8 @@ class ResourceType:
     after the call that deletes it.
     ``found`` tells from it whether the resource of that identifier is there, where reading what is gone is no error.
     ``missing`` is the error, by code and text, of a resource that is gone, ``taken`` that of one that is there already,
-    and ``born`` tells from the answer of ``read`` when it was made.
+    ``busy`` that of one that has not done with the change before: then everything is asked for again, so that asking
+    for what is so already must change nothing. ``born`` tells from the answer of ``read`` when it was made.
     """
 
     name: str
@@ -75,6 +76,7 @@ class ResourceType:
     found: Callable[[Properties, str], bool] = lambda _answer, _identity: True
     missing: tuple[str, str]
     taken: tuple[str, str] = ("", "")
+    busy: tuple[str, str] = ("", "")
     born: Callable[[Properties], datetime.datetime | str | float | None] = lambda _answer: None
 
     def schema(self) -> dict[str, Any]:
