@@ -37,7 +37,8 @@ def deployed(stack: Stack, bucket: str) -> Iterator[dict[str, str]]:
         return dict(description)
 
     until(lambda: not described()["StackStatus"].endswith("IN_PROGRESS"), "the deployment")
-    assert described()["StackStatus"] == "CREATE_COMPLETE", cloudformation.describe_stack_events(StackName=name)
+    events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
+    assert described()["StackStatus"] == "CREATE_COMPLETE", [e.get("ResourceStatusReason") for e in events]
     yield {output["OutputKey"]: output["OutputValue"] for output in described()["Outputs"]}
     cloudformation.delete_stack(StackName=name)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
@@ -56,9 +57,10 @@ def read(kinesis: Any, name: str) -> list[bytes]:
 
 def test_records_come_back(stack: Stack, name: str) -> None:
     kinesis = stack.client("kinesis")
-    records = [{"Data": bytes([number]) * number, "PartitionKey": str(number)} for number in range(100)]
+    data = [bytes([number]) * number for number in range(100)]
+    records = [{"Data": each, "PartitionKey": str(number)} for number, each in enumerate(data)]
     assert kinesis.put_records(StreamName=name, Records=records)["FailedRecordCount"] == 0
-    assert sorted(read(kinesis, name)) == sorted(record["Data"] for record in records)
+    assert sorted(read(kinesis, name)) == sorted(data)
 
 
 def test_an_error_has_its_class_and_text(stack: Stack, name: str) -> None:

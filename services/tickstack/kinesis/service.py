@@ -2,7 +2,9 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
+from tickstack.durable.mapping import DurableMapping
 from tickstack.durable.store import Store
 from tickstack.kinesis.operations import perform
 from tickstack.kinesis.place import Answer, Place, Request
@@ -25,6 +27,8 @@ class Kinesis:
     def __init__(self, path: Path | None = None, clock: Clock | None = None) -> None:
         self._store = Store(path)
         self._streams = Streams(self._store, clock or SystemClock())
+        self.readers: DurableMapping[str, dict[str, Any]] = DurableMapping(self._store, "kinesis readers")
+        """What readers keep of how far they are, each under a name of its own."""
 
     def perform(self, account: str, region: str, operation: str, request: Request) -> Answer:
         """Do an operation of the API. Raises AwsError."""

@@ -23,6 +23,7 @@ def mend() -> None:
     _refused_change_sets()
     _lost_resources()
     _failed_functions()
+    _event_sources()
     _log_tags()
     _url_permissions()
     _strangers()
@@ -169,6 +170,16 @@ def _failed_functions() -> None:
             stop(self, qualified_arn)
 
     stock.stop_version = stop_version
+
+
+def _event_sources() -> None:
+    # stock reads a stream from its start, or from its end, whenever a shard ends or the stack starts
+    from localstack.services.lambda_.event_source_mapping import esm_worker_factory
+
+    from tickstack.localstack.kinesis_poller import RememberingPoller
+
+    stock: Any = esm_worker_factory
+    stock.KinesisPoller = RememberingPoller
 
 
 def _log_tags() -> None:

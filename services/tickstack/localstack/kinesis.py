@@ -36,6 +36,15 @@ def open_kinesis_state() -> None:
         raise LocalstackExit(str(error), 1) from error
 
 
+@hooks.on_infra_ready(name="tickstack-kinesis")  # type: ignore[untyped-decorator] # LocalStack's
+def resume_readers() -> None:
+    """Let Lambda start where it has streams to read: it starts with a request, and none may come."""
+    from localstack.services.plugins import SERVICE_PLUGINS
+
+    if kinesis_core().readers:
+        SERVICE_PLUGINS.require("lambda")
+
+
 def _operation(name: str) -> Callable[[RequestContext, Any], dict[str, Any]]:
     def call(context: RequestContext, request: Any) -> dict[str, Any]:
         try:

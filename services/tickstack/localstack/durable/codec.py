@@ -42,6 +42,7 @@ ALLOWED: tuple[Row, ...] = (
     Row(r"localstack\.services\.(cloudformation|cloudwatch|logs|lambda_|s3)\.models"),
     Row(r"localstack\.services\.cloudformation\.engine\.v2\.change_set_model_preproc", "PreprocProperties"),
     Row(r"localstack\.services\.cloudformation\.v2\.(entities|types)"),
+    Row(r"localstack\.services\.lambda_\.event_source_mapping\.esm_worker", "EsmState|EsmStateReason"),
     Row(r"localstack\.services\.lambda_\.invocation\.lambda_models"),
     Row(r"localstack\.services\.stores", "AccountRegionBundle|RegionBundle"),
     Row(r"localstack\.utils\.tagging", "Tags|TaggingService"),

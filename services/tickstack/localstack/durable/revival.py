@@ -32,10 +32,13 @@ def _cloudformation(provider: Any, loaded: Loaded, address: str, changes: Change
 
 
 def _lambda(provider: Any, loaded: Loaded, address: str, changes: Changes) -> None:
-    from tickstack.localstack.durable import functions
+    from tickstack.localstack.durable import event_sources, functions
+    from tickstack.localstack.kinesis_poller import forget
 
     functions.watch(changes.note)
     functions.start_again(provider, loaded.address, address)
+    event_sources.watch(changes.note, forget)
+    event_sources.start_again(provider, forget)
 
 
 def _iam(*_: Any) -> None:
