@@ -136,12 +136,11 @@ class _Recognition:
         values: list[Any] = column.tolist()
         return values
 
-    def _ask(self, number: int, items: Sequence[Item]) -> Sequence[Truth]:
+    def _ask(self, number: int, items: Sequence[Item], path: Sequence[tuple[int, int]]) -> Sequence[Truth]:
         question = self._questions[number]
         batch = _Batch(_asked_columns(question))
-        rows = [row for item in items for row in (*item.pointers, *(row for row, _ in item.rows)) if row != _ABSENT]
-        for at, item in enumerate(items):
-            batch.add_item(at, item)
+        rows = [row for item in items for row in item.pointers if row != _ABSENT] + [row for row, _ in path]
+        batch.add_cases(items, path)
         sql = self._stage.question(question, min(rows, default=0), max(rows, default=-1), "asked")
         try:
             with _registered(self._connection, batch.columns()):
@@ -189,13 +188,16 @@ class _Batch:
         fixed = (row.match, row.number, row.row, row.label, row.shown, row.of)
         self._add((*fixed, *row.pointers, *row.classifiers, *row.counts))
 
-    def add_item(self, at: int, item: Item) -> None:
-        """Add a case of a question: the rows of its match, or one."""
-        seen = (*item.pointers, *item.classifiers, *item.counts)
-        for row, label in item.rows[:-1]:
-            self._add((at, item.number, row, label, 0, row, *((_ABSENT,) * len(seen))))
-        row, label = item.rows[-1] if item.rows else (_ABSENT, _ABSENT)
-        self._add((at, item.number, row, label, 1, row, *seen))
+    def add_cases(self, items: Sequence[Item], path: Sequence[tuple[int, int]]) -> None:
+        """Add the cases of a question: each for itself, or as the last rows of one match."""
+        begin = len(path) - len(items)
+        nothing = (_ABSENT,) * (len(self.names) - 1 - len(OUTPUT))
+        for row, label in path[: max(begin, 0)]:
+            self._add((0, 0, row, label, 0, row, *nothing))
+        for at, item in enumerate(items):
+            row, label = path[begin + at] if path else (_ABSENT, _ABSENT)
+            seen = (*item.pointers, *item.classifiers, *item.counts)
+            self._add((0 if path else at, item.number, row, label, 1, row, *seen))
 
     def _add(self, values: Sequence[int]) -> None:
         self._count += 1

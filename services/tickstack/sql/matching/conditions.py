@@ -7,7 +7,6 @@ many, and never twice for the same rows. The last entry of what is computed ahea
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from tickstack.errors import QueryError
@@ -17,25 +16,26 @@ from tickstack.sql.matching.search import ABSENT, Path
 type Truth = bool | None
 UNORDERED = 0  # the rank of NaN
 
-_LEAST, _MOST = 16, 1024
-_ROWS = 20_000  # of all the items of a question
+_ON, _LATER, _MOST = 4, 32, 1024
+_REMEMBERED = 200_000
 
 
 class Item(NamedTuple):
     """One case of a question: the rows of its pointers, the labels and counts that it sees, the number of the match,
-    and the rows of the match so far with their labels if it has aggregates."""
+    and what tells its whole match from any other, if it has aggregates."""
 
     pointers: tuple[int, ...]
     classifiers: tuple[int, ...] = ()
     counts: tuple[int, ...] = ()
     number: int = 0
-    rows: tuple[tuple[int, int], ...] = ()
+    match: int = 0
 
 
 class Ask(Protocol):
-    """Answers a question for several cases at once. Raises QueryError."""
+    """Answers a question for several cases at once; of one with aggregates the last of ``rows``, with their labels, are
+    the cases' current rows. Raises QueryError."""
 
-    def __call__(self, question: int, items: Sequence[Item], /) -> Sequence[Truth]: ...
+    def __call__(self, question: int, items: Sequence[Item], rows: Sequence[tuple[int, int]], /) -> Sequence[Truth]: ...
 
 
 class Condition(Protocol):
@@ -162,59 +162,94 @@ class Negated:
         return self.term.parts()
 
 
-@dataclass(frozen=True)
+@dataclass
+class _Guess:
+    """How many cases are guessed in one way: more if those before were of use, and fewer otherwise."""
+
+    least: int
+    size: int = 0
+    open: set[Item] = field(default_factory=set)
+    used: int = 0
+
+    def hit(self, item: Item) -> None:
+        """A case came to be asked for."""
+        if item in self.open:
+            self.open.discard(item)
+            self.used += 1
+
+    def next(self) -> int:
+        """How many to guess now."""
+        if 4 * self.used >= self.size:
+            self.size = max(min(2 * self.size, _MOST), self.least)
+        elif self.open:
+            self.size = max(self.used + 1, self.least)
+        self.used, self.open = 0, set()
+        return self.size
+
+
 class Asked:
     """A condition that is asked for, by the number of its question."""
 
-    question: int
-    sees: Sees
-    known: dict[Item, Truth] = field(default_factory=dict)
-    size: list[int] = field(default_factory=lambda: [_LEAST])
+    def __init__(self, question: int, sees: Sees) -> None:
+        self._question, self._sees = question, sees
+        self._known: dict[Item, Truth] = {}
+        self._on, self._later = _Guess(_ON), _Guess(_LATER)
 
-    def item(self, path: Path) -> Item:
+    def parts(self) -> Iterator[Sees]:
+        """What it sees."""
+        yield self._sees
+
+    def _item(self, path: Path) -> Item:
         """The case that the path is."""
-        sees = self.sees
-        rows = tuple((path.start + at, label) for at, label in enumerate(path.labels)) if sees.aggregates else ()
+        sees = self._sees
         return Item(
-            tuple(path.row(each) for each in sees.pointers),
-            tuple(path.label(each) for each in sees.classifiers),
-            tuple(path.count(each) for each in sees.counts),
+            tuple([path.row(each) for each in sees.pointers]),
+            tuple([path.label(each) for each in sees.classifiers]),
+            tuple([path.count(each) for each in sees.counts]),
             path.number if sees.number else 0,
-            rows,
+            path.identity() if sees.aggregates else 0,
         )
 
     def value(self, path: Path, ask: Ask) -> Truth:
         """The answer; an error counts only if it is of this very case."""
-        item = self.item(path)
-        if item not in self.known:
-            items = list(islice(dict.fromkeys((item, *self._guesses(item, path))), self.size[0]))
-            try:
-                answers = ask(self.question, items)
-                self.size[0] = min(2 * self.size[0], _MOST)
-            except QueryError:
-                items, answers = [item], ask(self.question, [item])
-            self.known.update(zip(items, answers, strict=True))
-        return self.known[item]
+        item = self._item(path)
+        if item in self._known:
+            self._on.hit(item)
+            self._later.hit(item)
+            return self._known[item]
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        begin = path.rows_so_far() if self._sees.aggregates else []
+        on, rows = self._gone_on(path)
+        later = [] if begin else list(self._moved([item, *on], path.bounds.end))
+        self._on.open, self._later.open = set(on), set(later)
+        items = list(dict.fromkeys((item, *on, *later)))
+        try:
+            answers = ask(self._question, items, [*begin, *rows] if begin else [])
+        except QueryError:
+            items, answers = [item], ask(self._question, [item], begin)
+        self._known.update(zip(items, answers, strict=True))
+        return self._known[item]
 
-    def _guesses(self, item: Item, path: Path) -> Iterator[Item]:
-        """The same match gone on with this label, and the same one row later."""
+    def _gone_on(self, path: Path) -> tuple[list[Item], list[tuple[int, int]]]:
+        """The same match gone on with this label, and the rows of that."""
         label, length = path.labels[-1], len(path.labels)
-        room = min(path.bounds.end - path.start - length, self.size[0] // 2)
-        if item.rows:
-            room = min(room, _ROWS // len(item.rows))
-        for _ in range(room):
+        room = min(path.bounds.end - path.start - length, self._on.next())
+        items, rows = [], []
+        for at in range(length, length + room):
             path.push(label)
-            yield self.item(path)
+            items.append(self._item(path))
+            rows.append((path.start + at, label))
         path.cut(length)
-        for by in range(1, 0 if item.rows else self.size[0]):
-            moved = tuple(row + by if row != ABSENT else ABSENT for row in item.pointers)
-            if not moved or max(moved) >= path.bounds.end:
-                break
-            yield item._replace(pointers=moved)
+        return items, rows
 
-    def parts(self) -> Iterator[Sees]:
-        """What it sees."""
-        yield self.sees
+    def _moved(self, items: Sequence[Item], end: int) -> Iterator[Item]:
+        """The same some rows later."""
+        for by in range(1, 1 + min(self._later.next(), max(_MOST // len(items), 1))):
+            for item in items:
+                moved = tuple([row + by if row != ABSENT else ABSENT for row in item.pointers])
+                if moved and max(moved) < end:
+                    yield item._replace(pointers=moved)
 
 
 class Conditions:

@@ -8,6 +8,7 @@ work as the threads of Trino's matcher do, which it drops when they are equivale
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 from tickstack.sql.matching.pattern import Pointer
@@ -16,6 +17,7 @@ from tickstack.sql.matching.program import DONE, END, FORK, JUMP, SAVE, START, T
 ABSENT = -1
 _ASK = 4096  # steps between two questions whether to go on
 _REMEMBERED = 1_000_000
+_IDENTITIES = count(1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Path:
         self.labels: list[int] = []
         self._places: dict[frozenset[int], list[int]] = {each: [] for each in watched}
         self._of: dict[int, list[list[int]]] = {}
+        self._tree: dict[tuple[int, int], int] = {}
+        self._nodes = [next(_IDENTITIES)]
 
     def push(self, label: int) -> None:
         """Give the next row this label."""
@@ -61,6 +65,7 @@ class Path:
             label = self.labels.pop()
             for places in self._of[label]:
                 places.pop()
+        del self._nodes[length + 1 :]
 
     def row(self, pointer: Pointer) -> int:
         """The row that a pointer means at the last row of the path, or ABSENT."""
@@ -76,6 +81,17 @@ class Path:
             at = places[at]
         row = self.start + at + pointer.step
         return row if self.bounds.begin <= row < self.bounds.end else ABSENT
+
+    def identity(self) -> int:
+        """A number that no other path has, but all that are the same in one search."""
+        for at in range(len(self._nodes), len(self.labels) + 1):
+            key = (self._nodes[-1], self.labels[at - 1])
+            self._nodes.append(self._tree.setdefault(key, next(_IDENTITIES)))
+        return self._nodes[-1]
+
+    def rows_so_far(self) -> list[tuple[int, int]]:
+        """The rows with their labels."""
+        return [(self.start + at, label) for at, label in enumerate(self.labels)]
 
     def count(self, labels: frozenset[int] | None) -> int:
         """How many rows have one of these labels."""
@@ -121,14 +137,14 @@ def search(  # noqa: C901, PLR0912  one branch for each kind of step
     seen: States = set()
     dead = dead if dead is not None else set()
     waiting: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
-    count = 0
+    steps = 0
     while waiting:
         at, taken, saved = waiting.pop()
         path.cut(taken)
         past = judge.past(path)
         while True:
-            count += 1
-            if count % _ASK == 0:
+            steps += 1
+            if steps % _ASK == 0:
                 go_on()
             state = (at, path.start + taken, past)
             if state in seen or state in dead:

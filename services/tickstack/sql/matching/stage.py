@@ -153,8 +153,8 @@ class Stage:
         if question.sees.aggregates:
             joins += f' LEFT JOIN {rows} AS "a" ON "a"."g" = "o"."g"'
         asked = (
-            f'SELECT "o"."shown" AS "shown", "o"."x" AS "x", CASE WHEN "o"."shown" = 1 THEN {question.sql} END AS "v"'
+            f'SELECT "o"."shown" AS "shown", "o"."n" AS "n", CASE WHEN "o"."shown" = 1 THEN {question.sql} END AS "v"'
         )
         return (
-            f'{self.before}SELECT "v" FROM ({asked} FROM {batch} AS "o"{joins}) AS "b" WHERE "shown" = 1 ORDER BY "x"'
+            f'{self.before}SELECT "v" FROM ({asked} FROM {batch} AS "o"{joins}) AS "b" WHERE "shown" = 1 ORDER BY "n"'
         )
