@@ -5,6 +5,7 @@ compressed. Source: captures of the service; a control message becomes an empty 
 """
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Sequence
@@ -19,13 +20,17 @@ NOT_A_LOG = Fault(
 )
 
 
+MAX_DECOMPRESSED = 64 * 1024 * 1024
+"""Bytes of one record: not known of the service, and far beyond what CloudWatch Logs puts."""
+
+
 @dataclass(frozen=True)
 class Decompression:
     """The bytes within the gzip, as they are; they are JSON."""
 
     def __call__(self, record: Record) -> Sequence[Record | Failure]:
         try:
-            data = gzip.decompress(record.data)
+            data = _decompressed(record.data)
             _envelope(data)
         except (OSError, EOFError, zlib.error, ValueError):
             return [_failure(record)]
@@ -46,6 +51,15 @@ class MessageExtraction:
         except (ValueError, KeyError, TypeError):
             return [_failure(record)]
         return [record._replace(data=messages.encode("utf-8", "surrogatepass"), raw=record.source)]
+
+
+def _decompressed(data: bytes) -> bytes:
+    """Raises ValueError for more than the largest record, and what gzip raises."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        found = file.read(MAX_DECOMPRESSED + 1)
+    if not data or len(found) > MAX_DECOMPRESSED:
+        raise ValueError("empty or too large")
+    return found
 
 
 def _envelope(data: bytes) -> dict[str, Any]:

@@ -1,56 +1,48 @@
 """What a stream has accepted and not settled: the number of records' copies, and the memory that they hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 RECORD_OVERHEAD = 256
-
-
-@dataclass(slots=True)
-class _Split:
-    """A record in pieces: how many are not settled, and the size of the whole in bytes."""
-
-    pieces: int
-    size: int
 
 
 class Ledger:
     """``unsettled`` counts a record once per copy, ``held`` is in bytes.
 
-    A record that was split is settled by its last piece.
+    A record holds its bytes, then those that it became. One that was split is settled by its last piece.
     """
 
     def __init__(self) -> None:
         self.unsettled = 0
         self.held = 0
-        self._split: dict[int, _Split] = {}
+        self._pieces: dict[int, int] = {}  # that are not settled, by position, of records that were split
 
     def charge(self, count: int, size: int, copies: int) -> None:
         """``count`` records of ``size`` bytes together were accepted, to be settled ``copies`` times."""
         self.unsettled += count * copies
         self.held += (count * RECORD_OVERHEAD + size) * copies
 
-    def split(self, position: int, size: int, pieces: int) -> None:
-        """The destination's copy of a record of ``size`` bytes goes on in pieces."""
-        self._split[position] = _Split(pieces, size)
+    def become(self, before: int, after: int) -> None:
+        """Instead of ``before`` bytes ``after`` are held."""
+        self.held += after - before
+
+    def split(self, position: int, pieces: int) -> None:
+        """The destination's copy of a record goes on in pieces."""
+        self._pieces[position] = pieces
 
     def release(self, pieces: Sequence[tuple[int, int]]) -> list[int]:
         """The destination has done with records, or pieces of some, by position and size: the positions settled."""
-        if not self._split:
-            self.charge(-len(pieces), -sum(size for _, size in pieces), 1)
-            return [position for position, _ in pieces]
-        return [position for position, size in pieces if self._release(position, size)]
+        settled = [position for position, _ in pieces if not self._pieces or self._last(position)]
+        self.charge(-len(settled), -sum(size for _, size in pieces), 1)
+        return settled
 
     def release_backup(self, count: int, size: int) -> None:
         """The backup has done with ``count`` records of ``size`` bytes together."""
         self.charge(-count, -size, 1)
 
-    def _release(self, position: int, size: int) -> bool:
-        if (split := self._split.get(position)) is not None:
-            split.pieces -= 1
-            if split.pieces:
-                return False
-            del self._split[position]
-            size = split.size
-        self.charge(-1, -size, 1)
-        return True
+    def _last(self, position: int) -> bool:
+        left = self._pieces.get(position, 1) - 1
+        if left:
+            self._pieces[position] = left
+        else:
+            self._pieces.pop(position, None)
+        return not left

@@ -225,11 +225,12 @@ class Pipeline:
                 return []
             failed = [(record, outcome.retry) for record in batch.records]
         for record, data, keys in outcome.outputs:
+            self._ledger.become(record.held, len(data))
             self._deliver(output_of(record, data, keys), record.source, ended_ms, now)
         attempts = Attempts(ended_ms, batch.attempts, batch.transformer.function_arn)
         for record, fault in failed:
             self._fail(Failure(record, Kind.PROCESSING_FAILED, fault), attempts, now)
-        return self._ledger.release([(record.position, len(record.source)) for record in outcome.dropped])
+        return self._ledger.release([(record.position, record.held) for record in outcome.dropped])
 
     def batch_due(self) -> float:
         """When ``take_batch`` gives something."""
@@ -255,7 +256,7 @@ class Pipeline:
     def divert(self, sealed: Sealed, lines: Mapping[int, bytes], kind: Kind, now: float) -> None:
         """Items of an object that is being made cannot be part of it: these, by their index, end as error lines."""
         for index, line in lines.items():
-            self._failed.add((kind, _UNPARTITIONED), sealed.items[index]._replace(data=line), len(line), now)
+            self._fail_output(sealed.items[index], line, kind, now)
         if sealed.kind is Kind.DATA:
             self._vacate(sealed.partition, len(lines))
         sealed.items = [item for index, item in enumerate(sealed.items) if index not in lines]
@@ -285,7 +286,7 @@ class Pipeline:
             return [output.position for output in item.items]
         if item.kind is Kind.DATA:
             self._vacate(item.partition, len(item.items))
-        return self._ledger.release([(output.position, output.source_size) for output in item.items])
+        return self._ledger.release([(output.position, len(output.data)) for output in item.items])
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""
@@ -294,8 +295,10 @@ class Pipeline:
     def _process(self, record: Record, now: float) -> None:
         """Let an accepted record go through the chain, and what it makes of it on."""
         pieces = processed(self.configuration.chain, record)
-        if len(pieces) > 1 or pieces[0] is not record:
-            self._ledger.split(record.position, len(record.data), len(pieces))
+        if len(pieces) > 1:
+            self._ledger.split(record.position, len(pieces))
+        held = sum(piece.record.held if isinstance(piece, Failure) else piece.held for piece in pieces)
+        self._ledger.become(record.held, held)
         for piece in pieces:
             if isinstance(piece, Failure):
                 self._fail(piece, Attempts(record.arrival_ms), now)
@@ -305,6 +308,8 @@ class Pipeline:
     def _pass_on(self, record: Record, now: float) -> None:
         """A record goes to the transformer, or to the destination."""
         if self.configuration.transformer is None:
+            if record.raw is not None:
+                self._ledger.become(len(record.raw), 0)
             self._deliver(output_of(record), record.source, record.arrival_ms, now)
         else:
             self._raw.add(None, record, len(record.data), now)
@@ -323,13 +328,18 @@ class Pipeline:
                 return
             kind, found = Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS
             self.exceeded += 1
-        line = error_line(source, output.arrival_ms, found, Attempts(ended_ms))
-        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+        self._fail_output(output, error_line(source, output.arrival_ms, found, Attempts(ended_ms)), kind, now)
 
     def _fail(self, failure: Failure, attempts: Attempts, now: float) -> None:
         record, kind, fault = failure
-        line = error_line(record.source, record.arrival_ms, fault, attempts)
-        self._failed.add((kind, _UNPARTITIONED), output_of(record, line), len(line), now)
+        if record.raw is not None:
+            self._ledger.become(len(record.raw), 0)
+        self._fail_output(output_of(record), error_line(record.source, record.arrival_ms, fault, attempts), kind, now)
+
+    def _fail_output(self, output: Output, line: bytes, kind: Kind, now: float) -> None:
+        """An output ends as an error line."""
+        self._ledger.become(len(output.data), len(line))
+        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
 
     def _give_up(self, item: Sealed, refusal: Refusal, now: float) -> None:
         attempts = Attempts(refusal.ended_ms, item.refusals)

@@ -44,6 +44,11 @@ class Record(NamedTuple):
         """The bytes that were put: what an error record shows."""
         return self.data if self.raw is None else self.raw
 
+    @property
+    def held(self) -> int:
+        """Bytes of memory."""
+        return len(self.data) if self.raw is None else len(self.data) + len(self.raw)
+
 
 class Output(NamedTuple):
     """Bytes for the destination, with the arrival, the size and the position of the record that they come from.

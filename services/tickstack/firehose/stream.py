@@ -190,9 +190,10 @@ class RunningStream:
                 raise self._refused() from error
             self._complained = False
             batch_due, object_due = self._pipeline.batch_due(), self._pipeline.object_due()
-            records = self._records(first, arrival_ms, data)
+            records, held = self._records(first, arrival_ms, data), self._pipeline.held
             with self._partitions_told():
                 self._pipeline.put(records, self._parts.clock.monotonic(), copies)
+            self._parts.budget.take(self._pipeline.held - held - reserved)  # what processors made of them
             if self._pipeline.batch_due() < batch_due or self._pipeline.object_due() < object_due:
                 self._changed.notify_all()
 
@@ -229,7 +230,9 @@ class RunningStream:
     def reconfigure(self, configuration: Configuration) -> None:
         """Go on with another version of the destination."""
         with self._changed:
+            held = self._pipeline.held
             self._pipeline.reconfigure(configuration, self._parts.clock.monotonic())
+            self._parts.budget.take(self._pipeline.held - held)
             self._changed.notify_all()
 
     def flush(self) -> None:

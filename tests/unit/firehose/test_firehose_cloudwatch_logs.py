@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tickstack.firehose.cloudwatch_logs import NOT_A_LOG
+from tickstack.firehose.cloudwatch_logs import MAX_DECOMPRESSED, NOT_A_LOG
 from tickstack.firehose.faults import Failure, Kind
 from tickstack.firehose.processors import chain, processed
 from tickstack.firehose.records import Record
@@ -57,6 +57,7 @@ def test_extraction(document: dict[str, Any], text: str) -> None:
         b'{"messageType":"DATA_MESSAGE","logEvents":[]}',
         gzip.compress(b"text"),
         gzip.compress(b"[]"),
+        gzip.compress(b" " * MAX_DECOMPRESSED + b"{}"),
         gzip.compress(b"{}")[:-9],
         gzip.compress(b'{"messageType":"DATA_MESSAGE"}'),
         gzip.compress(b'{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1"}]}'),

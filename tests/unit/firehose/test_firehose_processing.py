@@ -181,3 +181,23 @@ def test_what_was_sealed_for_other_keys_goes_where_it_was_to_go() -> None:
     running.services.storage.refusal = None
     (item,) = running.settled()
     assert item.key.startswith("a=1/s-2-")
+
+
+def growing(event: dict[str, Any]) -> object:
+    """Every other record a hundred times as long; the others fail."""
+    answers = []
+    for number, record in enumerate(event["records"]):
+        data = base64.b64encode(base64.b64decode(record["data"]) * 100).decode()
+        answers.append(dict(record, result="ProcessingFailed" if number % 2 else "Ok", data=data))
+    return {"records": answers}
+
+
+def test_memory_is_that_of_what_records_became_and_all_of_it_is_given_back() -> None:
+    memory = 1_000_000
+    running = Running(growing, time_scale=1, memory=memory, ProcessingConfiguration=enabled(LAMBDA, *LOGS))
+    put = [subscription("x" * 10_000), b"no log", subscription("y" * 10_000)]
+    running.stream.put(put)
+    left = running.core._budget._left
+    assert left < memory - 20_000
+    assert len(running.settled()) == 3
+    assert running.core._budget._left == memory
