@@ -2,7 +2,7 @@
 SELECT count(*), count(x), count_if(x > 1), sum(x), avg(x), min(x), max(x), array_agg(x), bool_and(x > 1), bool_or(x > 1), stddev(x), map_agg(x, x), histogram(x), approx_distinct(x), approx_percentile(x, 0.5), arbitrary(x), max_by(x, x), max(x, 2), geometric_mean(x), corr(x, x), listagg(CAST(x AS varchar), ',') WITHIN GROUP (ORDER BY x) FROM (VALUES 1) t(x) WHERE x > 1
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9","_col10","_col11","_col12","_col13","_col14","_col15","_col16","_col17","_col18","_col19","_col20"
-"0","0",,,,,,,,,,,,"0",,,,,,,
+"0","0","0",,,,,,,,,,,"0",,,,,,,
 
 -- aggregates of NULL alone
 SELECT count(x), sum(x), avg(x), min(x), array_agg(x), bool_or(x > 1), max_by(x, x), map_agg(x, x), histogram(x), multimap_agg(x, x), approx_percentile(x, 0.5), any_value(x), max(x, 2) FROM (VALUES CAST(NULL AS integer), NULL) t(x)
@@ -440,3 +440,10 @@ SELECT cardinality(histogram(x)), cardinality(map_agg(x, 1)) FROM (VALUES nan(),
 ---
 "_col0","_col1"
 "2","2"
+
+-- nothing counted is 0
+SELECT y, count_if(x > 5), count_if(x > 1) FILTER (WHERE x < 0), count_if(DISTINCT x > 0) FROM (VALUES (1, 1), (9, 1), (NULL, 2)) t(x, y) GROUP BY y ORDER BY y
+---
+"y","_col1","_col2","_col3"
+"1","1","0","1"
+"2","0","0","0"

@@ -247,7 +247,7 @@ SELECT reverse(ARRAY[1,2]), reverse('abc'), flatten(ARRAY[ARRAY[1,2],ARRAY[],ARR
 SELECT ARRAY[1] || ARRAY[2], ARRAY[1] || 2, 0 || ARRAY[1], ARRAY[1,2] || ARRAY[1.5], ARRAY[ARRAY[1]] || ARRAY[2], ARRAY['a'] || 'bcd', concat(ARRAY[1], ARRAY[2], ARRAY[3]), ARRAY[1] || CAST(NULL AS integer), ARRAY[1] || CAST(NULL AS array(integer)), ARRAY[] || 1
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9"
-"[1, 2]","[1, 2]","[0, 1]","[1.0, 2.0, 1.5]","[[1], [2]]","[a, bcd]","[1, 2, 3]","[1, null]",,"[1]"
+"[1, 2]","[1, 2]","[0, 1]","[1.0, 2.0, 1.5]","[[1], [2]]","[a, bcd]","[1, 2, 3]",,,"[1]"
 
 -- an array and text
 SELECT ARRAY[1] || 'a'

@@ -388,3 +388,10 @@ SELECT truncate(DECIMAL '99999999999999999999.99'), round(DECIMAL '9999999999999
 SELECT round(DECIMAL '9999999999999999999999999999999999999.9', 0)
 ---
 error: NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow
+
+-- the sign of nothing
+SELECT sign(x), sign(CAST(x AS double)), sign(CAST(x AS real)), sign(CAST(x AS decimal(3,1))) FROM (VALUES -7, NULL) t(x)
+---
+"_col0","_col1","_col2","_col3"
+"-1","-1.0","-1.0","-1"
+,,,

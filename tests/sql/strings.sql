@@ -444,3 +444,11 @@ SELECT format('%s|%s|%s', INTERVAL '2' DAY, UUID '12151fd2-7586-11e9-8f9e-2a86e4
 SELECT format('%s', ARRAY[1])
 ---
 error: NOT_SUPPORTED: line 1:8: tickstack does not support format of a value of type array(integer)
+
+-- what stands between the parts may differ by row
+SELECT concat_ws(s, ARRAY['a', NULL, 'b']), concat_ws(s, 'x', 'y'), replace('a.b', '.', s), replace('ab', '', s), split('1' || s || '2' || s || '3', s, 2) FROM (VALUES '-', '+ ', NULL) t(s)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"a-b","x-y","a-b","-a-b-","[1, 2-3]"
+"a+ b","x+ y","a+ b","+ a+ b+ ","[1, 2+ 3]"
+,,,,

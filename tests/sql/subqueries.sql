@@ -199,3 +199,10 @@ SELECT CASE WHEN x IN (SELECT 1) THEN 'one' WHEN EXISTS (SELECT 1 WHERE x = 2) T
 "one"
 "two"
 "more"
+
+-- moments with zones made of columns of the outer query
+SELECT s, (SELECT from_unixtime(s, 'Asia/Tokyo')), (SELECT date_add('day', 1, from_unixtime(s))), EXISTS (SELECT 1 FROM (VALUES 90) u(v) WHERE from_unixtime(v) > from_unixtime(s)), (SELECT ROW(from_unixtime(s), 1)) FROM (VALUES 60, 120) t(s) ORDER BY s
+---
+"s","_col1","_col2","_col3","_col4"
+"60","1970-01-01 09:01:00.000 Asia/Tokyo","1970-01-02 00:01:00.000 UTC","true","{1970-01-01 00:01:00.000 UTC, 1}"
+"120","1970-01-01 09:02:00.000 Asia/Tokyo","1970-01-02 00:02:00.000 UTC","false","{1970-01-01 00:02:00.000 UTC, 1}"

@@ -259,3 +259,21 @@ SELECT row_number() OVER (PARTITION BY z) n FROM (VALUES TIMESTAMP '2020-01-01 0
 "n"
 "1"
 "2"
+
+-- a frame does not reach a negative number of rows
+SELECT sum(x) OVER (ORDER BY x ROWS BETWEEN y PRECEDING AND CURRENT ROW) FROM (VALUES (1, 1), (2, -1)) t(x, y)
+---
+error: INVALID_WINDOW_FRAME: Window frame offset value must not be negative or null
+
+-- nor a negative span
+SELECT count(*) OVER (ORDER BY x RANGE INTERVAL '-2' DAY PRECEDING) FROM (VALUES DATE '2021-03-04') t(x)
+---
+error: INVALID_WINDOW_FRAME: Window frame offset value must not be negative or null
+
+-- how far it reaches may differ by row
+SELECT x, sum(x) OVER (ORDER BY x ROWS BETWEEN y PRECEDING AND CURRENT ROW) FROM (VALUES (1, 5), (2, 0), (3, 1)) t(x, y)
+---
+"x","_col1"
+"1","1"
+"2","2"
+"3","5"

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from tickstack.sql import comparable, functions, json_forms, long_moments, match_calls, now, operators, windows
 from tickstack.sql.aggregation import aggregations
+from tickstack.sql.binding import pack
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, coerce, text
 from tickstack.sql.dressing import Around, dressed
@@ -202,9 +203,9 @@ def _holding(arguments: Sequence[Typed], call: Callable[[Sequence[Typed]], str])
     names = [f"struct_extract({HELD}, 'a{index}')" for index in range(len(plain))]
     inside = iter(names)
     values = [each if isinstance(each, Applied) else replace(each, sql=next(inside)) for each in arguments]
-    packed = [f"a{index} := {each.sql}" for index, each in enumerate(plain)]
-    packed += [f"c{index} := {column}" for index, column in enumerate(captured)]
-    return f"list_transform([struct_pack({', '.join(packed)})], lambda {HELD}: {call(values)})[1]"
+    packed = [(f"a{index}", each.sql) for index, each in enumerate(plain)]
+    packed += [(f"c{index}", column) for index, column in enumerate(captured)]
+    return f"list_transform([{pack(packed)}], lambda {HELD}: {call(values)})[1]"
 
 
 def _filled(template: functions.Expression, arguments: Sequence[Typed], result: TrinoType) -> str:

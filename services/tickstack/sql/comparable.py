@@ -5,6 +5,7 @@ DuckDB's own equality over ``key``. https://trino.io/docs/current/functions/comp
 ArrayType, RowType and MapType in Trino's source.
 """
 
+from tickstack.sql.binding import pack
 from tickstack.sql.types import SKETCHES, TrinoType
 
 ZONED = ("timestamp with time zone", "time with time zone")
@@ -38,8 +39,8 @@ def key(sql: str, kind: TrinoType, depth: int = 0) -> str:
         return f"list_transform({sql}, lambda {name}: {key(name, kind.inner[0], depth + 1)})"
     if kind.base == "row":
         fields = enumerate(kind.inner)
-        parts = (f"f{index} := {key(f"struct_extract({sql}, 'f{index}')", field, depth)}" for index, field in fields)
-        return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(parts)}) END"
+        parts = ((f"f{index}", key(f"struct_extract({sql}, 'f{index}')", field, depth)) for index, field in fields)
+        return f"CASE WHEN {sql} IS NOT NULL THEN {pack(parts)} END"
     return _entries(sql, kind, depth, key(f"struct_extract({name}, 'value')", kind.inner[1], depth + 1))
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from tickstack.sql.binding import pack
+
 _PIECE = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\w+")
 _CALLED = re.compile(r"\b[a-z_]\w*(?=\s*\()")
 
@@ -21,8 +23,8 @@ def once(head: str, body: str) -> tuple[str, str]:
     def bound(match: re.Match[str]) -> str:
         return f"struct_extract(\"{name}\", '{match.group()}')" if match.group() in parameters else match.group()
 
-    packed = ", ".join(f"{each} := {each}" for each in parameters)
-    return head, f'list_transform([struct_pack({packed})], lambda "{name}": {_PIECE.sub(bound, body)})[1]'
+    packed = pack((each, each) for each in parameters)
+    return head, f'list_transform([{packed}], lambda "{name}": {_PIECE.sub(bound, body)})[1]'
 
 
 class Macros:

@@ -125,18 +125,19 @@ _ROUNDED = (
     ),
     (
         "zoned_round(v, p)",
-        "CASE WHEN v IS NOT NULL THEN struct_pack(instant := timestamp_round(struct_extract(v, 'instant'), p), "
+        "CASE WHEN v IS NOT NULL THEN struct_pack("
+        "instant := coalesce(timestamp_round(struct_extract(v, 'instant'), p)), "
         "zone := struct_extract(v, 'zone')) END",
     ),
     (
         "zoned_time_round(v, p)",
-        "CASE WHEN v IS NOT NULL THEN struct_pack(instant := time_round(struct_extract(v, 'instant'), p), "
+        "CASE WHEN v IS NOT NULL THEN struct_pack(instant := coalesce(time_round(struct_extract(v, 'instant'), p)), "
         "zone := struct_extract(v, 'zone')) END",
     ),
 )
 
 _ZONED = (
-    ("utc_zoned(t)", "CASE WHEN t IS NOT NULL THEN struct_pack(instant := t, zone := 'UTC') END"),
+    ("utc_zoned(t)", "CASE WHEN t IS NOT NULL THEN struct_pack(instant := coalesce(t), zone := 'UTC') END"),
     (
         "zone_offset(z)",
         f"to_minutes(CAST(regexp_replace(z, '{_OFFSET}', '\\1\\2') AS BIGINT) * 60 "
@@ -168,13 +169,16 @@ _ZONED = (
         "CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(instant := local_to_instant(t, z), zone := z) END",
     ),
     ("current_instant()", "date_trunc('millisecond', timezone('UTC', now()))"),
-    ("zoned_time(t, m)", "struct_pack(instant := t - to_minutes(m), zone := m)"),
-    ("utc_zoned_time(t)", "CASE WHEN t IS NOT NULL THEN struct_pack(instant := t, zone := CAST(0 AS INTEGER)) END"),
+    ("zoned_time(t, m)", "struct_pack(instant := t - to_minutes(m), zone := coalesce(m))"),
+    (
+        "utc_zoned_time(t)",
+        "CASE WHEN t IS NOT NULL THEN struct_pack(instant := coalesce(t), zone := CAST(0 AS INTEGER)) END",
+    ),
     ("zoned_time_to_local(v)", "(struct_extract(v, 'instant') + to_minutes(struct_extract(v, 'zone')))"),
     (
         "zoned_time_of(v, p)",
         "CASE WHEN v IS NOT NULL THEN struct_pack("
-        "instant := time_round(CAST(struct_extract(v, 'instant') AS TIME), p), "
+        "instant := coalesce(time_round(CAST(struct_extract(v, 'instant') AS TIME), p)), "
         "zone := CAST((epoch_us(zoned_to_local(v)) - epoch_us(struct_extract(v, 'instant'))) // 60000000 AS INTEGER)) "
         "END",
     ),
@@ -211,7 +215,10 @@ _ARITHMETIC = (
 )
 
 _LONG = (
-    ("long_moment(t, n)", "CASE WHEN t IS NOT NULL THEN struct_pack(micros := t, picos := CAST(n AS INTEGER)) END"),
+    (
+        "long_moment(t, n)",
+        "CASE WHEN t IS NOT NULL THEN struct_pack(micros := coalesce(t), picos := CAST(n AS INTEGER)) END",
+    ),
     (
         "zoned_long(v, n)",
         "CASE WHEN v IS NOT NULL THEN struct_pack(instant := struct_pack("

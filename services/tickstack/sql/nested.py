@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tickstack.sql import binding
 from tickstack.sql.types import TrinoType
 
 Convert = Callable[[str, TrinoType, TrinoType], str | None]
@@ -24,7 +25,7 @@ def bound(sql: str, name: str, body: Callable[[str], str]) -> str:
 
 def pack(fields: list[str]) -> str:
     """A row of values."""
-    return "struct_pack(" + ", ".join(f'"f{index}" := {field}' for index, field in enumerate(fields)) + ")"
+    return binding.pack((f"f{index}", field) for index, field in enumerate(fields))
 
 
 def field(sql: str, index: int) -> str:
@@ -46,7 +47,7 @@ def convert(sql: str, source: TrinoType, target: TrinoType, element: Convert) ->
         value = element(f"struct_extract({quoted}, 'value')", source.inner[1], target.inner[1])
         if key is None or value is None:
             return None
-        entry = f"struct_pack(key := {key}, value := {value})"
+        entry = binding.pack((("key", key), ("value", value)))
         return f"map_from_entries(list_transform(map_entries({sql}), lambda {quoted}: {entry}))"
 
     def row(value: str) -> str | None:

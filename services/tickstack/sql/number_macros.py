@@ -18,7 +18,7 @@ def _abs(kind: str, bits: int) -> tuple[str, str]:
 
 MACROS = (
     *(_abs(kind, bits) for kind, bits in _LEAST_NEGATIVE),
-    ("signum(x)", "CASE WHEN isnan(x) OR x = 0 THEN x WHEN x > 0 THEN 1 ELSE -1 END"),
+    ("signum(x)", "CASE WHEN x > 0 AND NOT isnan(x) THEN 1 WHEN x < 0 THEN -1 ELSE x END"),
     # Java rounds -x and negates, which gives -0.0; beyond 2^63 there is nothing behind the point.
     (
         "round_double(x, d)",

@@ -27,6 +27,11 @@ def _padded(name: str) -> str:
 
 MACROS = (
     ("blanks()", BLANK),
+    (
+        # DuckDB's own function takes only a constant between the parts.
+        "glued(a, s)",
+        "substring(coalesce(array_to_string(list_transform(a, lambda part: s || part), ''), ''), 1 + length(s))",
+    ),
     ("trimmed(x)", "trim(x, blanks())"),
     ("trimmed_left(x)", "ltrim(x, blanks())"),
     ("trimmed_right(x)", "rtrim(x, blanks())"),
@@ -42,12 +47,12 @@ MACROS = (
     ),
     (
         "replaced(x, s, r)",
-        "CASE WHEN s = '' THEN r || CASE WHEN x = '' THEN '' ELSE array_to_string(string_split(x, ''), r) || r END "
+        "CASE WHEN s = '' THEN r || CASE WHEN x = '' THEN '' ELSE glued(string_split(x, ''), r) || r END "
         "ELSE replace(x, s, r) END",
     ),
     (
         "joined_list(s, a)",
-        "CASE WHEN s IS NULL OR a IS NULL THEN NULL ELSE coalesce(array_to_string(a, s), '') END",
+        "CASE WHEN s IS NULL OR a IS NULL THEN NULL ELSE glued(a, s) END",
     ),
     ("padded_left(x, n, p)", _padded("lpad")),
     ("padded_right(x, n, p)", _padded("rpad")),
@@ -72,7 +77,7 @@ MACROS = (
         "CASE WHEN x IS NULL OR d IS NULL OR n IS NULL THEN NULL "
         f"WHEN n <= 0 THEN [{_FEW}] WHEN n > 2147483647 THEN [{_MANY}] "
         "WHEN len(pieces_of(x, d)) <= n THEN pieces_of(x, d) "
-        "ELSE list_append(pieces_of(x, d)[1:n - 1], array_to_string(pieces_of(x, d)[n:], d)) END",
+        "ELSE list_append(pieces_of(x, d)[1:n - 1], glued(pieces_of(x, d)[n:], d)) END",
     ),
     (
         "part_of(x, d, n)",

@@ -16,6 +16,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from tickstack.sql.aggregation import called_name, is_aggregate
+from tickstack.sql.binding import pack
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
 
@@ -55,8 +56,8 @@ def tried(expressions: Expressions, node: exp.Expr, place: Place, made: Callable
     fields = [replace(value, sql=f"struct_extract({row}, 'f{index}')") for index, value in enumerate(values)]
     with expressions.standing_for(zip(held, fields, strict=True)):
         body = made()
-    packed = ", ".join(f"f{index} := {value.sql}" for index, value in enumerate(values))
-    return Typed(_tried(f"struct_pack({packed})", row, body.sql), body.type)
+    packed = pack((f"f{index}", value.sql) for index, value in enumerate(values))
+    return Typed(_tried(packed, row, body.sql), body.type)
 
 
 def attempted(value: str, made: Callable[[str], str]) -> str:

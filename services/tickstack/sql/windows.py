@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from tickstack.sql import comparable
-from tickstack.sql.coercion import INTEGERS, NUMBERS, TEMPORAL
+from tickstack.sql.binding import refused
+from tickstack.sql.coercion import INTEGERS, NUMBERS, TEMPORAL, Typed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.operators import SPANS
 from tickstack.sql.ordering import order_by
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import TrinoType, duckdb_type
 
 _ORDER = ("UNBOUNDED PRECEDING", "PRECEDING", "CURRENT ROW", "FOLLOWING", "UNBOUNDED FOLLOWING")
 
@@ -94,10 +95,20 @@ def _frame(expressions: Expressions, window: Window, frame: exp.Expr, place: Pla
         if isinstance(value, exp.Expr):
             made = expressions.translate(value, place)
             _check_offset(expressions, window, kind, value, made.type, word, place)
-            edges.append(f"{made.sql} {frame.args[f'{key}_side']}")
+            edges.append(f"{_offset(value, made)} {frame.args[f'{key}_side']}")
         else:
             edges.append(_bound(frame, key))
     return f"{kind} BETWEEN {edges[0]} AND {edges[1]}" if len(edges) > 1 else f"{kind} {edges[0]}"
+
+
+def _offset(node: exp.Expr, made: Typed) -> str:
+    """How far a frame reaches; below nothing, or NULL, it is an error."""
+    if isinstance(node, exp.Literal):
+        return made.sql
+    kind = duckdb_type(made.type)
+    message = "'Window frame offset value must not be negative or null'"
+    least = "INTERVAL 0 SECOND" if made.type.base in SPANS else "0"
+    return f"CASE WHEN {made.sql} >= {least} THEN {made.sql} ELSE {refused('INVALID_WINDOW_FRAME', message, kind)} END"
 
 
 def _bound(frame: exp.Expr, key: str) -> str:

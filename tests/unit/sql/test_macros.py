@@ -14,6 +14,6 @@ def test_an_argument_is_named_once() -> None:
     assert head == "f(x, y)"
     value = "struct_extract(\"f\", 'x')"
     assert body == (
-        "list_transform([struct_pack(x := x, y := y)], "
+        "list_transform([struct_pack(x := coalesce(x), y := coalesce(y))], "
         f'lambda "f": {value} + {value} || \'x\' || "x" || struct_extract("f", \'y\'))[1]'
     )

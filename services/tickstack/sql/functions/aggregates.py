@@ -65,7 +65,7 @@ def _several_by(function: str, value: str) -> Function:
         shown, key, count = arguments
         by = _key(key) if function == "max" else key.sql
         many = _many(count.sql, "third argument of max_by/min_by")
-        return f"arg_{function}(struct_pack(v := {shown.sql}), {by}, {many})"
+        return f"arg_{function}(struct_pack(v := coalesce({shown.sql})), {by}, {many})"
 
     name = f"{function}_by"
     wrap = 'list_transform({call}, lambda "e": struct_extract("e", \'v\'))'
@@ -106,7 +106,8 @@ def _mean(arguments: Sequence[Typed], result: TrinoType) -> str:
 ROWS = (
     _row("count", " -> bigint", "count(*)", "count(*)", "3"),
     _row("count", "T -> bigint", "count({0})", "count(x)", "2"),
-    _row("count_if", "boolean -> bigint", "count_if({0})", "count_if(x > 1)", "1", _BIGINT),
+    _row("count_if", "boolean -> bigint", "count_if({0})", "count_if(x > 1)", "1",
+         "coalesce(CAST({call} AS BIGINT), 0)"),
     _row("sum", "bigint -> bigint", "sum({0})", "sum(x)", "3", _BIGINT),
     _row("sum", "decimal -> decimal(38)", "sum({0})", "sum(x * DECIMAL '0.10')", "0.30", _fitting),
     _row("sum", "real -> real", "sum({0})", "sum(CAST(x AS real))", "3.0", "double_to_real({call})"),

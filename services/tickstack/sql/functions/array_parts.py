@@ -94,12 +94,22 @@ def _concatenated(arguments: Sequence[Typed]) -> str:
 
 def _appended(arguments: Sequence[Typed]) -> str:
     values, value = arguments
-    return f"CAST({values.sql} || [CAST({value.sql} AS {duckdb_type(value.type)})] AS {duckdb_type(values.type)})"
+    return _with_one(values, value, "{values} || [{value}]")
 
 
 def _prepended(arguments: Sequence[Typed]) -> str:
     value, values = arguments
-    return f"CAST([CAST({value.sql} AS {duckdb_type(value.type)})] || {values.sql} AS {duckdb_type(values.type)})"
+    return _with_one(values, value, "[{value}] || {values}")
+
+
+def _with_one(values: Typed, value: Typed, made: str) -> str:
+    """An array and one value more, unless that is NULL."""
+
+    def body(values: str, value: str) -> str:
+        return f"CASE WHEN {value} IS NOT NULL THEN {made.format(values=values, value=value)} END"
+
+    typed = [f"CAST({each.sql} AS {duckdb_type(each.type)})" for each in (values, value)]
+    return f"CAST({let(typed, body)} AS {duckdb_type(values.type)})"
 
 
 def _zip(arguments: Sequence[Typed]) -> str:

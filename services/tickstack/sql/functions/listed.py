@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
+from tickstack.sql.binding import pack
 from tickstack.sql.coercion import Typed
 from tickstack.sql.python import Python, python
 from tickstack.sql.types import TrinoType
@@ -15,8 +16,7 @@ def listed(arguments: Sequence[Typed]) -> str:
     """The list of a group's arguments, the ``call`` of a row whose ``wrap`` is in Python."""
     if len(arguments) == 1:
         return f"list({arguments[0].sql})"
-    fields = ", ".join(f"f{index} := {argument.sql}" for index, argument in enumerate(arguments))
-    return f"list(struct_pack({fields}))"
+    return f"list({pack((f'f{index}', argument.sql) for index, argument in enumerate(arguments))})"
 
 
 def whole(records: Iterable[Record]) -> list[tuple[Any, ...]]:

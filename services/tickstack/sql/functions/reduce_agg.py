@@ -34,7 +34,7 @@ def _listed(arguments: Sequence[Typed]) -> str:
     value, start = arguments[:2]
     if not start.type.base.startswith(_STATES):
         raise failure("NOT_SUPPORTED", f"State type not supported for reduce_agg: {start.type}")
-    return f"list(struct_pack(x := {value.sql}, s := CAST({start.sql} AS {duckdb_type(start.type)})))"
+    return f"list(struct_pack(x := coalesce({value.sql}), s := CAST({start.sql} AS {duckdb_type(start.type)})))"
 
 
 def _reduced(arguments: Sequence[Typed], result: TrinoType) -> str:
