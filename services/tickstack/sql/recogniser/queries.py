@@ -1,7 +1,7 @@
 """The rules ``query`` and ``relation``."""
 
 from tickstack.sql.recogniser.expressions import QUERY_STARTS
-from tickstack.sql.recogniser.json import JsonReader
+from tickstack.sql.recogniser.matches import MatchReader
 from tickstack.sql.recogniser.reader import NotSureError
 from tickstack.sql.recogniser.tokens import IDENTIFIERS, INTEGER
 
@@ -12,8 +12,10 @@ _SIDES = frozenset(("LEFT", "RIGHT", "FULL"))
 _TIMES = frozenset(("TIMESTAMP", "VERSION"))
 
 
-class QueryReader(JsonReader):
+class QueryReader(MatchReader):
     """Reads queries."""
+
+    aliases = _ALIASES
 
     def query(self) -> None:
         """``query``"""
@@ -25,11 +27,12 @@ class QueryReader(JsonReader):
     def _named_query(self) -> None:
         self.identifier()
         if self.kind == "(":
-            self._columns()
+            self.columns()
         self.expect("AS")
         self.enclosed(self.query)
 
-    def _columns(self) -> None:
+    def columns(self) -> None:
+        """``columnAliases``"""
         self.enclosed(lambda: self.listed(self.identifier))
 
     def _query_without_with(self) -> None:
@@ -116,7 +119,7 @@ class QueryReader(JsonReader):
                 raise NotSureError
             self.expect(".", "*")
             if self.take("AS"):
-                self._columns()
+                self.columns()
         elif self.take("AS"):
             self.identifier()
         elif self.kind in _ALIASES:
@@ -177,22 +180,19 @@ class QueryReader(JsonReader):
 
     def _criteria(self) -> None:
         if self.take("USING"):
-            self._columns()
+            self.columns()
         else:
             self.expect("ON")
             self.expression()
 
     def _sampled(self) -> None:
         self._relation_primary()
-        if self.take("AS"):
+        if self.take("AS") or self.kind in _ALIASES:
             self.identifier()
-        elif self.kind in _ALIASES:
-            self.step()
-        else:
-            self._sample()
-            return
-        if self.kind == "(":
-            self._columns()
+            if self.kind == "(":
+                self.columns()
+        if self.kind == "MATCH_RECOGNIZE" and self.ahead() == "(":
+            self.match_recognize()
         self._sample()
 
     def _sample(self) -> None:

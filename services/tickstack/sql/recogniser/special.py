@@ -187,7 +187,10 @@ class SpecialReader(ExpressionReader):
             self._filter()
             self._over()
             return
-        if self.kind != ")":
+        if self.kind in IDENTIFIERS and self.ahead() == "." and self.ahead(2) == "*":
+            self.step()
+            self.expect(".", "*")
+        elif self.kind != ")":
             self._arguments()
         self.expect(")")
         self._filter()
@@ -205,6 +208,14 @@ class SpecialReader(ExpressionReader):
             self.expressions()
         if self.kind == "ORDER":
             self.order()
+
+    def _processed(self) -> bool:
+        """``processingMode`` before a call."""
+        if self.ahead() not in IDENTIFIERS or self.ahead(2) != "(":
+            return False
+        self.step()
+        self._plain_call()
+        return True
 
     def _filter(self) -> None:
         if self.kind == "FILTER" and self.ahead() == "(":
@@ -256,6 +267,8 @@ class SpecialReader(ExpressionReader):
 
     _WAYS: ClassVar[dict[str, Callable[[Any], Any]]] = {
         "CASE": _case,
+        "RUNNING": _processed,
+        "FINAL": _processed,
         "CAST": _cast,
         "TRY_CAST": _cast,
         "ARRAY": _array,
