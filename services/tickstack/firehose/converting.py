@@ -14,9 +14,9 @@ from tickstack.firehose.conversion.batch import Converted, all_failed, convert, 
 from tickstack.firehose.conversion.definition import Conversion, conversion
 from tickstack.firehose.conversion.schema import CatalogError, TableNotFoundError, TableReference
 from tickstack.firehose.faults import Fault
-from tickstack.firehose.pipeline import Sealed
 from tickstack.firehose.ports import Tables
 from tickstack.firehose.records import Output
+from tickstack.firehose.work import Sealed
 
 _SUB_INDEX = 6  # digits of a record's id
 

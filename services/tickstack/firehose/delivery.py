@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from tickstack.firehose.configuration import Configuration, Target
 from tickstack.firehose.conversion.definition import ENCODING
 from tickstack.firehose.faults import Kind
-from tickstack.firehose.pipeline import Sealed
 from tickstack.firehose.ports import S3Object
 from tickstack.firehose.prefixes import Occasion, object_key
+from tickstack.firehose.work import Sealed
 
 _HEADERS = {"ACL": "bucket-owner-full-control", "ContentType": "application/octet-stream"}
 

@@ -28,6 +28,8 @@ type Values = Mapping[str, str | None]
 type Partition = tuple[tuple[PartitionKey, str], ...]
 """A partition is the value of every key that the prefix names; without dynamic partitioning there is just ``()``."""
 
+UNPARTITIONED: Partition = ()
+
 type Query = Callable[[bytes], Values | Fault]
 """The values that a MetadataExtraction query takes out of a record."""
 

@@ -5,103 +5,24 @@ write, and says how each ended. Every record that was put is settled exactly onc
 written as an error record, or given up with its object; one that was split, once all its parts are.
 """
 
-import random
-import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers, Limits
-from tickstack.firehose.configuration import Configuration, Transformer
-from tickstack.firehose.conversion.batch import File
+from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, endpoint_error_line, error_line
 from tickstack.firehose.ledger import Ledger
-from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, Partition
+from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, UNPARTITIONED, Partition
 from tickstack.firehose.processors import processed
 from tickstack.firehose.records import Copy, Output, Record, output_of
 from tickstack.firehose.transform import Outcome, invocations
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed, earliest, first
 
 type _Route = tuple[Kind, Partition]
 
-_UNPARTITIONED: Partition = ()
-_DATA: _Route = (Kind.DATA, _UNPARTITIONED)
-_BACKUP: _Route = (Kind.BACKUP, _UNPARTITIONED)
+_DATA: _Route = (Kind.DATA, UNPARTITIONED)
+_BACKUP: _Route = (Kind.BACKUP, UNPARTITIONED)
 _NO_LIMITS = Limits(0, 0)
-
-
-@dataclass(frozen=True)
-class Retries:
-    """How refusals are repeated, in seconds of unscaled time.
-
-    AWS's spacing is not known; S3 is tried for the 24 hours that AWS documents. That of HTTP endpoints is documented:
-    the wait doubles from one second up to two minutes, give or take 15 %.
-    """
-
-    time_scale: float = 1.0
-    batch_wait: float = 1.0
-    longest_object_wait: float = 60.0
-    object_patience: float = 24 * 3600.0
-    longest_endpoint_wait: float = 120.0
-    jitter: Callable[[], float] = lambda: random.uniform(0.85, 1.15)  # noqa: S311 - no secret
-
-    def object_wait(self, refusals: int) -> float:
-        return min(2.0 ** min(refusals - 1, 10), self.longest_object_wait) / self.time_scale
-
-    def endpoint_wait(self, refusals: int) -> float:
-        return min(2.0 ** min(refusals - 1, 10), self.longest_endpoint_wait) * self.jitter() / self.time_scale
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """An object was not taken. ``final``: another try makes no sense."""
-
-    fault: Fault
-    ended_ms: int
-    final: bool = False
-
-
-@dataclass(eq=False, slots=True)
-class Batch:
-    """Records for one invocation of the transformer; ``attempts`` have been made."""
-
-    records: list[Record]
-    transformer: Transformer
-    attempts: int = 0
-    not_before: float = AT_ONCE
-
-
-@dataclass(eq=False, slots=True)
-class Sealed:
-    """The content of one object, or of one request to an endpoint, sealed under ``configuration``.
-
-    ``address`` is the version it was last addressed for, and its key; ``request_id`` tells a request from others;
-    ``file`` is what its records were converted to.
-    """
-
-    kind: Kind
-    items: list[Output]
-    configuration: Configuration
-    partition: Partition = _UNPARTITIONED
-    refusals: int = 0
-    refused_since: float = NEVER
-    not_before: float = AT_ONCE
-    address: tuple[str, str] | None = field(default=None)
-    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    file: File | None = None
-
-    @property
-    def source_bytes(self) -> int:
-        """Bytes of the records that the content comes from."""
-        return sum(item.source_size for item in self.items)
-
-    @property
-    def oldest_ms(self) -> int:
-        return min(item.arrival_ms for item in self.items)
-
-
-class _Waiting(Protocol):
-    not_before: float
 
 
 class Pipeline:
@@ -205,13 +126,13 @@ class Pipeline:
         return batch
 
     def _next_batch(self, now: float) -> Batch | None:
-        if (waiting := _first(self._batches, now)) is not None:
+        if (waiting := first(self._batches, now)) is not None:
             return waiting
         transformer = self.configuration.transformer
         if transformer is None or (taken := self._raw.take(self._buffer_time(now))) is None:
             return None
         self._batches += [Batch(records, transformer) for records in invocations(taken[1])]
-        return _first(self._batches, now)
+        return first(self._batches, now)
 
     def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
         """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""
@@ -234,7 +155,7 @@ class Pipeline:
 
     def batch_due(self) -> float:
         """When ``take_batch`` gives something."""
-        return min(self._due(self._raw), _earliest(self._batches))
+        return min(self._due(self._raw), earliest(self._batches))
 
     def take_object(self, now: float) -> Sealed | None:
         """An object whose turn it is, to be ended with ``delivered``."""
@@ -243,7 +164,7 @@ class Pipeline:
         return sealed
 
     def _next_object(self, now: float) -> Sealed | None:
-        if (waiting := _first(self._objects, now)) is not None:
+        if (waiting := first(self._objects, now)) is not None:
             return waiting
         for buffers in self._turns:
             if (taken := buffers.take(self._buffer_time(now))) is not None:
@@ -290,7 +211,7 @@ class Pipeline:
 
     def object_due(self) -> float:
         """When ``take_object`` gives something."""
-        return min(_earliest(self._objects), *map(self._due, self._turns))
+        return min(earliest(self._objects), *map(self._due, self._turns))
 
     def _process(self, record: Record, now: float) -> None:
         """Let an accepted record go through the chain, and what it makes of it on."""
@@ -339,7 +260,7 @@ class Pipeline:
     def _fail_output(self, output: Output, line: bytes, kind: Kind, now: float) -> None:
         """An output ends as an error line."""
         self._ledger.become(len(output.data), len(line))
-        self._failed.add((kind, _UNPARTITIONED), output._replace(data=line), len(line), now)
+        self._failed.add((kind, UNPARTITIONED), output._replace(data=line), len(line), now)
 
     def _give_up(self, item: Sealed, refusal: Refusal, now: float) -> None:
         attempts = Attempts(refusal.ended_ms, item.refusals)
@@ -367,14 +288,3 @@ class Pipeline:
     def _due[K, T](self, buffers: Buffers[K, T]) -> float:
         due = buffers.due()
         return AT_ONCE if self._flushing and due < NEVER else due
-
-
-def _earliest(waiting: Sequence[_Waiting]) -> float:
-    return min((each.not_before for each in waiting), default=NEVER)
-
-
-def _first[W: _Waiting](waiting: list[W], now: float) -> W | None:
-    for number, each in enumerate(waiting):
-        if each.not_before <= now:
-            return waiting.pop(number)
-    return None

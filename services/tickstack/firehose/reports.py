@@ -9,12 +9,12 @@ from tickstack.firehose.delivery import target_of
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.metrics import of_stream
-from tickstack.firehose.pipeline import Batch, Sealed
 from tickstack.firehose.ports import Clock, LogLine, Monitor
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy
 from tickstack.firehose.telemetry import Telemetry
 from tickstack.firehose.transform import Outcome
+from tickstack.firehose.work import Batch, Sealed
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from tickstack.firehose.http_endpoint import Endpoint, fault_of, is_final
 from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.options import Options
-from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
+from tickstack.firehose.pipeline import Pipeline
 from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, StorageError
 from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.quotas import Quota
@@ -38,6 +38,7 @@ from tickstack.firehose.source_lane import SourceLane
 from tickstack.firehose.source_reader import SourceReader, Wanted
 from tickstack.firehose.source_records import Taken, packed, unpacked
 from tickstack.firehose.telemetry import Telemetry
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 LOG = logging.getLogger(__name__)
 MAX_SLEEP = 3600.0

@@ -21,9 +21,10 @@ from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault
 from tickstack.firehose.frames import append, frame, frames
 from tickstack.firehose.journal import FileJournal
-from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
+from tickstack.firehose.pipeline import Pipeline
 from tickstack.firehose.records import Copy, Record
 from tickstack.firehose.transform import Outcome, Transformed
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 REFUSAL = Refusal(FAULT, 0)

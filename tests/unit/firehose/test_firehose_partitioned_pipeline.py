@@ -16,9 +16,10 @@ from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.partitions import NO_VALUE, TOO_MANY_PARTITIONS
-from tickstack.firehose.pipeline import Batch, Pipeline, Refusal, Retries, Sealed
+from tickstack.firehose.pipeline import Pipeline
 from tickstack.firehose.records import Record
 from tickstack.firehose.transform import Outcome, Transformed
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 ACTIVE = 3

@@ -14,9 +14,10 @@ from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault, Kind
-from tickstack.firehose.pipeline import Pipeline, Refusal, Retries, Sealed
+from tickstack.firehose.pipeline import Pipeline
 from tickstack.firehose.records import Record, output_of
 from tickstack.firehose.transform import Outcome, Transformed
+from tickstack.firehose.work import Refusal, Retries, Sealed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 REFUSAL = Refusal(FAULT, 0)
