@@ -29,9 +29,10 @@ def split(shards: Shards, shard: Shard, at: int, first: int, now: float) -> Shar
     return _replaced(shards, (shard,), ranges, first, now)
 
 
-def merge(shards: Shards, lower: Shard, upper: Shard, first: int, now: float) -> Shards:
-    """Make one of two neighbours."""
-    return _replaced(shards, (lower, upper), ((lower.start, upper.end),), first, now)
+def merge(shards: Shards, shard: Shard, adjacent: Shard, first: int, now: float) -> Shards:
+    """Make one of two neighbours, of which the first becomes the parent and the other the adjacent parent."""
+    bounds = min(shard.start, adjacent.start), max(shard.end, adjacent.end)
+    return _replaced(shards, (shard, adjacent), (bounds,), first, now)
 
 
 def to_count(shards: Shards, count: int, first: int, now: float) -> Shards:

@@ -22,8 +22,8 @@ class SequenceNumber(NamedTuple):
     arrived: int
 
     def __str__(self) -> str:
-        digits = f"2{self.shard_made:09x}{self.shard & 15:x}{self.position:016x}00{self.arrived:09x}{self.shard:08x}2"
-        return str(int(digits, 16))
+        low = self.arrived << 36 | self.shard << 4 | 2
+        return str(2 << 184 | self.shard_made << 148 | (self.shard & 15) << 144 | self.position << 80 | low)
 
 
 def parse(text: str) -> SequenceNumber:

@@ -85,7 +85,7 @@ def merge_shards(place: Place, request: Request) -> Answer:
                 f"Shards {shards[0].shard_id} and {shards[1].shard_id} in stream {stream.name} under account "
                 f"{stream.account} are not an adjacent pair of shards eligible for merging",
             )
-        return merge(stream.shards, lower, upper, first, now)
+        return merge(stream.shards, shards[0], shards[1], first, now)
 
     place.streams.reshard(place.key(request), changed)
     return {}
