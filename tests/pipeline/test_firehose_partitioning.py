@@ -105,3 +105,28 @@ def test_the_messages_of_a_log_group_become_lines(stack: Stack, bucket: str, cre
     lines = until(lambda: lines_below(stack.client("s3"), bucket, ""), "the messages")
     assert lines == [b"one", b"two"]
     logs.delete_log_group(**group)
+
+
+def test_a_template_makes_a_stream_with_partitions_and_changes_its_keys(stack: Stack, bucket: str) -> None:
+    cloudformation, name = stack.client("cloudformation"), f"{bucket}-partitions"
+
+    def template(key: str) -> str:
+        members = partitioned(f"{key}=!{{partitionKeyFromQuery:{key}}}/", query=f"{{{key}: .{key}}}")
+        destination = {"BucketARN": f"arn:aws:s3:::{bucket}", "RoleARN": ROLE, **members}
+        properties = {"DeliveryStreamName": name, "ExtendedS3DestinationConfiguration": destination}
+        return json.dumps(
+            {"Resources": {"Stream": {"Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": properties}}}
+        )
+
+    record = {"desk": "fx", "side": "buy"}
+    cloudformation.create_stack(StackName=name, TemplateBody=template("desk"))
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
+    put(stack, name, json.dumps(record).encode())
+    until(lambda: keys(stack, bucket, f"desk=fx/{name}-1-"), "the object of the first keys")
+
+    cloudformation.update_stack(StackName=name, TemplateBody=template("side"))
+    cloudformation.get_waiter("stack_update_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
+    put(stack, name, json.dumps(record).encode())
+    until(lambda: keys(stack, bucket, f"side=buy/{name}-2-"), "the object of the second keys")
+    cloudformation.delete_stack(StackName=name)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})

@@ -8,7 +8,7 @@ observations of the service. [unsure] whether the objects before a fault would b
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tickstack.firehose.records import Record, parts_of
 
@@ -32,9 +32,9 @@ class JsonDeAggregation:
 
 @dataclass(frozen=True)
 class DelimitedDeAggregation:
-    """Parts between delimiters; empty ones are left out."""
+    """Parts between delimiters, which are configured in base64; empty parts are left out."""
 
-    delimiter: str = field()  # in base64, as it is configured
+    delimiter: str
 
     def __call__(self, record: Record) -> Sequence[Record]:
         return _split(record, [part for part in record.data.split(base64.b64decode(self.delimiter)) if part])

@@ -9,7 +9,7 @@ import pyarrow.orc
 import pyarrow.parquet
 import pytest
 
-from firehose_fakes import BUCKET, ROLE, FakeServices, conversion, definition
+from firehose_fakes import BUCKET, ROLE, FakeServices, conversion, definition, partitioned
 from tickstack.firehose.conversion.schema import CatalogError
 from tickstack.firehose.options import Options
 from tickstack.firehose.ports import S3Object, StorageError
@@ -206,3 +206,19 @@ def test_a_file_is_made_once_however_often_s3_refuses_it() -> None:
     assert rows(data) == [{"symbol": "ACME", "price": 12.5}]
     assert len(lines(errors)) == 1
     assert len(converting.tables.asked) == 1
+
+
+def test_each_partition_is_a_file_and_what_does_not_fit_leaves_its_partition() -> None:
+    members = partitioned("s=!{partitionKeyFromQuery:s}/", query="{s: .symbol}")
+    converting = Converting(time_scale=1, **members)
+    bad = b'{"symbol": "BAD", "price": []}'
+    converting.stream.put([GOOD, b'{"symbol": "WILE", "price": 1}', bad, b'{"price": 1}', b"text"])
+    made = {item.key.rpartition("/")[0]: item for item in converting.settled()}
+    assert {folder: rows(item) for folder, item in made.items() if folder.startswith("s=")} == {
+        "s=ACME": [{"symbol": "ACME", "price": 12.5}],
+        "s=WILE": [{"symbol": "WILE", "price": 1.0}],
+    }
+    (line,) = lines(made["errors/format-conversion-failed"])
+    assert base64.b64decode(line["rawData"]) == bad
+    assert len(lines(made["errors/metadata-extraction-failed"])) == 2
+    assert len(made) == 4
