@@ -255,3 +255,19 @@ SELECT (SELECT count(*) FROM (VALUES MAP(ARRAY[2, 1], ARRAY[4, 3])) u(n) WHERE n
 SELECT (SELECT cardinality(m)) FROM (VALUES MAP(ARRAY[1], ARRAY[3])) t(m) GROUP BY m
 ---
 error: NOT_SUPPORTED: line 1:28: tickstack does not support a subquery with m of GROUP BY, a map(integer, integer)
+
+-- a key of a map with NULL within it
+SELECT MAP(ARRAY[ROW(1, ARRAY[NULL, 2])], ARRAY[1])
+---
+error: INVALID_FUNCTION_ARGUMENT: map key cannot be indeterminate: [1, [null, 2]]
+
+-- a key of an entry with NULL within it
+SELECT map_from_entries(ARRAY[(ARRAY['a'], 1), (ARRAY['b', NULL], 2)])
+---
+error: INVALID_FUNCTION_ARGUMENT: map key cannot be indeterminate: [b, null]
+
+-- keys without NULL, and one that is NULL
+SELECT MAP(ARRAY[ARRAY[1]], ARRAY[NULL]), TRY(MAP(ARRAY[ARRAY[1], NULL], ARRAY[1, 2]))
+---
+"_col0","_col1"
+"{[1]=null}",

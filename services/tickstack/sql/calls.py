@@ -50,7 +50,7 @@ class Calls:
             inner = inner.this
             if not isinstance(inner, exp.Anonymous | exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
                 expressions.source.unsupported(f"{type(inner).__name__.upper()} here", node)
-        name = str(inner.this).lower()
+        name = _named(inner)
         least, most, message = _COUNTS.get(name, (0, None, ""))
         if len(inner.expressions) < least or (most is not None and len(inner.expressions) > most):
             expressions.source.fail("SYNTAX_ERROR", message, inner)
@@ -184,6 +184,12 @@ _COUNTS: dict[str, tuple[int, int | None, str]] = {
     "nullif": (2, 2, "Invalid number of arguments for 'nullif' function"),
     "try": (1, 1, "The 'try' function must have exactly one argument"),
 }
+
+
+def _named(node: exp.Expr) -> str:
+    """The name of a function; one in quotation marks is the same as without."""
+    written = str(node.this).lower()
+    return written[1:-1].replace('""', '"') if written.startswith('"') else written
 
 
 def _converted(value: Typed | Lambda, kind: TrinoType) -> Typed:

@@ -51,6 +51,20 @@ def _entries(sql: str, kind: TrinoType, depth: int, value: str) -> str:
     return f"list_sort(list_transform(map_entries({sql}), lambda {name}: struct_pack(k := {held}, v := {value})))"
 
 
+def indeterminate(sql: str, kind: TrinoType, depth: int = 0) -> str:
+    """Whether a value is NULL or has NULL within it, so that it equals nothing for certain."""
+    name = f'"d{depth}"'
+    if kind.base == "row":
+        fields = (indeterminate(f"struct_extract({sql}, 'f{index}')", field, depth)
+                  for index, field in enumerate(kind.inner))  # fmt: skip
+        return f"({' OR '.join((f'{sql} IS NULL', *fields))})"
+    if kind.base not in ("array", "map"):
+        return f"({sql} IS NULL)"
+    parts = (f"map_values({sql})", kind.inner[1]) if kind.base == "map" else (sql, kind.inner[0])
+    found = f"list_filter({parts[0]}, lambda {name}: {indeterminate(name, parts[1], depth + 1)})"
+    return f"({sql} IS NULL OR len({found}) > 0)"
+
+
 def equal(a: str, b: str, kind: TrinoType, depth: int = 0) -> str:
     """``a = b`` with three values, NULL where a part decides and is NULL. ``a`` and ``b`` are evaluated repeatedly."""
     if kind.base == "row":

@@ -56,6 +56,9 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 
 def _dot(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    if isinstance(node.expression, exp.Anonymous):
+        written = f"{node.this.sql('trino')}.{node.expression.name}".lower().replace('"', "")
+        self.source.fail("FUNCTION_NOT_FOUND", f"Function '{written}' not registered", node)
     return row_values.field(self, self.translate(node.this, place), node.expression.name, node)
 
 

@@ -17,12 +17,13 @@ from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.trino import TrinoParser
 from sqlglot.tokenizer_core import Token, TokenType
 
+from tickstack.errors import QueryError
 from tickstack.sql import json_syntax, session
 from tickstack.sql.failures import Source, failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
-from tickstack.sql.types import SKETCHES, TYPE_NAMES
+from tickstack.sql.types import SKETCHES, TYPE_NAMES, trino_type
 
 FIELDS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
@@ -96,6 +97,22 @@ class _Parser(QueryGrammar):
         if begins and name.isidentifier() and name not in TYPE_NAMES:
             place = placed(exp.Cast(), self.casts[-1])
             Source(self.sql).fail("TYPE_MISMATCH", f"Unknown type: {name}", place)
+        if begins and name in _NESTING and self._next.token_type == TokenType.L_PAREN:
+            self._check_nested_type()
+
+    def _check_nested_type(self) -> None:
+        """The same for a type within another."""
+        depth, end = 1, self._index + 2
+        while depth and end < len(self._tokens):
+            kind = self._tokens[end].token_type
+            depth += (kind == TokenType.L_PAREN) - (kind == TokenType.R_PAREN)
+            end += 1
+        text = self.sql[self._curr.start : self._tokens[end - 1].end + 1]
+        try:
+            trino_type(text)
+        except QueryError as error:
+            if error.name == "TYPE_NOT_FOUND":
+                Source(self.sql).fail("TYPE_MISMATCH", error.message, placed(exp.Cast(), self.casts[-1]))
 
     def _parse_interval(self, *arguments: Any, **options: Any) -> Any:
         """An interval without a field is no interval to Trino; sqlglot would look for the field in the text."""

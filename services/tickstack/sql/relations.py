@@ -1,6 +1,6 @@
 """What stands in FROM: tables, views, named queries, subqueries, VALUES, UNNEST, and joins of them."""
 
-# ruff: noqa: RET503 -- fail() never returns
+# ruff: noqa: RET503, S608 -- fail() never returns
 
 from __future__ import annotations
 
@@ -130,12 +130,21 @@ class Relations:
         if not 0 <= percentage <= 100:
             bound = "greater than or equal to 0" if percentage < 0 else "less than or equal to 100"
             self.source.fail("NUMERIC_VALUE_OUT_OF_RANGE", f"Sample percentage must be {bound}", written)
-        if isinstance(node, exp.Paren | exp.Unnest | exp.Lateral):
-            self.source.unsupported("TABLESAMPLE of anything but a table or a subquery", node)
         if percentage == 100:
             return made
+        if isinstance(node, exp.Paren | exp.Unnest | exp.Lateral):
+            return self._some(made, f"random() * 100 < {percentage}")
         kind = sample.args["method"].name
         return replace(made, sql=f"{made.sql} TABLESAMPLE {kind} ({percentage} PERCENT)")
+
+    def _some(self, made: Relation, condition: str) -> Relation:
+        """The rows of a join, or of what uses columns to its left, that meet a condition."""
+        called = name(self.work.fresh("s"))
+        columns = ", ".join(f"{known.sql} AS {name(f'c{index}')}" for index, known in enumerate(made.fields))
+        lateral = "LATERAL " if made.sql.startswith("LATERAL ") else ""
+        sql = f"{lateral}(SELECT {columns} FROM {made.sql} WHERE {condition}) AS {called}"
+        fields = (replace(known, sql=f"{called}.{name(f'c{index}')}") for index, known in enumerate(made.fields))
+        return Relation(sql, tuple(fields))
 
     def join(self, join: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
         """Two relations joined."""
@@ -143,7 +152,7 @@ class Relations:
             self.source.fail("NOT_SUPPORTED", "Natural join not supported", join)
         left = self.relation(join.args["left"], outer, named)
         side = join.args.get("side") or ""
-        if isinstance(join.this, exp.Unnest) and side in ("", "LEFT") and not join.this.args.get("sample"):
+        if isinstance(join.this, exp.Unnest) and side in ("", "LEFT") and join.this.args.get("sample") is None:
             self._check_unnest(join, side)
             return self._unnest_beside(left, join.this, outer, every=side == "LEFT")
         lateral = isinstance(join.this, exp.Unnest | exp.Lateral)

@@ -299,6 +299,19 @@ def _row(kind: TrinoType) -> Writer:
     return write
 
 
+def as_object(kind: TrinoType) -> Writer:
+    """A value as Java shows its object in an error message: a row is a list."""
+    if kind.base == "row":
+        parts = [as_object(inner) for inner in kind.inner]
+        return lambda value: "[" + ", ".join(
+            "null" if held is None else part(held) for part, held in zip(parts, value.values(), strict=True)
+        ) + "]"  # fmt: skip
+    if kind.base == "array":
+        element = as_object(kind.inner[0])
+        return lambda value: "[" + ", ".join("null" if held is None else element(held) for held in value) + "]"
+    return writer(kind)
+
+
 def writer(kind: TrinoType) -> Writer:
     """The writer of values of a type, which are never None."""
     made = ROWS.get(kind.base)

@@ -122,6 +122,24 @@ def test_partitions(athena: "AthenaClient", glue: "GlueClient", s3: "S3Client", 
     assert lines(athena, "SHOW PARTITIONS t") == ["day=2020-05-15", "day=z"]
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("DESCRIBE d.t", "DESCRIBE t"),
+        ("desc formatted `d`.`t`", "DESCRIBE FORMATTED t"),
+        ("describe T", "describe T"),
+    ],
+)
+def test_a_describe_is_kept_with_its_database_apart(athena: "AthenaClient", table: None, query: str, kept: str) -> None:
+    identity = athena.start_query_execution(
+        QueryString=query, ResultConfiguration={"OutputLocation": "s3://results/out/"},
+        QueryExecutionContext={"Database": "d" if query == kept else "other"},
+    )["QueryExecutionId"]  # fmt: skip
+    found: Any = athena.get_query_execution(QueryExecutionId=identity)["QueryExecution"]
+    assert (found["Query"], found["QueryExecutionContext"]) == (kept, {"Database": "d"})
+    assert found["SubstatementType"] == "DESCRIBE_TABLE"
+
+
 def test_shows(athena: "AthenaClient", table: None) -> None:
     assert lines(athena, "SHOW TABLES IN d 'T|x*'") == ["t"]
     assert lines(athena, "SHOW COLUMNS IN t") == ["name".ljust(20), "high".ljust(20), "day".ljust(20)]

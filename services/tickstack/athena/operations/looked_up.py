@@ -1,5 +1,6 @@
 """What StartQueryExecution looks up before it queues: the statement behind EXECUTE, the relation behind DESCRIBE."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -39,16 +40,37 @@ def executed_statement(
         raise invalid_request(str(error), "MALFORMED_QUERY") from None
 
 
-def described_view(
-    catalog: Catalog, query: str, kind: StatementKind, database: str, new_id: Callable[[], str]
-) -> StatementKind | None:
-    """DESC_VIEW for a DESCRIBE of a view. Raises InvalidRequestException for a relation that is not there."""
+@dataclass(frozen=True)
+class Described:
+    """A DESCRIBE as Athena keeps it: the database before a name becomes that of the context."""
+
+    query: str
+    kind: StatementKind
+    database: str | None
+
+
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def described(
+    catalog: Catalog, query: str, kind: StatementKind, given: str | None, new_id: Callable[[], str]
+) -> Described | None:
+    """None for what is no DESCRIBE. Of a view it is a DESC_VIEW. Raises InvalidRequestException for a relation, also
+    one of SHOW COLUMNS, that is not there.
+    """
     if kind.substatement not in ("DESCRIBE_TABLE", "SHOW_COLUMNS"):
         return None
     statement = hive.parse(query)
+    database = (given or "default").lower()
     assert isinstance(statement, Describe | ShowColumns)  # by its kind
     record = catalog.find_table(statement.name.database or database, statement.name.table)
     if record is None:
         raise invalid_request(str(entity_not_found(new_id())))
-    is_view = record.description.get("TableType") == "VIRTUAL_VIEW"
-    return replace(kind, substatement="DESC_VIEW") if is_view and kind.substatement == "DESCRIBE_TABLE" else None
+    if isinstance(statement, ShowColumns):
+        return None
+    if record.description.get("TableType") == "VIRTUAL_VIEW":
+        kind = replace(kind, substatement="DESC_VIEW")
+    if statement.name.database is None:
+        return Described(query, kind, given)
+    table = statement.name.table if _PLAIN.fullmatch(statement.name.table) else f"`{statement.name.table}`"
+    return Described(" ".join(filter(None, ("DESCRIBE", statement.detail, table))), kind, statement.name.database)

@@ -8,7 +8,7 @@ from tickstack.athena.execution import FINAL, Execution, Order
 from tickstack.athena.executions import Executions
 from tickstack.athena.locations import check_location
 from tickstack.athena.operations.listing import Reply, Request, listed
-from tickstack.athena.operations.looked_up import described_view, executed_statement
+from tickstack.athena.operations.looked_up import described, executed_statement
 from tickstack.athena.running import milliseconds
 from tickstack.athena.saved import PreparedStatements
 from tickstack.athena.workgroups import ENGINE_VERSION, PRIMARY, WorkGroup, WorkGroups
@@ -50,15 +50,15 @@ def start_query_execution(
         raise invalid_request(str(error), "MALFORMED_QUERY") from None
     context = request.get("QueryExecutionContext", {})
     database = context.get("Database")
-    described = described_view(catalog, query, kind, (database or "default").lower(), new_id)
+    told = described(catalog, query, kind, database, new_id)
     executed = executed_statement(prepared_statements, query, kind, group.name)
     order = Order(
-        query=query,
-        kind=described or (executed.kind if executed else kind),
+        query=told.query if told else query,
+        kind=told.kind if told else executed.kind if executed else kind,
         workgroup=group.name,
         output=results.pop("OutputLocation"),
         catalog=context.get("Catalog"),
-        database=database,
+        database=told.database if told else database,
         parameters=tuple(request.get("ExecutionParameters", ())) or (executed.parameters if executed else ()),
         executed=executed.text if executed else None,
         enforced=group.enforced,
@@ -71,7 +71,7 @@ def start_query_execution(
 
 
 def get_query_execution(executions: Executions, request: Request) -> Reply:
-    return {"QueryExecution": described(executions.settled(request["QueryExecutionId"]))}
+    return {"QueryExecution": shown(executions.settled(request["QueryExecutionId"]))}
 
 
 def batch_get_query_execution(executions: Executions, request: Request) -> Reply:
@@ -87,7 +87,7 @@ def batch_get_query_execution(executions: Executions, request: Request) -> Reply
         if executions.find(identity) is None
     ]
     return {
-        "QueryExecutions": [described(execution) for execution in found],
+        "QueryExecutions": [shown(execution) for execution in found],
         "UnprocessedQueryExecutionIds": missing,
     }
 
@@ -119,7 +119,7 @@ def get_query_runtime_statistics(executions: Executions, request: Request) -> Re
     return {"QueryRuntimeStatistics": statistics}
 
 
-def described(execution: Execution) -> Reply:
+def shown(execution: Execution) -> Reply:
     """Athena's QueryExecution."""
     order = execution.order
     context = {"Catalog": order.catalog.lower() if order.catalog else None, "Database": order.database}

@@ -1,11 +1,12 @@
 """Functions on maps: https://trino.io/docs/current/functions/map.html."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from tickstack.sql.binding import let, refused
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
-from tickstack.sql.comparable import key, plain
+from tickstack.sql.comparable import indeterminate, key, plain
 from tickstack.sql.failures import failure
 from tickstack.sql.functions.array_sets import new
 from tickstack.sql.functions.grouped_lists import grouped
@@ -13,7 +14,10 @@ from tickstack.sql.functions.lambdas import applied
 from tickstack.sql.functions.listed import folded_by
 from tickstack.sql.functions.map_aggregates import multimap_agg
 from tickstack.sql.functions.row import rows
+from tickstack.sql.nested import NESTED
+from tickstack.sql.python import python
 from tickstack.sql.types import UNKNOWN, VARCHAR, TrinoType, array, duckdb_type
+from tickstack.sql.values import as_object
 
 _row = rows("https://trino.io/docs/current/functions/map.html")
 _ARGUMENT = "INVALID_FUNCTION_ARGUMENT"
@@ -33,12 +37,27 @@ def mapped(keys: str, values: str, kind: TrinoType, duplicates: str) -> str:
     )
 
 
+def _shown(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[Any], str]:  # noqa: ARG001
+    return as_object(kinds[0])
+
+
+def _certain(made: str, keys: str, kind: TrinoType) -> str:
+    """The map ``made`` unless a key has NULL within it."""
+    held = kind.inner[0]
+    if held.base not in NESTED:
+        return made
+    doubtful = f'list_filter({keys}, lambda "u": "u" IS NOT NULL AND {indeterminate('"u"', held)})'
+    shown = python(_shown, typed=True).sql([Typed(f"{doubtful}[1]", held)], VARCHAR)
+    wrong = refused(_ARGUMENT, f"'map key cannot be indeterminate: ' || {shown}", duckdb_type(kind))
+    return f"CASE WHEN len({doubtful}) > 0 THEN {wrong} ELSE {made} END"
+
+
 def _map(arguments: Sequence[Typed]) -> str:
     kind = TrinoType("map", (), (arguments[0].type.inner[0], arguments[1].type.inner[0]))
 
     def body(keys: str, values: str) -> str:
         uneven = refused(_ARGUMENT, "'Key and value arrays must be the same length'", duckdb_type(kind))
-        made = mapped(keys, values, kind, "Duplicate map keys")
+        made = _certain(mapped(keys, values, kind, "Duplicate map keys"), keys, kind)
         return (
             f"CASE WHEN {keys} IS NULL OR {values} IS NULL THEN NULL "
             f"WHEN len({keys}) <> len({values}) THEN {uneven} ELSE {made} END"
@@ -86,7 +105,7 @@ def _of_entries(arguments: Sequence[Typed]) -> str:
     def body(entries: str) -> str:
         keys, values = (f'list_transform({entries}, lambda "e": struct_extract("e", \'f{part}\'))' for part in (0, 1))
         missing = refused(_ARGUMENT, "'map entry cannot be null'", duckdb_type(kind))
-        made = let([keys, values], lambda k, v: mapped(k, v, kind, "Duplicate keys"), '"pairs"')
+        made = let([keys, values], lambda k, v: _certain(mapped(k, v, kind, "Duplicate keys"), k, kind), '"pairs"')
         return f"CASE WHEN len({entries}) > list_count({entries}) THEN {missing} ELSE {made} END"
 
     return let([arguments[0].sql], body)
