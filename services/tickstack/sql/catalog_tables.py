@@ -13,7 +13,8 @@ from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, literal_text, text
 from tickstack.sql.failures import failure
 from tickstack.sql.scope import CATALOG, Output, Query
-from tickstack.sql.types import BIGINT, VARCHAR, TrinoType, duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import BIGINT, VARCHAR, TrinoType, duckdb_type
 from tickstack.sql.views import read_original
 
 SCHEMA = "information_schema"

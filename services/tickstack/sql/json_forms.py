@@ -20,7 +20,8 @@ from tickstack.sql.json_syntax import MARK
 from tickstack.sql.jsonpath.syntax import kinds as path_kinds
 from tickstack.sql.python import python
 from tickstack.sql.trying import attempted
-from tickstack.sql.types import BOOLEAN, TINYINT, UNKNOWN, VARCHAR, TrinoType, trino_type
+from tickstack.sql.type_text import trino_type
+from tickstack.sql.types import BOOLEAN, TINYINT, UNKNOWN, VARCHAR, TrinoType
 
 _SCALARS = (*NUMBERS, "boolean", "varchar", "char", "unknown")
 _MOMENTS = ("date", "time", "timestamp", "timestamp with time zone")

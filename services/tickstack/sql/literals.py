@@ -12,8 +12,9 @@ from tickstack.sql.casts import attempt, cast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Expressions, Handler, Place
 from tickstack.sql.trying import attempted
+from tickstack.sql.type_text import trino_type
 from tickstack.sql.typed_literals import typed
-from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TrinoType, array, duckdb_type, trino_type
+from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TrinoType, array, duckdb_type
 
 
 def literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:

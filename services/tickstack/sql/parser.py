@@ -23,7 +23,8 @@ from tickstack.sql.failures import Source, failure
 from tickstack.sql.parsed_conditions import placed
 from tickstack.sql.parsed_queries import QueryGrammar
 from tickstack.sql.stopping import go_on
-from tickstack.sql.types import SKETCHES, TYPE_NAMES, trino_type
+from tickstack.sql.type_text import TYPE_NAMES, trino_type
+from tickstack.sql.types import SKETCHES
 
 FIELDS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")

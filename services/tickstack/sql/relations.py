@@ -20,7 +20,8 @@ from tickstack.sql.match_recognize import match_recognize
 from tickstack.sql.predicates import join_condition
 from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.table_functions import table_function
-from tickstack.sql.types import UNKNOWN, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import UNKNOWN
 from tickstack.sql.unnesting import unnested
 from tickstack.sql.views import read_original
 

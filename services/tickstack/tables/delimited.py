@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
-from tickstack.sql.types import TrinoType, duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import TrinoType, duckdb_type
 
 _SCALARS: dict[str, str] = {
     "varchar": "{0}",

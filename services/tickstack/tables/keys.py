@@ -7,7 +7,8 @@ from tickstack.glue.model import Table
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import literal_text, text
 from tickstack.sql.hidden_columns import HIDDEN
-from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type
 from tickstack.tables.files import Part, StoredObject, Values
 
 PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
-from tickstack.sql.types import duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import duckdb_type
 
 
 def fields(line: str, marks: str) -> list[str]:

@@ -15,7 +15,8 @@ from typing import Any
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
-from tickstack.sql.types import TrinoType, duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import TrinoType, duckdb_type
 
 SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
 

@@ -14,7 +14,8 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
 from tickstack.sql.coercion import literal_text
 from tickstack.sql.hidden_columns import HIDDEN
-from tickstack.sql.types import duckdb_type, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import duckdb_type
 from tickstack.tables import keys, parquet, serdes
 from tickstack.tables.files import ObjectStore, Part, StoredObject, decompressed, fetched
 from tickstack.tables.kept import Kept

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
-from tickstack.sql.types import hive_type
+from tickstack.sql.type_text import hive_type
 from tickstack.tables import delimited, json_values, opencsv
 from tickstack.tables.openx import InvalidJson, normalised, read
 

@@ -19,7 +19,8 @@ from firehose_fakes import conversion, definition
 from tickstack.firehose.conversion.batch import convert
 from tickstack.firehose.conversion.definition import conversion as conversion_of
 from tickstack.firehose.conversion.schema import Column, Schema
-from tickstack.sql.types import TrinoType, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import TrinoType
 
 SCALARS = st.sampled_from(
     [

@@ -9,7 +9,7 @@ from firehose_fakes import conversion, definition
 from tickstack.firehose.conversion.batch import _Rows
 from tickstack.firehose.conversion.definition import conversion as conversion_of
 from tickstack.firehose.faults import Fault
-from tickstack.sql.types import hive_type
+from tickstack.sql.type_text import hive_type
 
 OPENX = conversion()
 HIVE = conversion(hive={})

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tickstack.firehose.parquet.file import parquet
 from tickstack.firehose.parquet.levels import hybrid
 from tickstack.firehose.parquet.pages import CODECS, Layout
-from tickstack.sql.types import hive_type
+from tickstack.sql.type_text import hive_type
 
 COLUMNS = [
     ("i", hive_type("int")),

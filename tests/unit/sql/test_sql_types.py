@@ -3,7 +3,8 @@
 import pytest
 
 from tickstack.errors import QueryError
-from tickstack.sql.types import AthenaType, athena_type, duckdb_type, hive_type, trino_type
+from tickstack.sql.type_text import hive_type, trino_type
+from tickstack.sql.types import AthenaType, athena_type, duckdb_type
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickstack.sql.types import trino_type
+from tickstack.sql.type_text import trino_type
 from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar, row_writer, writer
 
 

@@ -9,7 +9,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Table
 from tickstack.sql.insertion import check_types, inserted
 from tickstack.sql.translate import Column
-from tickstack.sql.types import hive_type
+from tickstack.sql.type_text import hive_type
 from tickstack.sql.writes import Insert
 
 _WRITTEN = {

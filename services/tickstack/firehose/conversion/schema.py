@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tickstack.errors import QueryError
-from tickstack.sql.types import TrinoType, hive_type
+from tickstack.sql.type_text import hive_type
+from tickstack.sql.types import TrinoType
 
 _SCALARS = frozenset(
     (
