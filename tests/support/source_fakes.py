@@ -22,6 +22,7 @@ class FakeSource:
         self.contents = {shard: FakeShard() for shard in shards or ("shard-0",)}
         self.identity: str | None = "first"
         self.active = True
+        self.retention = 24 * 3600.0
         self.expired = 0
         self.page = 10_000
         self.reads: list[str] = []
@@ -34,7 +35,7 @@ class FakeSource:
 
     def stream(self, stream_arn: str) -> SourceStream:
         self._check()
-        return SourceStream(str(self.identity), self.active)
+        return SourceStream(str(self.identity), self.active, self.retention)
 
     def shards(self, stream_arn: str) -> Sequence[str]:
         self._check()
@@ -70,6 +71,10 @@ class FakeSource:
 class Observed:
     reads: list[tuple[int, int, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    found: list[SourceStream] = field(default_factory=list)
+
+    def source_found(self, stream: SourceStream) -> None:
+        self.found.append(stream)
 
     def source_read(self, count: int, size: int, behind_ms: int) -> None:
         self.reads.append((count, size, behind_ms))

@@ -30,6 +30,8 @@ class Pipeline:
 
     def __init__(self, configuration: Configuration, retries: Retries) -> None:
         self.configuration = configuration
+        self.object_patience = retries.object_patience
+        """For how long S3 is tried, in seconds of unscaled time."""
         self._retries = retries
         self._flushing = False
         self._ledger = Ledger()
@@ -185,15 +187,15 @@ class Pipeline:
     def delivered(self, item: Sealed, refusal: Refusal | None, now: float) -> list[int]:
         """The object is where it belongs, or was refused: then it is tried again, as long as AWS does.
 
-        S3 is tried for 24 hours. What an endpoint does not take in its retry duration ends as error lines. The
-        positions settled: none while it is tried.
+        S3 is tried for 24 hours, or as long as the source keeps its records. What an endpoint does not take in its
+        retry duration ends as error lines. The positions settled: none while it is tried.
         """
         self._underway.discard(item)
         if refusal is not None:
             item.refusals += 1
             item.refused_since = min(item.refused_since, now)
             endpoint = self.configuration.endpoint if item.kind is Kind.DATA else None
-            patience = self._retries.object_patience / self._retries.time_scale if endpoint is None else endpoint.retry
+            patience = self.object_patience / self._retries.time_scale if endpoint is None else endpoint.retry
             if not refusal.final and now - item.refused_since < patience:
                 wait = self._retries.object_wait if endpoint is None else self._retries.endpoint_wait
                 item.not_before = now + wait(item.refusals)

@@ -66,11 +66,12 @@ class SourceError(Exception):
 class SourceStream:
     """A source stream as it is now. ``identity`` tells it from another one of the same name.
 
-    ``active`` when its records can be read.
+    ``active`` when its records can be read; it keeps them for ``retention`` seconds.
     """
 
     identity: str
     active: bool
+    retention: float = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)

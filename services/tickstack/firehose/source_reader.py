@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tickstack.firehose.checkpoints import Checkpoints, Progress
 from tickstack.firehose.faults import Fault
-from tickstack.firehose.ports import EXPIRED, NOT_FOUND, Clock, Read, SourceError, SourceStreams
+from tickstack.firehose.ports import EXPIRED, NOT_FOUND, Clock, Read, SourceError, SourceStream, SourceStreams
 from tickstack.firehose.source_records import Taken, taken
 
 LOG = logging.getLogger(__name__)
@@ -27,6 +27,9 @@ NEVER_REPORTED = float("-inf")
 
 class Observer(Protocol):
     """What a reader tells."""
+
+    def source_found(self, stream: SourceStream) -> None:
+        """The source is there."""
 
     def source_read(self, count: int, size: int, behind_ms: int) -> None:
         """Records of ``size`` bytes were read; the reader is so many milliseconds behind."""
@@ -108,6 +111,7 @@ class SourceReader:
         stream = self._sources.stream(arn)
         if progress.identity is not None and stream.identity != progress.identity:
             raise SourceError(NOT_FOUND, f"{arn} is another stream than the one that was the source.")
+        self._observer.source_found(stream)
         if not stream.active:
             return {}
         if progress.identity is None:

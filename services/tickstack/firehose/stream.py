@@ -29,7 +29,7 @@ from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Pipeline
-from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, StorageError
+from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, SourceStream, StorageError
 from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy, Record, record_numbering
@@ -165,6 +165,11 @@ class RunningStream:
         except AwsError:
             return False
         return True
+
+    def source_found(self, stream: SourceStream) -> None:
+        """S3 is tried for as long as the source keeps its records, which may have changed since the last time."""
+        with self._changed:
+            self._pipeline.object_patience = stream.retention
 
     def source_read(self, count: int, size: int, behind_ms: int) -> None:
         """The source was read."""

@@ -24,7 +24,8 @@ class KinesisSource:
         if summary["StreamStatus"] == "DELETING":
             raise SourceError(NOT_FOUND, f"{stream_arn} is being deleted.")
         created: datetime = summary["StreamCreationTimestamp"]
-        return SourceStream(created.isoformat(), summary["StreamStatus"] != "CREATING")
+        retention = summary["RetentionPeriodHours"] * 3600.0
+        return SourceStream(created.isoformat(), summary["StreamStatus"] != "CREATING", retention)
 
     def shards(self, stream_arn: str) -> Sequence[str]:
         answer = self._ask("ListShards", StreamARN=stream_arn)

@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -212,3 +213,17 @@ def test_s3_is_tried_for_a_day_and_no_longer() -> None:
         now = pipeline.object_due()
     assert now == NEVER
     assert 24 * 60 <= tries <= 24 * 60 + 10
+
+
+@pytest.mark.parametrize("hours", [24, 48])
+def test_s3_is_tried_for_as_long_as_the_source_keeps_its_records(hours: int) -> None:
+    pipeline = Pipeline(configured(BufferingHints={"SizeInMBs": 1, "IntervalInSeconds": 0}), Retries())
+    pipeline.object_patience = hours * 3600.0
+    pipeline.put(records(0, 1, 10), 0.0)
+    refusals = [0.0, hours * 3600.0 - 1, hours * 3600.0 + 10]
+    settled = []
+    for now in refusals:
+        sealed = pipeline.take_object(now)
+        assert sealed is not None
+        settled.append(len(pipeline.delivered(sealed, REFUSAL, now)))
+    assert settled == [0, 0, 1]

@@ -144,6 +144,14 @@ def test_a_source_that_is_gone_is_reported_and_its_successor_is_not_read() -> No
     assert reading.data == [b"a", b"b"]
 
 
+def test_a_source_tells_how_long_it_keeps_its_records() -> None:
+    source = FakeSource()
+    source.retention = 48 * 3600.0
+    reading = Reading(source)
+    reading.pass_time(0)
+    assert [stream.retention for stream in reading.observed.found] == [48 * 3600.0]
+
+
 def test_a_source_that_is_not_there_yet_is_waited_for() -> None:
     source = FakeSource()
     source.active = False
