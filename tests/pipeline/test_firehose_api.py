@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+import httpx
 import pytest
 
 from analyst import Stack, lines_below
@@ -255,3 +256,26 @@ def test_a_stack_s_stream_to_an_http_endpoint(stack: Stack, bucket: str, collect
     until(lambda: collector.seen, "a request")
     cloudformation.delete_stack(StackName=name)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "code"),
+    [
+        ("Nope", b"{}", "UnknownOperationException"),
+        ("PutRecord", b"{", "SerializationException"),
+        ("PutRecord", b'{"DeliveryStreamName": "s", "Record": {"Data": 5}}', "SerializationException"),
+        ("PutRecordBatch", b'{"DeliveryStreamName": "s", "Records": [null]}', "ValidationException"),
+    ],
+)
+def test_what_is_no_request_is_refused(stack: Stack, operation: str, body: bytes, code: str) -> None:
+    scope = f"{stack.account}/20200101/us-east-1/firehose/aws4_request"
+    answer = httpx.post(
+        stack.endpoint_url,
+        content=body,
+        headers={
+            "X-Amz-Target": f"Firehose_20150804.{operation}",
+            "Content-Type": "application/x-amz-json-1.1",
+            "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
+        },
+    )
+    assert (answer.status_code, answer.json()["__type"]) == (400, code)

@@ -70,6 +70,10 @@ def batch_data(records: Sequence[Mapping[str, Any]] | None) -> list[bytes]:
         raise _invalid(Fault("records", "Member must have length greater than or equal to 1"))
     if len(records) > MAX_BATCH_RECORDS:
         raise _invalid(Fault("records", f"Member must have length less than or equal to {MAX_BATCH_RECORDS}"))
+    if None in records:
+        raise _invalid(
+            *(Fault(f"records.{number}.member", NOT_NULL) for number, each in enumerate(records, 1) if each is None)
+        )
     data = [record.get("Data") for record in records]
     if any(each is None or len(each) > MAX_RECORD_BYTES for each in data):
         _check((f"records.{number}.member.data", each) for number, each in enumerate(data, 1))

@@ -27,6 +27,7 @@ def mend() -> None:
     _log_tags()
     _url_permissions()
     _strangers()
+    _malformed_requests()
     _durable_state()
     _health_checks()
 
@@ -84,6 +85,13 @@ def _strangers() -> None:
             enforce(self, chain, context, response)
 
     stock.__call__ = refuse_or_enforce
+
+
+def _malformed_requests() -> None:
+    # stock answers what cannot be parsed as if the server were at fault
+    from tickstack.localstack.malformed import refuse
+
+    refuse()
 
 
 def _resource_types() -> None:
