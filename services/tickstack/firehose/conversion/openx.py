@@ -95,11 +95,15 @@ class OpenX:
 
 def _number(kind: TrinoType) -> Read:
     read = text_values.reader(kind)
-    whole = kind.base in values.BITS
+    whole, double = kind.base in values.BITS, kind.base == "double"
 
     def number(value: Any) -> Any:
+        if whole and type(value) is int:
+            return values.in_range(value, kind)
+        if double and type(value) is Number:
+            return float(value)
         if type(value) is int:
-            return values.in_range(value, kind) if whole else read(str(value))
+            return read(str(value))
         if isinstance(value, str):
             return read(value)
         raise not_a_number(shown(value))

@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Any
 
 from tickstack.firehose.parquet import thrift, types
-from tickstack.firehose.parquet.pages import Layout, chunk
+from tickstack.firehose.parquet.chunks import Chunk
+from tickstack.firehose.parquet.pages import Layout
 from tickstack.firehose.parquet.shredding import Element, Shredder
 from tickstack.firehose.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
 from tickstack.sql.types import TrinoType
@@ -29,6 +30,7 @@ class _File:
         self._parts = [_MAGIC]
         self._at = len(_MAGIC)
         self._groups: list[bytes] = []
+        self._chunks = self._new_chunks()
 
     def written(self, rows: Iterable[Sequence[Any]]) -> bytes:
         source = iter(rows)
@@ -36,9 +38,10 @@ class _File:
         while some := list(islice(source, _ROWS_AT_ONCE)):
             before = [len(leaf.values) for leaf in self._shredder.leaves]
             self._shredder.add(some)
-            size += sum(
-                leaf.type.size(leaf.values[first:]) for leaf, first in zip(self._shredder.leaves, before, strict=True)
-            )
+            for leaf, first, each in zip(self._shredder.leaves, before, self._chunks, strict=True):
+                added = leaf.type.size(leaf.values[first:])
+                each.write_full_pages(added)
+                size += added
             held += len(some)
             total += len(some)
             if size >= self._layout.block_size:
@@ -49,15 +52,18 @@ class _File:
         footer = self._footer(total)
         return b"".join([*self._parts, footer, len(footer).to_bytes(4, "little"), _MAGIC])
 
+    def _new_chunks(self) -> list[Chunk]:
+        return [Chunk(leaf, self._layout) for leaf in self._shredder.leaves]
+
     def _end_group(self, rows: int) -> None:
         first, size, columns = self._at, 0, []
-        for leaf in self._shredder.leaves:
-            pages, column, plain_size = chunk(leaf, self._at, self._layout)
+        for each in self._chunks:
+            pages, column, plain_size = each.ended(self._at)
             self._parts += pages
             self._at += sum(map(len, pages))
             columns.append(column)
             size += plain_size
-            leaf.clear()
+        self._chunks = self._new_chunks()
         self._groups.append(
             thrift.struct(
                 (1, LIST, thrift.sequence(STRUCT, columns)),

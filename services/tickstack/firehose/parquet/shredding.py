@@ -37,8 +37,12 @@ class Leaf:
         self.defined += [value is not None for value in column]
         self.repeated += [0] * len(column)
 
+    def keep(self, levels: int, values: int) -> None:
+        """Forget what comes before these levels and values."""
+        del self.defined[:levels], self.repeated[:levels], self.values[:values]
+
     def clear(self) -> None:
-        """Begin another row group."""
+        """Forget everything."""
         self.values, self.defined, self.repeated = [], [], []
 
 
