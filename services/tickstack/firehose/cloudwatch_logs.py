@@ -32,7 +32,7 @@ class Decompression:
         try:
             data = _decompressed(record.data)
             _envelope(data)
-        except (OSError, EOFError, zlib.error, ValueError):
+        except (OSError, EOFError, zlib.error, ValueError, RecursionError):
             return [_failure(record)]
         return [record._replace(data=data, raw=record.source)]
 
@@ -48,7 +48,7 @@ class MessageExtraction:
                 messages = ""
             else:
                 messages = "".join(f"{event['message']}\n" for event in envelope["logEvents"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return [_failure(record)]
         return [record._replace(data=messages.encode("utf-8", "surrogatepass"), raw=record.source)]
 

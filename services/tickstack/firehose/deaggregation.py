@@ -25,7 +25,7 @@ class JsonDeAggregation:
     def __call__(self, record: Record) -> Sequence[Record]:
         try:
             parts = _objects(record.data.decode())
-        except ValueError:
+        except (ValueError, RecursionError):
             return [record]
         return _split(record, parts)
 

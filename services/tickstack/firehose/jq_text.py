@@ -101,7 +101,10 @@ def _key(entry: Sequence[Token]) -> str:
     if first.kind == "name" and first.text[0] not in ".@":
         return first.text.removeprefix("$")
     if first.kind == "string" and r"\(" not in first.text:
-        return str(json.loads(first.text))
+        try:
+            return str(json.loads(first.text))
+        except ValueError:
+            raise QueryError(f"{first.text} is no string") from None
     raise QueryError("a key must be a name or a string")
 
 

@@ -70,12 +70,14 @@ class MetadataQuery:
             program = self._recounting if exponents else program
         try:
             results = list(itertools.islice(program.input_text(text), 2))
+            if len(results) == 1:
+                return {name: _value(value) for name, value in results[0].items()}
+        except RecursionError:  # deeper than what jq 1.6 reads
+            return _NOT_JSON
         except ValueError as error:
             fault = str(error).split("\n")[0]
             return _NOT_JSON if fault.startswith("parse error") else Fault(EXTRACTION_FAILED, fault)
-        if len(results) != 1:
-            return _NOT_JSON
-        return {name: _value(value) for name, value in results[0].items()}
+        return _NOT_JSON
 
 
 def _value(value: object) -> str | None:

@@ -142,7 +142,7 @@ def outcome(records: Sequence[Record], payload: bytes) -> Outcome:
         return Outcome(retry=FUNCTION_ERROR)
     try:
         answer = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _all_failed(records, _UNREADABLE)
     listed = answer.get("records") if isinstance(answer, dict) else None
     ids = {record.record_id for record in records}

@@ -3,6 +3,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tickstack.firehose.cloudwatch_logs import MAX_DECOMPRESSED, NOT_A_LOG
 from tickstack.firehose.faults import Failure, Kind
@@ -81,3 +83,13 @@ def test_a_failure_goes_through_the_rest_of_the_chain() -> None:
     configured = {"RecordDeAggregation": {"SubRecordType": "JSON"}} | EXTRACTING
     (found,) = processed(chain(configured), Record("1000000", 0, b"{}{}", 0))
     assert isinstance(found, Failure)
+
+
+EVERY = {"RecordDeAggregation": {"SubRecordType": "JSON"}} | EXTRACTING
+DEEP = b'{"logEvents":' + b"[" * 100_000
+
+
+@given(data=st.binary() | st.binary().map(gzip.compress) | st.sampled_from([DEEP, gzip.compress(DEEP)]))
+def test_any_bytes_go_through_the_chain(data: bytes) -> None:
+    for configured in (EVERY, {"RecordDeAggregation": {"SubRecordType": "JSON"}}):
+        assert processed(chain(configured), Record("1000000", 0, data, 0))

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tickstack.firehose.faults import Fault
@@ -49,6 +49,7 @@ def test_keys_of_a_query(query: str, keys: list[str]) -> None:
         ("{a: .a as $x | $x}", "syntax error"),
         ("{a: unknown}", "unknown/0 is not defined"),
         ('{a: "x', "a string does not end"),
+        (r'{"\q": 1}', "is no string"),
         (r'{a: "x\(.b', "a string does not end"),
         ("{a: (.a | pick(.b))}", "jq 1.6 has no pick"),
         ("{a: .a | @base32d}", "jq 1.6 has no @base32d"),
@@ -150,3 +151,22 @@ def test_values_that_make_no_partition(data: bytes, given: dict[str, str | None]
 
 def test_without_a_query_a_record_need_not_be_json() -> None:
     assert Partitioning(((B, 1),)).partition(b"text", {"b": "x"}) == ((B, "x"),)
+
+
+DEEP = b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+
+
+@given(data=st.binary() | st.text().map(str.encode) | st.just(DEEP))
+@example(data=b'{"a":' + b"[" * 5_000 + b"]" * 5_000 + b"}")
+def test_any_bytes_have_values_or_a_fault(data: bytes) -> None:
+    found = MetadataQuery("{a: .a}")(data)
+    assert isinstance(found, Fault) or list(found) == ["a"]
+
+
+@given(text=st.text(alphabet='{}()[]"\\:,.|$@#ab1 \n', max_size=40))
+def test_any_text_is_a_query_or_is_refused(text: str) -> None:
+    try:
+        keys = MetadataQuery("{" + text + "}").keys
+    except QueryError:
+        return
+    assert keys

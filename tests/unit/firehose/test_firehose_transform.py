@@ -104,6 +104,7 @@ MISSING = "Lambda.MissingRecordId"
         (b"null", [MISSING] * 3),
         (b'"text"', [MISSING] * 3),
         (b'{"records": 5}', [MISSING] * 3),
+        (b"[" * 100_000, ["Lambda.JsonProcessingException"] * 3),
         (b"not json", ["Lambda.JsonProcessingException"] * 3),
     ],
 )
