@@ -21,6 +21,7 @@ from tickstack.engine.writing import Files, Layout, Written
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
+from tickstack.sql.matching.stage import Source
 from tickstack.sql.statements import load
 from tickstack.sql.stopping import StoppedError, until
 from tickstack.sql.translate import Column, Translation, translate
@@ -167,7 +168,10 @@ class _Execution(Iterator[Sequence[str | None]]):
         for name, select in selects.items():
             connection.execute(f'CREATE VIEW "{name}" AS {select}')
         for stage in stages:
-            recognise(connection, stage, self._cancelled.is_set)
+            if isinstance(stage, Source):
+                connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {stage.before}{stage.query}')
+            else:
+                recognise(connection, stage, self._cancelled.is_set)
         return connection, scanned
 
     def _errors(self) -> "_Errors":

@@ -75,11 +75,8 @@ class _Recognition:
         sizes = self._execute(f'SELECT count(*) FROM {rows} GROUP BY "p" ORDER BY "p"').fetchall()
         begin = 0
         for (size,) in sizes:
-            yield from partitions.rows(begin, begin + size, self._frames())
+            yield from partitions.rows(begin, begin + size)
             begin += size
-
-    def _frames(self) -> Callable[[int], int] | None:
-        return None
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         self._go_on()

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an expression stands: its scope, the clause's name for messages, what it may contain."""
+    """Where an expression stands: its scope, the clause's name for messages, what it may contain.
+
+    ``matching`` says where in a match.
+    """
 
     scope: Scope
     clause: str = "SELECT"

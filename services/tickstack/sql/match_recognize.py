@@ -25,6 +25,7 @@ from tickstack.sql.matching.conditions import Always
 from tickstack.sql.matching.program import Step, TooLongError, compiled
 from tickstack.sql.matching.rows import Mode
 from tickstack.sql.matching.stage import Plan, Stage
+from tickstack.sql.matching.stage import Source as Rows
 from tickstack.sql.ordering import direction
 from tickstack.sql.parsed_matches import ParsedPattern, canonical
 from tickstack.sql.scope import Field, Scope
@@ -81,12 +82,12 @@ def match_recognize(
     clause.used.update((*first, *rest))
     name, alias = expressions.work.fresh("match"), expressions.work.fresh("r")
     outs = [_input(at, fields) for at in first]
-    outs += [(Field(called, "", value.type), _guarded(value)) for called, value in measures]
+    outs += [(Field(called, "", value.type), guarded(value)) for called, value in measures]
     outs += [_input(at, fields, hidden=fields[at].hidden) for at in rest]
     stage = Stage(
         name,
         "",
-        _rows(relation, fields, clause.used, [key.sql for key in partition], [key.sql for key in ordered]),
+        rows(relation, fields, clause.used, [key.sql for key in partition], [key.sql for key in ordered]),
         program(source, node),
         mode,
         sight.measured(),
@@ -102,13 +103,13 @@ def _input(at: int, fields: Sequence[Field], *, hidden: bool = False) -> tuple[F
     return Field(fields[at].name, "", fields[at].type, hidden=hidden), f'"s"."c{at}"'
 
 
-def _guarded(value: Typed) -> str:
+def guarded(value: Typed) -> str:
     """A measure where a row is shown and has a match."""
     sql = "CAST(NULL AS INTEGER)" if value.type == UNKNOWN else value.sql
     return f'CASE WHEN "o"."shown" = 1 AND "o"."match" > 0 THEN {sql} END'
 
 
-def add(expressions: Expressions, stage: Stage, node: exp.Expr) -> None:
+def add(expressions: Expressions, stage: Stage | Rows, node: exp.Expr) -> None:
     """Have the stage done before the statement, with the queries named by WITH around it."""
     work = expressions.work
     text = "\n".join(stage.texts)
@@ -273,9 +274,7 @@ def measure(expressions: Expressions, node: exp.Expr, clause: Clause, sight: Sig
     return expressions.translate(node, _matching_place(clause, sight))
 
 
-def _rows(
-    relation: str, fields: Sequence[Field], used: set[int], partition: Sequence[str], order: Sequence[str]
-) -> str:
+def rows(relation: str, fields: Sequence[Field], used: set[int], partition: Sequence[str], order: Sequence[str]) -> str:
     columns = "".join(f', {fields[at].sql} AS "c{at}"' for at in sorted(used))
     first = f"dense_rank() OVER (ORDER BY {', '.join(partition)})" if partition else "1"
     keys = ", ".join((*partition, *order))

@@ -124,6 +124,8 @@ class Matching:
         at = self.clause.find(name)
         if at is None:
             _unresolved(source, parts, node)
+        if sum((known.name or "").lower() == name.lower() for known in self.clause.fields) > 1:
+            source.fail("AMBIGUOUS_NAME", f"Column '{name}' is ambiguous", node)
         self.clause.used.add(at)
         if self.aggregated:
             return Typed(f'"a"."c{at}"', self.clause.fields[at].type)

@@ -76,18 +76,16 @@ class CallGrammar(RelationGrammar):
         return self.is_word(self._next, *bounds) or self._next.token_type not in kinds
 
     def _frame(self) -> exp.WindowSpec:
-        token = self._curr
-        if not self.is_word(token, "ROWS", "RANGE", "GROUPS"):
-            self.refuse("row patterns in a window", token)
+        made = placed(exp.WindowSpec(), self._curr)
+        self.measures(made)
+        made.set("kind", self._curr.text.upper())
         self._advance()
-        made = placed(exp.WindowSpec(kind=token.text.upper()), token)
         between = self.words("BETWEEN")
         self._bound(made, "start")
         if between:
             self.words("AND")
             self._bound(made, "end")
-        if self._curr.token_type != TokenType.R_PAREN:
-            self.refuse("row patterns in a window", self._curr)
+        self.pattern_clauses(made)
         return made
 
     def _bound(self, made: exp.WindowSpec, key: str) -> None:

@@ -152,6 +152,9 @@ class _Parser(QueryGrammar):
         if self.is_word(token, "RUNNING", "FINAL") and self.may_be_name(self._next):
             return self._processed(token, *arguments, **options)
         this = super()._parse_type(*arguments, **options)
+        if isinstance(this, exp.Column) and token is not None and self.is_word(self._curr, "OVER"):
+            this.meta.setdefault("start", token.start)
+            return self._parse_window(this)
         if isinstance(this, _LITERALS) and token is not None:
             this.meta.setdefault("start", token.start)
         return this

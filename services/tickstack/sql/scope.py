@@ -3,7 +3,7 @@
 # ruff: noqa: RET503 -- fail() never returns
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
@@ -12,6 +12,7 @@ from tickstack.glue.model import CatalogReader, Table
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.failures import Source
+from tickstack.sql.matching.stage import Source as Rows
 from tickstack.sql.matching.stage import Stage
 from tickstack.sql.types import TrinoType
 
@@ -87,7 +88,8 @@ class Shared:
 class Work:
     """What the translation of one statement gathers: tables by scan name, how often each is scanned, fresh names.
 
-    ``definitions`` are the queries named by WITH around the place, ``stages`` what is to be done before the statement.
+    ``definitions`` are the queries named by WITH around the place, ``stages`` what is to be done before the statement,
+    ``measures`` what windows with row patterns have.
     """
 
     source: Source
@@ -101,7 +103,8 @@ class Work:
     references: list[tuple[Scope, Field, exp.Expr]] = field(default_factory=list)
     names: int = 0
     definitions: tuple[str, ...] = ()
-    stages: list[Stage] = field(default_factory=list)
+    stages: list[Stage | Rows] = field(default_factory=list)
+    measures: dict[tuple[int, ...], Mapping[str, Sequence[Typed]]] = field(default_factory=dict)
     prunes: dict[str, list[str]] = field(default_factory=dict)
 
     def fresh(self, prefix: str) -> str:

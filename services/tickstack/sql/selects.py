@@ -15,15 +15,17 @@ from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.grouped import Group, check_grouped
 from tickstack.sql.grouping import Grouping, grouping
 from tickstack.sql.ordering import Tail, tail
-from tickstack.sql.relations import QueryTranslator, name
+from tickstack.sql.relations import QueryTranslator, Relation, name
 from tickstack.sql.scope import Output, Query, Scope, Shared
 from tickstack.sql.select_list import Item, select_items
 from tickstack.sql.types import UNKNOWN
+from tickstack.sql.window_matches import over_patterns
 
 
 def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Query:
     """The query of a SELECT."""
     expressions = queries.expressions
+    known = len(expressions.work.references)
     relation = queries.relations.from_clause(node, outer, named)
     scope = Scope(relation.fields if relation else (), outer)
     place = Place(scope, "SELECT", aggregates=True, windows={})
@@ -37,6 +39,14 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
         parts.append(f" WHERE {expressions.boolean(where.this, place_of_where, message)}")
         if relation is not None:
             pruning.note(expressions, node, relation.sql, place_of_where)
+    if relation is not None:
+        given = "".join(parts).removeprefix(" FROM ")
+        recognised = over_patterns(expressions, node, given, relation.fields, place)
+        if recognised is not None:
+            _check_uncorrelated(expressions, node, scope, known)
+            relation = Relation(*recognised)
+            scope = Scope(relation.fields, outer)
+            place, parts = replace(place, scope=scope), [f" FROM {relation.sql}"]
     items = select_items(expressions, node, relation, place)
     grouped = grouping(expressions, node, items, scope)
     having = _having(expressions, node, scope)
@@ -54,6 +64,13 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
     if end.ties:
         return Query(end.tied(selected, "".join(parts), len(columns)), columns)
     return Query(f"{selected}{''.join(parts)}{end.plain()}", columns)
+
+
+def _check_uncorrelated(expressions: Expressions, node: exp.Expr, scope: Scope, known: int) -> None:
+    """Rows that are made before the statement cannot use columns of a query around it."""
+    around = list(scope.around())[1:]
+    if any(level is each for level, _, _ in expressions.work.references[known:] for each in around):
+        expressions.source.unsupported("row patterns in windows over columns of a query around the query", node)
 
 
 def _distinct(items: Sequence[Item]) -> str:

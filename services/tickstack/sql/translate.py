@@ -16,6 +16,7 @@ from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
+from tickstack.sql.matching.stage import Source as Rows
 from tickstack.sql.matching.stage import Stage
 from tickstack.sql.parser import parse
 from tickstack.sql.queries import Queries
@@ -60,7 +61,7 @@ class Translation:
     sql: str
     columns: tuple[Column, ...]
     scans: tuple[Scan, ...]
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[Stage | Rows, ...] = ()
 
 
 def translate(

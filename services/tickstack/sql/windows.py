@@ -78,7 +78,8 @@ def window_sql(expressions: Expressions, window: Window, place: Place) -> str:
         made.append(f"PARTITION BY {', '.join(comparable.key(each.sql, each.type) for each in keys)}")
     if window.order is not None:
         made.append(order_by(expressions, window.order.expressions, inside))
-    if window.frame is not None:
+    if window.frame is not None and window.frame.args.get("pattern") is None:
+        _check_no_pattern(expressions, window.frame)
         made.append(_frame(expressions, window, window.frame, inside))
     return " ".join(made)
 
@@ -109,6 +110,24 @@ def _offset(node: exp.Expr, made: Typed) -> str:
     message = "'Window frame offset value must not be negative or null'"
     least = "INTERVAL 0 SECOND" if made.type.base in SPANS else "0"
     return f"CASE WHEN {made.sql} >= {least} THEN {made.sql} ELSE {refused('INVALID_WINDOW_FRAME', message, kind)} END"
+
+
+_CLAUSES = (
+    ("measures", "Row pattern measures require PATTERN clause"),
+    ("after_place", "AFTER MATCH SKIP clause requires PATTERN clause"),
+    ("search", "{} modifier requires PATTERN clause"),
+    ("subsets", "Union variable definitions require PATTERN clause"),
+    ("define", "Primary pattern variable definitions require PATTERN clause"),
+)
+
+
+def _check_no_pattern(expressions: Expressions, frame: exp.Expr) -> None:
+    """Refuse the clauses of a row pattern without one."""
+    for key, message in _CLAUSES:
+        found = frame.args.get(key)
+        if found:
+            place = frame if key == "measures" else found[0] if isinstance(found, list) else found
+            expressions.source.fail("MISSING_ROW_PATTERN", message.format(place.name), place)
 
 
 def _bound(frame: exp.Expr, key: str) -> str:

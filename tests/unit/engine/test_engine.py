@@ -360,6 +360,10 @@ def test_stop_before_the_start(bench: Bench) -> None:
 
 NUMBERS = ", ".join(f"UNNEST(sequence(1, 10000)) {alias} ({alias}{alias})" for alias in "abcd")
 ENDLESS = {
+    "matching rows": "SELECT * FROM (SELECT i AS x FROM UNNEST(sequence(1, 10000)) a (i)) MATCH_RECOGNIZE (ORDER BY x "
+    "MEASURES count(*) AS n AFTER MATCH SKIP TO NEXT ROW PATTERN (A+ B) DEFINE A AS x > 0, B AS x > 9999)",
+    "matching rows by aggregates": "SELECT * FROM (SELECT i AS x FROM UNNEST(sequence(1, 10000)) a (i)) "
+    "MATCH_RECOGNIZE (ORDER BY x MEASURES count(*) AS n PATTERN ((A | B)* C) DEFINE A AS sum(A.x) > 0, C AS x < 0)",
     "joining": f"SELECT count(*) FROM {NUMBERS} WHERE aa * bb + cc * dd = -1",
     "in Python": f"SELECT max(CAST(aa * 1e0 AS varchar)) FROM {NUMBERS}",
     "writing": f"SELECT aa, bb, cc, dd FROM {NUMBERS}",

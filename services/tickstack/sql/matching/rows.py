@@ -22,7 +22,8 @@ class Mode:
     """Which rows are shown, and where the search goes on after a match: behind it, or at a row with a label.
 
     ``every`` row of a match or only one for it; ``empty`` matches and ``unmatched`` rows too; ``window`` gives just one
-    row for each input row, from a match within its frame, which may begin later if ``seek``.
+    row for each input row, from a match within its frame, which has so many ``following`` rows (None is to the end),
+    and in which the match may begin later if ``seek``.
     """
 
     every: bool = False
@@ -32,6 +33,13 @@ class Mode:
     to: frozenset[int] | None = None
     window: bool = False
     seek: bool = False
+    following: int | None = None
+
+    def bounds(self, current: int, begin: int, end: int) -> Bounds:
+        """What a search from row ``current`` may look at, in the partition from ``begin`` to before ``end``."""
+        if not self.window:
+            return Bounds(begin, end, begin)
+        return Bounds(current, end if self.following is None else min(end, current + self.following + 1), begin)
 
 
 class Row(NamedTuple):
@@ -110,18 +118,17 @@ class Partitions:
         self._measured, self._go_on = measured, go_on
         self._found = 0
 
-    def rows(self, begin: int, end: int, frames: Callable[[int], int] | None = None) -> Iterator[Row]:
-        """The rows of the partition from ``begin`` to before ``end``. ``frames`` gives the end of a row's frame in a
-        window. Raises QueryError where a skip leads nowhere."""
+    def rows(self, begin: int, end: int) -> Iterator[Row]:
+        """The rows of the partition from ``begin`` to before ``end``. Raises QueryError where a skip leads nowhere."""
         mode, number, skipped, matched = self._mode, 1, begin - 1, begin - 1
-        dead: States | None = set() if frames is None else None
+        dead: States | None = None if mode.window else set()
         for current in range(begin, end):
             if current <= skipped:
                 if mode.window:
                     yield self._alone(current, 0)
                 continue
             self._go_on()
-            bounds = Bounds(begin, end, begin) if frames is None else Bounds(current, frames(current), begin)
+            bounds = mode.bounds(current, begin, end)
             match = self._search(current, bounds, number, dead)
             if match is None:
                 if mode.window or (mode.unmatched and current > matched):

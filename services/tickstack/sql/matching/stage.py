@@ -85,9 +85,23 @@ type Plan = Always | Question | RowFlag | Comparison | Both | Not
 
 
 @dataclass(frozen=True)
+class Source:
+    """The rows of a SELECT in which windows have row patterns: a query whose result the statement reads as ``name``."""
+
+    name: str
+    query: str
+    before: str = ""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All SQL of it."""
+        yield from (self.before, self.query)
+
+
+@dataclass(frozen=True)
 class Stage:
     """One recognition. ``rows`` is a query of the input, ``output`` a query of what the statement reads under
-    ``name``; ``before`` is the WITH that both need; ``frame`` gives how many rows a window's frame has behind each."""
+    ``name``; ``before`` is the WITH that both need."""
 
     name: str
     before: str
@@ -97,12 +111,11 @@ class Stage:
     measured: Measured
     plans: tuple[Plan, ...]
     output: str
-    frame: str | None = None
 
     @property
     def texts(self) -> Iterator[str]:
         """All SQL of the stage."""
-        yield from (self.before, self.rows, self.output, self.frame or "")
+        yield from (self.before, self.rows, self.output)
         waiting = list(self.plans)
         while waiting:
             plan = waiting.pop()

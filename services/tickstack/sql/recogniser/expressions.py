@@ -30,6 +30,10 @@ class ExpressionReader(TypeReader):
     def call(self) -> None:
         """What follows a function's name, from the parenthesis on."""
 
+    @abstractmethod
+    def over(self) -> None:
+        """``over``, if it is there."""
+
     def expressions(self) -> None:
         """``expression (',' expression)*``"""
         self.listed(self.expression)
@@ -166,9 +170,12 @@ class ExpressionReader(TypeReader):
             self.step()
             self.expression()
         else:
+            start = self.at
             self.name()
             if self.kind == "(":
                 self.call()
+            elif self.kind == "OVER" and self.at == start + 1 and (self.ahead() == "(" or self.ahead() in IDENTIFIERS):
+                self.over()
 
     def _field_at(self, count: int) -> bool:
         return self.ahead(count) in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")

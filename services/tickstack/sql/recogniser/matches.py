@@ -34,21 +34,30 @@ class MatchReader(JsonReader):
         if self.kind == "ORDER":
             self.order()
         if self.take("MEASURES"):
-            self.listed(self._measure)
+            self.listed(self.measure)
         self._rows_per_match()
+        if not self.pattern_clauses():
+            raise NotSureError
+
+    def pattern_clauses(self) -> bool:
+        """What follows the frame in ``windowFrame``; whether there are PATTERN and DEFINE."""
         if self.take("AFTER"):
             self.expect("MATCH", "SKIP")
             self._skip()
         if self.kind in ("INITIAL", "SEEK"):
             self.step()
-        self.expect("PATTERN")
-        self.enclosed(self._pattern)
+        matched = self.take("PATTERN")
+        if matched:
+            self.enclosed(self._pattern)
         if self.take("SUBSET"):
             self.listed(self._subset)
-        self.expect("DEFINE")
-        self.listed(self._definition)
+        defined = self.take("DEFINE")
+        if defined:
+            self.listed(self._definition)
+        return matched and defined
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """``measureDefinition``"""
         self.expression()
         self.expect("AS")
         self.identifier()

@@ -21,6 +21,14 @@ class SpecialReader(ExpressionReader):
     def order(self) -> None:
         """``ORDER BY sortItem (',' sortItem)*``, from ORDER on."""
 
+    @abstractmethod
+    def measure(self) -> None:
+        """``measureDefinition``"""
+
+    @abstractmethod
+    def pattern_clauses(self) -> bool:
+        """What follows the frame in ``windowFrame``; whether there are PATTERN and DEFINE."""
+
     def special(self) -> bool:
         way = self._WAYS.get(self.kind)
         if way is None:
@@ -185,7 +193,7 @@ class SpecialReader(ExpressionReader):
             self.step()
             self.expect(")")
             self._filter()
-            self._over()
+            self.over()
             return
         if self.kind in IDENTIFIERS and self.ahead() == "." and self.ahead(2) == "*":
             self.step()
@@ -199,7 +207,7 @@ class SpecialReader(ExpressionReader):
             self.step()
             if self.ahead() != "(" and self.ahead() not in IDENTIFIERS:
                 raise NotSureError
-        self._over()
+        self.over()
 
     def _arguments(self) -> None:
         if self.kind != "ORDER":
@@ -224,7 +232,8 @@ class SpecialReader(ExpressionReader):
             self.expression()
             self.expect(")")
 
-    def _over(self) -> None:
+    def over(self) -> None:
+        """``over``, if it is there."""
         if self.kind != "OVER":
             return
         follows = self.ahead()
@@ -238,7 +247,7 @@ class SpecialReader(ExpressionReader):
     def window(self) -> None:
         """``windowSpecification``"""
         partitions = self.kind == "PARTITION" and self.ahead() == "BY"
-        if self.kind in IDENTIFIERS and not partitions and self.kind not in _FRAMES:
+        if self.kind in IDENTIFIERS and not partitions and self.kind not in (*_FRAMES, "MEASURES"):
             self.step()
         if self.kind == "PARTITION":
             self.step()
@@ -246,15 +255,18 @@ class SpecialReader(ExpressionReader):
             self.expressions()
         if self.kind == "ORDER":
             self.order()
-        if self.kind in _FRAMES:
+        if self.kind in (*_FRAMES, "MEASURES"):
             self._frame()
 
     def _frame(self) -> None:
-        self.step()
+        if self.take("MEASURES"):
+            self.listed(self.measure)
+        self.one_of(_FRAMES)
         if self.take("BETWEEN"):
             self._bound()
             self.expect("AND")
         self._bound()
+        self.pattern_clauses()
 
     def _bound(self) -> None:
         ahead = self.ahead()

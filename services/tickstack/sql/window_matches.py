@@ -1,0 +1,181 @@
+"""Row pattern recognition in windows: measures over the match that begins at each row of a SELECT.
+
+https://trino.io/docs/current/sql/pattern-recognition-in-window.html. The rows of FROM and WHERE become a table, which
+the statement then reads; each window with a pattern is a stage over it, joined to its rows. The checks and their words
+are Trino's (ExpressionAnalyzer.analyzeWindow, visitWindowOperation).
+"""
+
+# ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from tickstack.sql import comparable, match_recognize, windows
+from tickstack.sql.aggregation import aggregations
+from tickstack.sql.aggregation import windows as window_calls
+from tickstack.sql.coercion import INTEGERS, Typed
+from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.failures import Source
+from tickstack.sql.match_scope import Clause, Sight
+from tickstack.sql.matching.rows import Mode
+from tickstack.sql.matching.stage import Source as Rows
+from tickstack.sql.matching.stage import Stage
+from tickstack.sql.ordering import direction
+from tickstack.sql.parsed_matches import ParsedPattern, canonical
+from tickstack.sql.scope import Field, Scope
+from tickstack.sql.types import BIGINT
+from tickstack.sql.windows import Window
+
+type Key = tuple[int, ...]
+type Measures = Mapping[str, Sequence[Typed]]
+
+
+def _key(window: Window) -> Key:
+    """What tells a window from others."""
+    nodes = (*window.partition, window.order, window.frame)
+    return tuple(id(each) for each in nodes)
+
+
+def _has_pattern(window: Window) -> bool:
+    return window.frame is not None and window.frame.args.get("pattern") is not None
+
+
+def refuse_call(source: Source, window: Window, node: exp.Expr) -> None:
+    """Refuse a function over the rows of a match."""
+    if _has_pattern(window):
+        source.unsupported("a window function over a window with a row pattern", node)
+
+
+def measure(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    """``m OVER w``"""
+    source, name = expressions.source, node.this.name
+    window = windows.resolve(expressions, node, place.windows or {})
+    defined = window.frame.args.get("measures") if window.frame is not None else None
+    known = [each for each in defined or () if canonical(each.args["alias"]) == canonical(node.this.this)]
+    if not known:
+        message = f"Measure {name} is not defined in the corresponding window"
+        source.fail("INVALID_WINDOW_MEASURE", message, node)
+    if len(known) > 1:
+        source.fail("AMBIGUOUS_NAME", f"Measure {name} is defined more than once", node)
+    windows.window_sql(expressions, window, place)
+    measures = expressions.work.measures.get(_key(window))
+    if measures is None:
+        source.unsupported("a row pattern measure here", node)
+    return measures[canonical(node.this.this)][0]
+
+
+def _patterns(expressions: Expressions, node: exp.Expr, place: Place) -> Iterator[tuple[Window, exp.Expr]]:
+    """The windows with patterns that a SELECT uses, and where."""
+    order = node.args.get("order")
+    for part in (*node.expressions, *(order.expressions if order is not None else ())):
+        for each in window_calls(part):
+            window = windows.resolve(expressions, each, place.windows or {})
+            if _has_pattern(window):
+                yield window, each
+
+
+def over_patterns(
+    expressions: Expressions, node: exp.Expr, relation: str, fields: Sequence[Field], place: Place
+) -> tuple[str, tuple[Field, ...]] | None:
+    """What stands for FROM and WHERE, given as DuckDB SQL with its columns, in a SELECT whose windows have patterns.
+    None if none has one."""
+    found = {_key(window): (window, where) for window, where in _patterns(expressions, node, place)}
+    if not found:
+        return None
+    where = next(iter(found.values()))[1]
+    written = (*node.expressions, *(node.args["order"].expressions if node.args.get("order") is not None else ()))
+    if node.args.get("group") or node.args.get("having") or any(map(aggregations, written)):
+        expressions.source.unsupported("row patterns in windows over groups", where)
+    name, alias = expressions.work.fresh("match"), expressions.work.fresh("r")
+    visible = [each for each in fields if not each.hidden]
+    columns = "".join(f', {each.sql} AS "c{at}"' for at, each in enumerate(visible))
+    match_recognize.add(expressions, Rows(name, f'SELECT row_number() OVER () AS "id"{columns} FROM {relation}'), where)
+    kept = tuple(replace(each, sql=f'"{alias}"."c{at}"') for at, each in enumerate(visible))
+    sql = f'"{name}" AS "{alias}"'
+    for key, (window, at) in found.items():
+        inside = replace(place, scope=replace(place.scope, fields=kept), windows=None, clause="WINDOW")
+        stage, made = _stage(expressions, window, sql.partition(" LEFT JOIN ")[0], f'"{alias}"."id"', inside, at)
+        sql += f' LEFT JOIN "{stage}" AS "{stage}" ON "{stage}"."c0" = "{alias}"."id"'
+        expressions.work.measures[key] = made
+    return sql, kept
+
+
+def _stage(
+    expressions: Expressions, window: Window, relation: str, number: str, place: Place, where: exp.Expr
+) -> tuple[str, Measures]:
+    """The stage of a window over ``relation``, whose rows have a ``number``: its name, and its measures."""
+    frame = window.frame
+    assert frame is not None  # it has the pattern
+    mode = _mode(expressions, frame, place)
+    labels = match_recognize.check_clauses(expressions.source, frame)
+    pattern: ParsedPattern = frame.args["pattern"]
+    if pattern.anchors:
+        message = "Anchor pattern syntax is not allowed in window"
+        expressions.source.fail("INVALID_ROW_PATTERN", message, pattern.anchors[0])
+    fields = (*place.scope.fields, Field(None, number, BIGINT))
+    clause = Clause(fields, labels, tuple(pattern.labels), {len(fields) - 1}, window=True)
+    plans = match_recognize.definitions(expressions, frame, clause)
+    sight = Sight()
+    measures = [(each, match_recognize.measure(expressions, each.this, clause, sight))
+                for each in frame.args.get("measures") or ()]  # fmt: skip
+    partition = [expressions.translate(each, place) for each in window.partition]
+    ordered = window.order.expressions if window.order is not None else ()
+    name = expressions.work.fresh("match")
+    stage = Stage(
+        name,
+        "",
+        match_recognize.rows(
+            relation,
+            fields,
+            clause.used,
+            [comparable.key(each.sql, each.type) for each in partition],
+            [direction(expressions.translate(item.this, place), item) for item in ordered],
+        ),
+        match_recognize.program(expressions.source, frame),
+        match_recognize.skipping(mode, frame, labels),
+        sight.measured(),
+        plans,
+        match_recognize.output(
+            name, sight, [f'"s"."c{len(fields) - 1}"', *(match_recognize.guarded(value) for _, value in measures)]
+        ),
+    )
+    match_recognize.add(expressions, stage, where)
+    made: dict[str, list[Typed]] = {}
+    for at, (each, value) in enumerate(measures):
+        made.setdefault(canonical(each.args["alias"]), []).append(Typed(f'"{name}"."c{at + 1}"', value.type))
+    return name, made
+
+
+def _mode(expressions: Expressions, frame: exp.Expr, place: Place) -> Mode:
+    """The mode of a window's recognition; its frame begins at the current row."""
+    source = expressions.source
+    if not frame.args.get("define"):
+        source.fail("MISSING_VARIABLE_DEFINITIONS", "Pattern recognition requires DEFINE clause", frame)
+    if frame.args["kind"] != "ROWS":
+        source.fail("INVALID_WINDOW_FRAME", "Pattern recognition requires ROWS frame type", frame)
+    if frame.args.get("start") != "CURRENT ROW" or not frame.args.get("end"):
+        message = "Pattern recognition requires frame specified as BETWEEN CURRENT ROW AND ..."
+        source.fail("INVALID_WINDOW_FRAME", message, frame)
+    search = frame.args.get("search")
+    mode = Mode(window=True, seek=search is not None and search.name == "SEEK")
+    end = frame.args["end"]
+    if end == "CURRENT ROW":
+        return replace(mode, following=0)
+    if frame.args.get("end_side") == "PRECEDING":
+        wrong = "starting from CURRENT ROW cannot end with PRECEDING"
+        if end == "UNBOUNDED":
+            wrong = "end cannot be UNBOUNDED PRECEDING"
+        source.fail("INVALID_WINDOW_FRAME", f"Window frame {wrong}", frame)
+    if end == "UNBOUNDED":
+        return mode
+    value = expressions.translate(end, replace(place, scope=Scope()))
+    if value.type.base not in INTEGERS:
+        message = f"Window frame ROWS end value type must be exact numeric type with scale 0 (actual {value.type})"
+        source.fail("TYPE_MISMATCH", message, end)
+    if value.constant is None or not value.constant.isdigit():
+        source.unsupported("a row pattern in a frame whose end is computed", end)
+    return replace(mode, following=int(value.constant))
