@@ -3,7 +3,7 @@
 Weeks and days of the week are ISO's, milliseconds those within the second. A value with a zone is asked in its own.
 """
 
-from tickstack.sql.functions.row import Function, rows
+from tickstack.sql.functions.row import rows
 
 _SOURCE = "https://trino.io/docs/current/functions/datetime.html#extraction-function"
 _row = rows(_SOURCE)
@@ -56,39 +56,21 @@ EXTRACTED: dict[str, frozenset[str]] = {
 }
 
 
-def _moments() -> list[Function]:
-    made = []
-    for name, (call, value) in CALENDAR.items():
-        made.append(_row(name, "date -> bigint", call, f"{name}(DATE '2020-05-14')", value))
-    for name, (call, value) in (CALENDAR | CLOCK).items():
-        moment = "TIMESTAMP '2020-05-14 09:31:02.345"
-        zoned = call.replace("{0}", "zoned_to_local({0})")
-        made += [
-            _row(name, "timestamp -> bigint", call, f"{name}({moment}')", value),
-            _row(name, "timestamp with time zone -> bigint", zoned, f"{name}({moment} America/New_York')", value),
-        ]
-    return made
+_MOMENT = "2020-05-14 09:31:02.345"
 
+# Of which type which fields are taken, from what of a value, and an example.
+_TAKEN = (
+    (CALENDAR, "date", "{0}", "DATE '2020-05-14'"),
+    (CALENDAR | CLOCK, "timestamp", "{0}", f"TIMESTAMP '{_MOMENT}'"),
+    (CALENDAR | CLOCK, "timestamp with time zone", "zoned_to_local({0})", f"TIMESTAMP '{_MOMENT} America/New_York'"),
+    (CLOCK, "time", "{0}", "TIME '09:31:02.345'"),
+    (CLOCK, "time with time zone", "local_time({0})", "TIME '09:31:02.345 +05:30'"),
+    (SPAN, "interval day to second", "{0}", "parse_duration('183845678 ms')"),
+    (MONTHS, "interval year to month", "{0}", "INTERVAL '38' MONTH"),
+)
 
-def _times() -> list[Function]:
-    made = []
-    for name, (call, value) in CLOCK.items():
-        zoned = call.replace("{0}", "local_time({0})")
-        made += [
-            _row(name, "time -> bigint", call, f"{name}(TIME '09:31:02.345')", value),
-            _row(name, "time with time zone -> bigint", zoned, f"{name}(TIME '09:31:02.345 +05:30')", value),
-        ]
-    return made
-
-
-def _spans() -> list[Function]:
-    days = "parse_duration('183845678 ms')"
-    return [
-        *(_row(name, "interval day to second -> bigint", call, f"{name}({days})", value)
-          for name, (call, value) in SPAN.items()),
-        *(_row(name, "interval year to month -> bigint", call, f"{name}(INTERVAL '38' MONTH)", value)
-          for name, (call, value) in MONTHS.items()),
-    ]  # fmt: skip
-
-
-ROWS = (*_moments(), *_times(), *_spans())
+ROWS = tuple(
+    _row(name, f"{kind} -> bigint", call.replace("{0}", taken), f"{name}({example})", value)
+    for fields, kind, taken, example in _TAKEN
+    for name, (call, value) in fields.items()
+)

@@ -58,21 +58,24 @@ class JsonReader(SpecialReader):
         self._path()
         if self.take("RETURNING"):
             self.type()
-        for event in ("EMPTY", "ERROR"):
-            if self.kind in ("ERROR", "NULL", "DEFAULT"):
-                self._behaviour(event)
+        self._behaviours("ERROR", "NULL", "DEFAULT")
 
-    def _behaviour(self, event: str) -> None:
-        """One behaviour; without ``ON EMPTY`` it must be the one of ``ON ERROR``, which is the last."""
-        if self.take("DEFAULT"):
-            self.expression()
-        else:
-            self.step()
-        self.expect("ON")
-        if event == "EMPTY" and self.take("ERROR"):
-            self._ended()
-        else:
-            self.expect(event)
+    def _behaviours(self, *starts: str) -> None:
+        """Up to two; the one that is not ``ON EMPTY`` is the last."""
+        for event in ("EMPTY", "ERROR"):
+            if self.kind not in starts:
+                continue
+            if self.take("DEFAULT"):
+                self.expression()
+            elif self.take("EMPTY"):
+                self.one_of(("ARRAY", "OBJECT"))
+            else:
+                self.step()
+            self.expect("ON")
+            if event == "EMPTY" and self.take("ERROR"):
+                self._ended()
+            else:
+                self.expect(event)
 
     def _ended(self) -> None:
         if self.kind != ")":
@@ -88,17 +91,7 @@ class JsonReader(SpecialReader):
             self.expect("QUOTES")
             if self.kind == "ON" and self.ahead() == "SCALAR":
                 self.expect("ON", "SCALAR", "STRING")
-        for event in ("EMPTY", "ERROR"):
-            if self.kind in ("ERROR", "NULL", "EMPTY"):
-                if self.take("EMPTY"):
-                    self.one_of(("ARRAY", "OBJECT"))
-                else:
-                    self.step()
-                self.expect("ON")
-                if event == "EMPTY" and self.take("ERROR"):
-                    self._ended()
-                else:
-                    self.expect(event)
+        self._behaviours("ERROR", "NULL", "EMPTY")
 
     def _wrapper(self) -> None:
         conditional = self.kind == "WITH"
@@ -114,13 +107,10 @@ class JsonReader(SpecialReader):
             self._format()
 
     def _object(self) -> None:
-        if self.kind not in (")", "RETURNING"):
-            self.listed(self._member)
-            self._nulls()
-            if self.kind in ("WITH", "WITHOUT"):
-                self.step()
-                self.expect("UNIQUE")
-                self.take("KEYS")
+        if self._parts(self._member) and self.kind in ("WITH", "WITHOUT"):
+            self.step()
+            self.expect("UNIQUE")
+            self.take("KEYS")
         self._returning()
 
     def _member(self) -> None:
@@ -134,16 +124,19 @@ class JsonReader(SpecialReader):
             self.step()
         self._value()
 
-    def _nulls(self) -> None:
+    def _array_of(self) -> None:
+        self._parts(self._value)
+        self._returning()
+
+    def _parts(self, member: Callable[[], None]) -> bool:
+        """Whether there are any."""
+        if self.kind in (")", "RETURNING"):
+            return False
+        self.listed(member)
         if self.kind in ("NULL", "ABSENT"):
             self.step()
             self.expect("ON", "NULL")
-
-    def _array_of(self) -> None:
-        if self.kind not in (")", "RETURNING"):
-            self.listed(self._value)
-            self._nulls()
-        self._returning()
+        return True
 
     _FORMS: ClassVar[dict[str, Callable[[Any], Any]]] = {
         "JSON_EXISTS": _exists_in,
