@@ -251,3 +251,21 @@ error: INVALID_FUNCTION_ARGUMENT: Invalid Hadoop shape
 SELECT geometry_from_hadoop_shape(X'0000000001')
 ---
 error: INVALID_FUNCTION_ARGUMENT: Hadoop shape input is too short
+
+-- polygons over polygons: rings begin at their lowest vertex
+SELECT ST_AsText(ST_Difference(a, b)), ST_AsText(ST_Union(a, b)), ST_AsText(ST_SymDifference(a, b)), ST_AsText(ST_Intersection(a, b)) FROM (VALUES (ST_Polygon('POLYGON ((5 5, 0 5, 0 0, 5 0))'), ST_Polygon('POLYGON ((3 3, 8 3, 8 8, 3 8))'))) AS t(a, b)
+---
+"_col0","_col1","_col2","_col3"
+"POLYGON ((0 0, 5 0, 5 3, 3 3, 3 5, 0 5, 0 0))","POLYGON ((0 0, 5 0, 5 3, 8 3, 8 8, 3 8, 3 5, 0 5, 0 0))","MULTIPOLYGON (((0 0, 5 0, 5 3, 3 3, 3 5, 0 5, 0 0)), ((5 3, 8 3, 8 8, 3 8, 3 5, 5 5, 5 3)))","POLYGON ((3 3, 5 3, 5 5, 3 5, 3 3))"
+
+-- what has several dimensions: points, then lines, then polygons
+SELECT ST_AsText(geometry_union(ARRAY[ST_Polygon('POLYGON ((0 0, 1 0, 1 1))'), ST_Point(9, 9), ST_LineFromText('LINESTRING (5 5, 6 6)'), ST_Point(7, 7)])), ST_AsText(ST_ConvexHull(ST_GeometryFromText('MULTIPOINT (2 5, 0 1, 4 1, 2 2)')))
+---
+"_col0","_col1"
+"GEOMETRYCOLLECTION (MULTIPOINT ((7 7), (9 9)), LINESTRING (5 5, 6 6), POLYGON ((0 0, 1 0, 1 1, 0 0)))","POLYGON ((0 1, 4 1, 2 5, 0 1))"
+
+-- coordinates have all their digits, and types their names
+SELECT ST_AsText(ST_Point(0.1, 123456.7890123)), ST_AsText(ST_Point(1e-5, -2e17)), ST_Point(1.0, 1e16), ST_GeometryType(ST_GeometryFromText('GEOMETRYCOLLECTION (POINT (1 2))')), ST_AsText(ST_GeometryFromText('GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))'))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"POINT (0.1 123456.7890123)","POINT (1.0000000000000000e-05 -2.0000000000000000e+17)","POINT (1 10000000000000000)","ST_GeomCollection","GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))"

@@ -5,6 +5,7 @@ https://trino.io/docs/current/functions/geospatial.html
 
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import shapely
@@ -32,9 +33,33 @@ def refuse(message: str) -> Exception:
     return refusal("INVALID_FUNCTION_ARGUMENT", message)
 
 
+def _number(value: float) -> str:
+    """Java's ``%.17g`` without the zeros at its end, as Esri's library writes a coordinate."""
+    digits = Decimal(repr(value))
+    if value and not 1e-4 <= abs(value) < 1e17:
+        mantissa, exponent = f"{digits:.16e}".split("e")
+        return f"{mantissa}e{exponent[0]}{exponent[1:]:0>2}"
+    shown = f"{digits:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _places(value: Geometry) -> str:
+    return f"({', '.join(f'{_number(x)} {_number(y)}' for x, y in shapely.get_coordinates(value).tolist())})"
+
+
+def _body(value: Geometry) -> str:
+    if value.is_empty:
+        return "EMPTY"
+    if value.geom_type == "Polygon":
+        return f"({', '.join(map(_places, (value.exterior, *value.interiors)))})"
+    if value.geom_type == "GeometryCollection":
+        return f"({', '.join(map(text, value.geoms))})"
+    return f"({', '.join(map(_body, value.geoms))})" if hasattr(value, "geoms") else _places(value)
+
+
 def text(value: Geometry) -> str:
     """Well-known text."""
-    return str(shapely.to_wkt(value, rounding_precision=-1, trim=True))
+    return f"{value.geom_type.upper()} {_body(value)}"
 
 
 def binary_as_text(value: bytes) -> str:

@@ -11,6 +11,7 @@ from tickstack.sql import geojson, geometry, spherical
 from tickstack.sql.functions.listed import listed
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geometry import checked, geometric, kind_of, refuse
+from tickstack.sql.overlays import ordered, sound
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 
@@ -157,7 +158,7 @@ def _ring(value: Geometry) -> bool:
 
 
 def _kind(value: Geometry) -> str:
-    return f"ST_{value.geom_type}"
+    return f"ST_{value.geom_type.replace('Geometry', 'Geom')}"
 
 
 def _centroid(value: Geometry) -> Geometry:
@@ -224,13 +225,13 @@ def _interior(value: Geometry, index: int) -> Geometry | None:
 
 
 def _union(values: list[Geometry | None]) -> Geometry | None:
-    kept = [value for value in values if value is not None]
-    return shapely.union_all(kept) if kept else None
+    kept = [sound(value) for value in values if value is not None]
+    return ordered(shapely.union_all(kept)) if kept else None
 
 
 def _hull(values: list[Geometry | None]) -> Geometry | None:
     kept = [value for value in values if value is not None]
-    return shapely.GeometryCollection(kept).convex_hull if kept else None
+    return ordered(shapely.GeometryCollection(kept).convex_hull) if kept else None
 
 
 _aggregate = rows("https://trino.io/docs/current/functions/geospatial.html", "aggregate")
@@ -265,7 +266,7 @@ ROWS = (
     _read("st_length", "double", _length, LINE, "5.0"),
     _read("st_centroid", "geometry", _centroid, SQUARE, "POINT (1 1)"),
     _read("st_boundary", "geometry", _boundary, LINE, "MULTIPOINT ((0 0), (3 4))"),
-    _read("st_convexhull", "geometry", _property("convex_hull", _same), LINE, "LINESTRING (0 0, 3 4)"),
+    _read("st_convexhull", "geometry", _property("convex_hull", ordered), LINE, "LINESTRING (0 0, 3 4)"),
     _read("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 3 0, 3 4, 0 4, 0 0))"),
     _read("st_envelopeaspts", "array(geometry)", _corners, LINE, "[POINT (0 0), POINT (3 4)]"),
     _read("st_dimension", "tinyint", _dimension, LINE, "1"),

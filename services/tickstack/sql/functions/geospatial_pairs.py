@@ -12,6 +12,7 @@ from tickstack.sql import geometry, spherical
 from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geometry import checked, geometric, refuse
+from tickstack.sql.overlays import ordered, sound
 from tickstack.sql.types import TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
@@ -78,7 +79,7 @@ def _nearest(a: Geometry, b: Geometry) -> list[Geometry] | None:
 
 def _operation(name: str) -> Callable[[Geometry, Geometry], Geometry]:
     def operate(a: Geometry, b: Geometry) -> Geometry:
-        return getattr(a, name)(b)
+        return ordered(getattr(sound(a), name)(sound(b)))
 
     operate.__qualname__ = name
     return operate
