@@ -22,9 +22,10 @@ class Framework:
     """How one service's framework differs from its published model.
 
     ``shows_values``: the text quotes the offending value; ``shows_null``: it says of a missing one that it is null.
-    ``locates_items``: a text of a list or map is named by its own path (``keys.2.member``), not by the container's.
-    ``maxima``: (operation, member) → the upper bound that it really enforces; ``counts_bytes``: shapes whose length is
-    that of their UTF-8; ``enum_order``: shape → its values in the order in which the text lists them; ``patterns``:
+    ``locates_items``: a text of a list is named by its own path (``keys.2.member``), not by the list's; of a map all that
+    keys or values must be is said. ``maxima``: (operation, member) → the upper bound that it really enforces;
+    ``counts_bytes``: shapes whose length is that of their UTF-8; ``enum_order``: shape → its values in the order in which
+    the text lists them; ``member_order``: shape → its members in the order in which they are checked; ``patterns``:
     shape → the pattern that is enforced in the place of the one that the text shows.
     """
 
@@ -34,6 +35,7 @@ class Framework:
     maxima: Mapping[tuple[str, str], int] = field(default_factory=dict)
     counts_bytes: frozenset[str] = frozenset()
     enum_order: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    member_order: Mapping[str, Sequence[str]] = field(default_factory=dict)
     patterns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +86,9 @@ class _Walk:
     framework: Framework
 
     def structure(self, shape: StructureShape, value: Mapping[str, Any], prefix: str) -> Iterator[Fault]:
-        for name, member in shape.members.items():
+        order = self.framework.member_order.get(shape.name, ())
+        for name in dict.fromkeys((*order, *shape.members)):
+            member = shape.members[name]
             path = f"{prefix}{name[0].lower()}{name[1:]}"
             if value.get(name) is not None:
                 yield from self.member(member, value[name], path, name)
@@ -99,6 +103,8 @@ class _Walk:
                 yield from self.structure(shape, value, f"{path}.")
             case ListShape():
                 yield from self.items(shape.member, dict(enumerate(value, 1)), path)
+            case MapShape() if self.framework.locates_items:
+                yield from self.entries(shape, value, path)
             case MapShape():
                 yield from self.items(shape.value, value, path)
 
@@ -110,6 +116,12 @@ class _Walk:
         broken = next(filter(None, (list(self.broken(shape, item)) for item in items.values())), None)
         if broken:
             yield Fault(path, f"Member must satisfy constraint: [{', '.join(broken)}]", list(items.values()))
+
+    def entries(self, shape: MapShape, entries: Mapping[str, Any], path: str) -> Iterator[Fault]:
+        """One fault for all keys and one for all values, with every constraint they have, broken or not."""
+        for what, each, given in (("keys", shape.key, list(entries)), ("value", shape.value, list(entries.values()))):
+            if any(any(self.broken(each, one)) for one in given):
+                yield Fault(path, f"Map {what} must satisfy constraint: [{', '.join(_all(each))}]", given)
 
     def broken(self, shape: Shape, value: Any, name: str = "") -> Iterator[str]:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -134,3 +146,14 @@ class _Walk:
             yield f"Member must satisfy enum value set: [{', '.join(self.framework.enum_order.get(shape.name, enum))}]"
         if pattern and not java_pattern(self.framework.patterns.get(shape.name, pattern)).fullmatch(value):
             yield f"Member must satisfy regular expression pattern: {pattern}"
+
+
+def _all(shape: Shape) -> Iterator[str]:
+    """Every constraint of a text."""
+    low, high, pattern = (shape.metadata.get(name) for name in ("min", "max", "pattern"))
+    if high is not None:
+        yield f"Member must have length less than or equal to {int(high)}"
+    if low is not None:
+        yield f"Member must have length greater than or equal to {int(low)}"
+    if pattern:
+        yield f"Member must satisfy regular expression pattern: {pattern}"

@@ -24,7 +24,8 @@ _LOCAL = "|".join(
     )
 )
 
-# AWS lists an enumeration in the order of its own hash set; the order of these is known from its answers.
+# AWS lists an enumeration, and checks members, in the order of its own hash sets; the order of these is known from its
+# answers.
 FRAMEWORK = Framework(
     shows_values=False,
     shows_null=False,
@@ -33,6 +34,41 @@ FRAMEWORK = Framework(
         "CompressionFormat": ("ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"),
         "ParquetCompression": ("SNAPPY", "GZIP", "UNCOMPRESSED"),
         "OrcCompression": ("ZLIB", "SNAPPY", "NONE"),
+        "ProcessorType": (
+            "Decompression",
+            "Lambda",
+            "RecordDeAggregation",
+            "MetadataExtraction",
+            "AppendDelimiterToRecord",
+            "CloudWatchLogProcessing",
+        ),
+        "ProcessorParameterName": (
+            "DataMessageExtraction",
+            "NumberOfRetries",
+            "Delimiter",
+            "RoleArn",
+            "JsonParsingEngine",
+            "SubRecordType",
+            "MetadataExtractionQuery",
+            "BufferIntervalInSeconds",
+            "LambdaArn",
+            "BufferSizeInMBs",
+            "CompressionFormat",
+        ),
+    },
+    member_order={
+        "DataFormatConversionConfiguration": ("OutputFormatConfiguration", "InputFormatConfiguration"),
+        "ParquetSerDe": ("MaxPaddingBytes", "BlockSizeBytes", "PageSizeBytes", "Compression", "WriterVersion"),
+        "OrcSerDe": (
+            "DictionaryKeyThreshold",
+            "BlockSizeBytes",
+            "RowIndexStride",
+            "PaddingTolerance",
+            "StripeSizeBytes",
+            "Compression",
+            "FormatVersion",
+        ),
+        "SchemaConfiguration": ("VersionId", "CatalogId", "DatabaseName", "RoleARN", "Region", "TableName"),
     },
     patterns={"HttpEndpointUrl": rf"https://.*|http://({_LOCAL})([:/?].*)?"},
 )

@@ -1,7 +1,9 @@
+import re
 from typing import Any
 
 import pytest
 
+from firehose_fakes import conversion, destination
 from tickstack.errors import AwsError
 from tickstack.firehose.limits import batch_data, check_request, record_data
 
@@ -12,6 +14,9 @@ MUST = "failed to satisfy constraint: Member must"
 NULL = f"{MUST} not be null"
 FORMATS = "[ZIP, HADOOP_SNAPPY, Snappy, GZIP, UNCOMPRESSED]"
 BIGGEST = bytes(1_024_000)
+PARQUET = ".outputFormatConfiguration.serializer.parquetSerDe"
+MAPPINGS = ".inputFormatConfiguration.deserializer.openXJsonSerDe.columnToJsonKeyMappings"
+PATTERNS = (r"^\S+$", r"^(?!\s*$).+")
 
 
 def test_the_biggest_and_the_empty_record_pass() -> None:
@@ -114,3 +119,28 @@ def test_requests_are_checked_against_the_model(operation: str, request_members:
         check_request(operation, request_members)
     assert error.value.code == "ValidationException"
     assert str(error.value.message).startswith(ONE + fault)
+
+
+def test_the_members_of_a_conversion_are_checked_in_the_service_s_order() -> None:
+    mappings = {"ColumnToJsonKeyMappings": {"a b": "c", "d": " "}}
+    given = conversion(openx=mappings, parquet={"BlockSizeBytes": 1, "MaxPaddingBytes": -1}, schema={"RoleARN": ""})
+    with pytest.raises(AwsError) as error:
+        check_request(
+            "CreateDeliveryStream",
+            {
+                "DeliveryStreamName": "a",
+                "ExtendedS3DestinationConfiguration": destination(DataFormatConversionConfiguration=given),
+            },
+        )
+    path = "extendedS3DestinationConfiguration.dataFormatConversionConfiguration"
+    faults = re.findall(r"Value at '([^']*)' failed to satisfy constraint: (.*?)(?:; |$)", str(error.value.message))
+    lengths = "Member must have length less than or equal to 1024, Member must have length greater than or equal to 1"
+    keys, values = (f"{lengths}, Member must satisfy regular expression pattern: {each}" for each in PATTERNS)
+    assert [(where.removeprefix(path), what) for where, what in faults] == [
+        (f"{PARQUET}.maxPaddingBytes", "Member must have value greater than or equal to 0"),
+        (f"{PARQUET}.blockSizeBytes", "Member must have value greater than or equal to 67108864"),
+        (MAPPINGS, f"Map keys must satisfy constraint: [{keys}]"),
+        (MAPPINGS, f"Map value must satisfy constraint: [{values}]"),
+        (".schemaConfiguration.roleARN", "Member must have length greater than or equal to 1"),
+        (".schemaConfiguration.roleARN", f"Member must satisfy regular expression pattern: {PATTERNS[0]}"),
+    ]
