@@ -22,11 +22,11 @@ class Framework:
     """How one service's framework differs from its published model.
 
     ``shows_values``: the text quotes the offending value; ``shows_null``: it says of a missing one that it is null.
-    ``locates_items``: a text of a list is named by its own path (``keys.2.member``), not by the list's; of a map all that
-    keys or values must be is said. ``maxima``: (operation, member) → the upper bound that it really enforces;
-    ``counts_bytes``: shapes whose length is that of their UTF-8; ``enum_order``: shape → its values in the order in which
-    the text lists them; ``member_order``: shape → its members in the order in which they are checked; ``patterns``:
-    shape → the pattern that is enforced in the place of the one that the text shows.
+    ``locates_items``: a text of a list is named by its own path (``keys.2.member``), not by the list's, and of a map
+    all that its keys or values must be is said. ``maxima``: (operation, member) → the upper bound that it really
+    enforces; ``counts_bytes``: shapes whose length is that of their UTF-8; ``enum_order``: shape → its values in the
+    order in which the text lists them; ``member_order``: shape → its members in the order in which they are checked;
+    ``patterns``: shape → the pattern that is enforced in the place of the one that the text shows.
     """
 
     shows_values: bool = True
