@@ -29,9 +29,12 @@ class Iterator(NamedTuple):
 
 
 def parse(text: str, now_ms: int) -> Iterator:
-    """Read an iterator. Raises InvalidArgumentException, ExpiredIteratorException."""
+    """Read an iterator, also one in the quotation marks of a JSON answer.
+
+    Raises InvalidArgumentException, ExpiredIteratorException.
+    """
     try:
-        content = base64.b64decode(text, validate=True)
+        content = base64.b64decode(text.strip('"'), validate=True)
         fields = content.removeprefix(_VERSION).decode().split("/")
         if not content.startswith(_VERSION) or len(fields) != _FIELDS:
             raise ValueError("not an iterator")

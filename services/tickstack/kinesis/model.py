@@ -56,7 +56,10 @@ class Consumer:
 
 @dataclass(frozen=True, kw_only=True)
 class Stream:
-    """``number`` sets a stream apart from a former one of the same name; ``key_id`` is the key that encrypts it."""
+    """``number`` sets a stream apart from a former one of the same name; ``key_id`` is the key that encrypts it.
+
+    ``policy`` is its resource policy, which is kept and told, and not enforced.
+    """
 
     account: str
     region: str
@@ -68,6 +71,7 @@ class Stream:
     retention_hours: int = DEFAULT_RETENTION_HOURS
     record_kib: int = DEFAULT_RECORD_KIB
     key_id: str | None = None
+    policy: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     consumers: tuple[Consumer, ...] = ()
 

@@ -9,6 +9,7 @@ from tickstack.errors import NotSupportedError
 from tickstack.kinesis import (
     consumer_operations,
     limits,
+    policy_operations,
     record_operations,
     shard_operations,
     stream_operations,
@@ -22,6 +23,7 @@ MODULES: tuple[ModuleType, ...] = (
     record_operations,
     consumer_operations,
     tag_operations,
+    policy_operations,
 )
 
 _RECORD = {"Data": b"", "PartitionKey": "-"}

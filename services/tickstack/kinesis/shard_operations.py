@@ -141,7 +141,7 @@ def _check_open(stream: Stream, shard: Shard) -> None:
 
 def _open_at(shard: Shard, moment: float) -> bool:
     begun = not shard.parents or shard.opened <= moment
-    return begun and (shard.closed is None or shard.closed > moment)
+    return begun and (shard.closed is None or shard.closed >= int(moment))
 
 
 def _passes(place: Place, stream: Stream, shard: Shard, given: Request | None) -> bool:

@@ -17,9 +17,10 @@ ON_DEMAND_LIMIT = 50
 
 
 def create_stream(place: Place, request: Request) -> Answer:
+    """A stream of which neither the mode nor the number of shards is given is on demand (not documented)."""
     if request.get("WarmThroughputMiBps") is not None:
         raise NotSupportedError("warm throughput of streams (WarmThroughputMiBps)")
-    on_demand = _on_demand(request)
+    on_demand = _on_demand(request) or not (request.get("StreamModeDetails") or request.get("ShardCount"))
     count = ON_DEMAND_SHARDS if on_demand else request.get("ShardCount")
     if count is None:
         raise AwsError("ValidationException", "ShardCount must be provided for a stream in PROVISIONED mode.")

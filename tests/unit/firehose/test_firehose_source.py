@@ -17,6 +17,7 @@ from source_fakes import SOURCE_ARN, FakeShard, FakeSource, Observed
 from tickstack.errors import AwsError
 from tickstack.firehose.aggregation import children
 from tickstack.firehose.checkpoints import Checkpoints, FileCheckpoints, NoCheckpoints, Progress
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import StorageError
 from tickstack.firehose.records import Origin, Record
 from tickstack.firehose.service import Firehose
@@ -420,6 +421,25 @@ def test_puts_are_refused() -> None:
     with pytest.raises(AwsError, match="not permitted on KinesisStreamAsSource delivery stream type"):
         client("PutRecord", DeliveryStreamName="prices", Record={"Data": b"x"})
     core.close(0)
+
+
+def test_no_more_is_read_than_there_is_memory_for() -> None:
+    services = FakeServices()
+    services.storage.refusal = StorageError("S3.NoSuchBucket", "The specified bucket does not exist.")
+    services.source.page = 1
+    data = [f"{number:02d}".encode() * 500 for number in range(20)]
+    services.source.put(*data, arrival_ms=4_000_000_000_000)
+    core = Firehose(services.connect, memory=6000, options=Options(time_scale=100))
+    Client(core).create(**members())
+    services.storage.wait_for_attempts(10)
+    assert len(set(services.source.reads)) < 10
+    services.storage.refusal = None
+    written: list[bytes] = []
+    while sum(map(len, written)) < sum(map(len, data)):
+        written = [item.body for item in services.storage.wait_for_objects(len(written) + 1)]
+    whole = b"".join(written)
+    assert sorted(whole[at : at + 1000] for at in range(0, len(whole), 1000)) == data
+    core.close(5)
 
 
 def test_what_was_read_and_not_delivered_is_delivered_by_the_next_process(tmp_path: Path) -> None:

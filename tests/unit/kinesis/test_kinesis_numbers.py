@@ -38,6 +38,7 @@ def test_another_number_is_not_a_sequence_number(text: str) -> None:
 def test_an_iterator_lives_for_five_minutes() -> None:
     iterator = iterators.Iterator(1_000_000, "123456789012", "eu-central-1", "clicks", 7, 3, 11)
     assert iterators.parse(str(iterator), 1_300_000) == iterator
+    assert iterators.parse(f'"{iterator}"', 1_300_000) == iterator
     with pytest.raises(AwsError) as expired:
         iterators.parse(str(iterator), 1_300_001)
     assert expired.value.code == "ExpiredIteratorException"

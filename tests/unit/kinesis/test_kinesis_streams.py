@@ -7,6 +7,7 @@ import pytest
 
 from firehose_fakes import FakeClock
 from kinesis_client import ACCOUNT, REGION, Client
+from tickstack.errors import AwsError
 from tickstack.kinesis.hash_keys import SPACE
 from tickstack.kinesis.service import Kinesis
 
@@ -80,8 +81,15 @@ def test_shards_divide_the_hash_keys(client: Client, clock: FakeClock) -> None:
     assert client.of_stream("DescribeStream")["StreamDescription"]["Shards"] == shards
 
 
-def test_on_demand_streams_have_four_shards(client: Client, clock: FakeClock) -> None:
-    client.create(clock, StreamModeDetails={"StreamMode": "ON_DEMAND"})
+def test_a_provisioned_stream_needs_its_number_of_shards(client: Client) -> None:
+    provisioned = {"StreamMode": "PROVISIONED"}
+    assert client.refusal("CreateStream", StreamModeDetails=provisioned)[0] == "ValidationException"
+
+
+@pytest.mark.parametrize("given", [{}, {"StreamModeDetails": {"StreamMode": "ON_DEMAND"}}])
+def test_on_demand_streams_have_four_shards(client: Client, clock: FakeClock, given: dict[str, Any]) -> None:
+    client.of_stream("CreateStream", **given)
+    clock.advance(1)
     assert summary(client)["OpenShardCount"] == 4
     code, text = client.refusal("UpdateShardCount", TargetShardCount=8, ScalingType="UNIFORM_SCALING")
     assert (code, text) == (
@@ -255,6 +263,18 @@ def test_tags(client: Client, clock: FakeClock) -> None:
     client("TagResource", ResourceARN=ARN, Tags={"d": "4"})
     client("UntagResource", ResourceARN=ARN, TagKeys=["c"])
     assert client("ListTagsForResource", ResourceARN=ARN) == {"Tags": [{"Key": "d", "Value": "4"}]}
+
+
+def test_a_resource_policy_is_kept(client: Client, clock: FakeClock) -> None:
+    client.create(clock)
+    assert client("GetResourcePolicy", ResourceARN=ARN) == {"Policy": "{}"}
+    client("PutResourcePolicy", ResourceARN=ARN, Policy='{"Statement": []}')
+    assert client("GetResourcePolicy", ResourceARN=ARN) == {"Policy": '{"Statement": []}'}
+    client("DeleteResourcePolicy", ResourceARN=ARN)
+    with pytest.raises(AwsError, match="No resource policy found"):
+        client("DeleteResourcePolicy", ResourceARN=ARN)
+    with pytest.raises(AwsError, match="not valid JSON"):
+        client("PutResourcePolicy", ResourceARN=ARN, Policy="{")
 
 
 def test_encryption_is_told_by_descriptions_and_answers(client: Client, clock: FakeClock) -> None:
