@@ -170,3 +170,34 @@ error: INVALID_PATTERN_RECOGNITION_FUNCTION: line 1:36: MATCH_NUMBER function is
 SELECT x, count(*), m OVER (ORDER BY x MEASURES 1 AS m ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING PATTERN (A) DEFINE A AS true) FROM (VALUES 1) t (x) GROUP BY x
 ---
 error: NOT_SUPPORTED: line 1:21: tickstack does not support row patterns in windows over groups
+
+-- aggregates over the rows of the match, which are none without one
+SELECT x, sum(t.x) OVER w AS s, count(*) OVER w AS c, array_agg(x * 2) OVER w AS a, max_by(x, -x) OVER w + 1 AS m FROM (VALUES 1, 2, 3, 4) t (x) WINDOW w AS (ORDER BY x ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING AFTER MATCH SKIP TO NEXT ROW PATTERN (A+) DEFINE A AS A.x < 4) ORDER BY x
+---
+"x","s","c","a","m"
+"1","6","3","[2, 4, 6]","2"
+"2","5","2","[4, 6]","3"
+"3","3","1","[6]","4"
+"4",,"0",,
+
+-- aggregates beside measures, and in an order
+SELECT x, n OVER w AS n, sum(x) OVER w AS s FROM (VALUES 1, 2, 3, 4) t (x) WINDOW w AS (ORDER BY x MEASURES count(*) AS n ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING AFTER MATCH SKIP TO NEXT ROW PATTERN (A+) DEFINE A AS A.x < 4) ORDER BY sum(x) OVER w DESC
+---
+"x","n","s"
+"1","3","6"
+"2","2","5"
+"3","1","3"
+"4",,
+
+-- ranks are of the partition
+SELECT x, rank() OVER w AS r FROM (VALUES 3, 1, 2) t (x) WINDOW w AS (ORDER BY x DESC ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING PATTERN (A) DEFINE A AS false) ORDER BY x
+---
+"x","r"
+"1","3"
+"2","2"
+"3","1"
+
+-- functions of the frame's rows are refused by name
+SELECT first_value(x) OVER (ORDER BY x ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING PATTERN (A) DEFINE A AS true) FROM (VALUES 1) t (x)
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support first_value over a window with a row pattern

@@ -50,9 +50,8 @@ class Calls:
 
     def written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
         """A call as it is written, with what stands around it."""
-        if isinstance(node, exp.Window) and isinstance(node.this, exp.Column):
-            return window_matches.measure(expressions, node, place)
-        recognised = match_calls.called(expressions, node, place)
+        recognised = window_matches.over_match(expressions, node, place)
+        recognised = recognised or match_calls.called(expressions, node, place)
         return recognised if recognised is not None else self._written(expressions, node, place)
 
     def _written(self, expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -82,7 +81,7 @@ class Calls:
             check_scalar(expressions.source, name, around, inner)
         elif around.window is not None:
             check_window(expressions.source, name, around, node)
-            window_matches.refuse_call(expressions.source, around.window, node)
+            window_matches.refuse_call(expressions.source, around.window, name, node)
             nulls = around.nulls if around.nulls == " IGNORE NULLS" else ""
             over = windows.window_sql(expressions, around.window, place)
             around, within = replace(around, over=over, nulls=nulls), replace(place, windows=None)

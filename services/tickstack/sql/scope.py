@@ -89,7 +89,7 @@ class Work:
     """What the translation of one statement gathers: tables by scan name, how often each is scanned, fresh names.
 
     ``definitions`` are the queries named by WITH around the place, ``stages`` what is to be done before the statement,
-    ``measures`` what windows with row patterns have.
+    ``measures`` what windows with row patterns have and ``aggregates`` are over them, by their nodes.
     """
 
     source: Source
@@ -104,6 +104,7 @@ class Work:
     names: int = 0
     definitions: tuple[str, ...] = ()
     stages: list[Stage | Rows] = field(default_factory=list)
+    aggregates: dict[int, Typed] = field(default_factory=dict)
     measures: dict[tuple[int, ...], Mapping[str, Sequence[Typed]]] = field(default_factory=dict)
     prunes: dict[str, list[str]] = field(default_factory=dict)
 

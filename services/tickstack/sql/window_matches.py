@@ -9,17 +9,20 @@ are Trino's (ExpressionAnalyzer.analyzeWindow, visitWindowOperation).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
 
 from tickstack.sql import comparable, match_recognize, windows
-from tickstack.sql.aggregation import aggregations
+from tickstack.sql.aggregation import AGGREGATES, aggregations, called, called_name
 from tickstack.sql.aggregation import windows as window_calls
 from tickstack.sql.coercion import INTEGERS, Typed
+from tickstack.sql.dressing import Around
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
+from tickstack.sql.lambda_bodies import written
 from tickstack.sql.match_scope import Clause, Sight
 from tickstack.sql.matching.rows import Mode
 from tickstack.sql.matching.stage import Source as Rows
@@ -28,10 +31,16 @@ from tickstack.sql.ordering import direction
 from tickstack.sql.parsed_matches import ParsedPattern, canonical
 from tickstack.sql.scope import Field, Scope
 from tickstack.sql.types import BIGINT
+from tickstack.sql.window_calls import check_window
 from tickstack.sql.windows import Window
 
 type Key = tuple[int, ...]
 type Measures = Mapping[str, Sequence[Typed]]
+
+
+_OF_PARTITIONS = ("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile")
+_OVER = 'PARTITION BY "o"."x" ORDER BY "o"."n" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING'
+_COLUMN = re.compile(r'"a"\."c(\d+)"')
 
 
 def _key(window: Window) -> Key:
@@ -44,13 +53,20 @@ def _has_pattern(window: Window) -> bool:
     return window.frame is not None and window.frame.args.get("pattern") is not None
 
 
-def refuse_call(source: Source, window: Window, node: exp.Expr) -> None:
-    """Refuse a function over the rows of a match."""
-    if _has_pattern(window):
-        source.unsupported("a window function over a window with a row pattern", node)
+def refuse_call(source: Source, window: Window, name: str, node: exp.Expr) -> None:
+    """Refuse a function of the frame's rows that is no aggregate; those of a row's rank do not see the frame."""
+    if _has_pattern(window) and name not in _OF_PARTITIONS:
+        source.unsupported(f"{name} over a window with a row pattern", node)
 
 
-def measure(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+def over_match(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | None:
+    """A measure, or an aggregate over the rows of a match; None for any other call."""
+    if isinstance(node, exp.Window) and isinstance(node.this, exp.Column):
+        return _measure(expressions, node, place)
+    return expressions.work.aggregates.get(id(node))
+
+
+def _measure(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``m OVER w``"""
     source, name = expressions.source, node.this.name
     window = windows.resolve(expressions, node, place.windows or {})
@@ -83,10 +99,12 @@ def over_patterns(
 ) -> tuple[str, tuple[Field, ...]] | None:
     """What stands for FROM and WHERE, given as DuckDB SQL with its columns, in a SELECT whose windows have patterns.
     None if none has one."""
-    found = {_key(window): (window, where) for window, where in _patterns(expressions, node, place)}
+    found: dict[Key, tuple[Window, list[exp.Expr]]] = {}
+    for window, each in _patterns(expressions, node, place):
+        found.setdefault(_key(window), (window, []))[1].append(each)
     if not found:
         return None
-    where = next(iter(found.values()))[1]
+    where = next(iter(found.values()))[1][0]
     written = (*node.expressions, *(node.args["order"].expressions if node.args.get("order") is not None else ()))
     if node.args.get("group") or node.args.get("having") or any(map(aggregations, written)):
         expressions.source.unsupported("row patterns in windows over groups", where)
@@ -96,18 +114,19 @@ def over_patterns(
     match_recognize.add(expressions, Rows(name, f'SELECT row_number() OVER () AS "id"{columns} FROM {relation}'), where)
     kept = tuple(replace(each, sql=f'"{alias}"."c{at}"') for at, each in enumerate(visible))
     sql = f'"{name}" AS "{alias}"'
-    for key, (window, at) in found.items():
-        inside = replace(place, scope=replace(place.scope, fields=kept), windows=None, clause="WINDOW")
-        stage, made = _stage(expressions, window, sql.partition(" LEFT JOIN ")[0], f'"{alias}"."id"', inside, at)
+    for key, (window, calls) in found.items():
+        inside = replace(place, scope=replace(place.scope, fields=kept), clause="WINDOW")
+        stage, made = _stage(expressions, window, sql.partition(" LEFT JOIN ")[0], f'"{alias}"."id"', inside, calls)
         sql += f' LEFT JOIN "{stage}" AS "{stage}" ON "{stage}"."c0" = "{alias}"."id"'
         expressions.work.measures[key] = made
     return sql, kept
 
 
 def _stage(
-    expressions: Expressions, window: Window, relation: str, number: str, place: Place, where: exp.Expr
+    expressions: Expressions, window: Window, relation: str, number: str, place: Place, calls: Sequence[exp.Expr]
 ) -> tuple[str, Measures]:
-    """The stage of a window over ``relation``, whose rows have a ``number``: its name, and its measures."""
+    """The stage of a window over ``relation``, whose rows have a ``number``: its name, and its measures. ``calls`` are
+    over the window; those of aggregates are measures of their own."""
     frame = window.frame
     assert frame is not None  # it has the pattern
     mode = _mode(expressions, frame, place)
@@ -122,7 +141,11 @@ def _stage(
     sight = Sight()
     measures = [(each, match_recognize.measure(expressions, each.this, clause, sight))
                 for each in frame.args.get("measures") or ()]  # fmt: skip
-    partition = [expressions.translate(each, place) for each in window.partition]
+    aggregates = [(each, value) for each in calls if (value := _aggregate(expressions, each, clause, sight, place))]
+    outs = [f'"s"."c{len(fields) - 1}"', *(match_recognize.guarded(value) for _, value in measures)]
+    outs += [value.sql for _, value in aggregates]
+    keys = replace(place, windows=None)
+    partition = [expressions.translate(each, keys) for each in window.partition]
     ordered = window.order.expressions if window.order is not None else ()
     name = expressions.work.fresh("match")
     stage = Stage(
@@ -133,21 +156,45 @@ def _stage(
             fields,
             clause.used,
             [comparable.key(each.sql, each.type) for each in partition],
-            [direction(expressions.translate(item.this, place), item) for item in ordered],
+            [direction(expressions.translate(item.this, keys), item) for item in ordered],
         ),
         match_recognize.program(expressions.source, frame),
         match_recognize.skipping(mode, frame, labels),
         sight.measured(),
         plans,
-        match_recognize.output(
-            name, sight, [f'"s"."c{len(fields) - 1}"', *(match_recognize.guarded(value) for _, value in measures)]
-        ),
+        match_recognize.output(name, sight, outs),
     )
-    match_recognize.add(expressions, stage, where)
+    match_recognize.add(expressions, stage, calls[0])
+    for at, (each, value) in enumerate(aggregates, 1 + len(measures)):
+        expressions.work.aggregates[id(each)] = Typed(f'"{name}"."c{at}"', value.type)
     made: dict[str, list[Typed]] = {}
     for at, (each, value) in enumerate(measures):
         made.setdefault(canonical(each.args["alias"]), []).append(Typed(f'"{name}"."c{at + 1}"', value.type))
     return name, made
+
+
+def _aggregate(expressions: Expressions, node: exp.Expr, clause: Clause, sight: Sight, place: Place) -> Typed | None:
+    """An aggregate over the rows of the match, which are none without one; None for any other call."""
+    call, name = called(node), called_name(node) or ""
+    if call is None or name not in AGGREGATES:
+        return None
+    around = Around(window=windows.resolve(expressions, node, place.windows or {}))
+    check_window(expressions.source, name, around, node)
+    if node.find(exp.Filter, exp.Distinct, exp.Order) not in (None, node.args.get("order")) or node.this is not call:
+        return None
+    fields = tuple(replace(each, sql=f'"a"."c{at}"') for at, each in enumerate(place.scope.fields))
+    inside = replace(place, scope=replace(place.scope, fields=fields), windows=None)
+    arguments = [
+        written(expressions, each, inside) if isinstance(each, exp.Lambda) else expressions.translate(each, inside)
+        for each in call.expressions
+        if not isinstance(each, exp.Star)
+    ]
+    sight.aggregates[None] = None
+    made = expressions.calls.call(
+        expressions, name, arguments, call, Around(condition='"o"."k" IS NOT NULL', over=_OVER)
+    )
+    clause.used.update(int(at) for at in _COLUMN.findall(made.sql))
+    return made
 
 
 def _mode(expressions: Expressions, frame: exp.Expr, place: Place) -> Mode:
