@@ -99,6 +99,7 @@ class Settings:
     firehose_logs_only: bool = _row("true", _flag, "streams that decompress take records of CloudWatch Logs alone")
     firehose_checks: bool = _row("false", _flag, "refuse streams whose role or bucket is not there, as AWS does")
     firehose_streams: int = _row("5000", _integer, "delivery streams that an account may have in a region")
+    firehose_partitions: int = _row("500", _integer, "active partitions that a delivery stream may have")
     timestamp_cast: str = _row(
         "drop",
         _matching("drop|utc", "drop or utc"),

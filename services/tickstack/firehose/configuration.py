@@ -12,7 +12,7 @@ from tickstack.firehose.destination import is_partitioned, parameters
 from tickstack.firehose.http_endpoint import MAX_REQUEST_RECORDS, Endpoint
 from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.metadata_extraction import MetadataQuery
-from tickstack.firehose.partitions import Partitioning
+from tickstack.firehose.partitions import MAX_ACTIVE_PARTITIONS, Partitioning
 from tickstack.firehose.prefixes import Prefix, Prefixes, partitioning, prefixes
 from tickstack.firehose.processors import Processor, chain
 
@@ -72,8 +72,10 @@ class Configuration:
         return self.primary.limits if self.endpoint is None else self.endpoint.limits
 
 
-def configuration(version: str, description: Mapping[str, Any], time_scale: float) -> Configuration:
-    """Read a checked description; every interval is divided by ``time_scale``."""
+def configuration(
+    version: str, description: Mapping[str, Any], time_scale: float, partitions: int = MAX_ACTIVE_PARTITIONS
+) -> Configuration:
+    """Read a checked description; every interval is divided by ``time_scale``. ``partitions`` may be active."""
     processing = description.get("ProcessingConfiguration") or {}
     processors = processing.get("Processors", []) if processing.get("Enabled") else []
     by_type = {each["Type"]: parameters(each) for each in processors}
@@ -85,7 +87,7 @@ def configuration(version: str, description: Mapping[str, Any], time_scale: floa
         primary=_target(objects, time_scale, b"\n" if "AppendDelimiterToRecord" in by_type else b""),
         chain=chain(by_type),
         transformer=_transformer(by_type["Lambda"], time_scale) if "Lambda" in by_type else None,
-        partitioning=_partitioning(description, by_type),
+        partitioning=_partitioning(description, by_type, partitions),
         backup=_target(backup, time_scale) if backup else None,
         endpoint=endpoint,
     )
@@ -106,13 +108,15 @@ def _endpoint(description: Mapping[str, Any], time_scale: float) -> Endpoint:
     )
 
 
-def _partitioning(description: Mapping[str, Any], by_type: Mapping[str, Mapping[str, str]]) -> Partitioning | None:
+def _partitioning(
+    description: Mapping[str, Any], by_type: Mapping[str, Mapping[str, str]], active: int
+) -> Partitioning | None:
     if not is_partitioned(description):
         return None
     query = None
     if "MetadataExtraction" in by_type:
         query = MetadataQuery(by_type["MetadataExtraction"]["MetadataExtractionQuery"])
-    return partitioning(Prefix.parse(description.get("Prefix", "")), query)
+    return partitioning(Prefix.parse(description.get("Prefix", "")), query, active)
 
 
 def _transformer(given: Mapping[str, str], time_scale: float) -> Transformer:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tickstack.firehose.partitions import MAX_ACTIVE_PARTITIONS
 from tickstack.firehose.put_faults import FaultRule
 
 SHORTEST_VISIBLE = 0.2
@@ -13,7 +14,8 @@ class Options:
 
     ``quotas``: whether Direct PUT's are enforced; ``faults``: the rule for streams that have none of their own;
     ``max_streams``: in one account and region; ``logs_only``: whether a stream that decompresses takes records of
-    CloudWatch Logs alone; ``access``: whether roles and buckets are looked up at creation.
+    CloudWatch Logs alone; ``access``: whether roles and buckets are looked up at creation; ``partitions``: how many
+    may be active in a stream.
     """
 
     time_scale: float = 1.0
@@ -23,6 +25,7 @@ class Options:
     max_streams: int = 5000
     logs_only: bool = True
     access: bool = False
+    partitions: int = MAX_ACTIVE_PARTITIONS
 
     @property
     def transition(self) -> float:

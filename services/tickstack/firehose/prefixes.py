@@ -166,11 +166,11 @@ def _check(data: Prefix, errors: Prefix, partitioned: bool) -> None:
             raise _invalid(f"{name} cannot be longer than {MAX_EVALUATED_LENGTH} characters after evaluation")
 
 
-def partitioning(prefix: Prefix, query: Query | None) -> Partitioning:
-    """The partitions that a prefix names."""
+def partitioning(prefix: Prefix, query: Query | None, active: int) -> Partitioning:
+    """The partitions that a prefix names, ``active`` of them at a time."""
     room = MAX_EVALUATED_LENGTH - prefix.evaluated_length()
     named = Counter(PartitionKey(each.namespace, each.value) for each in prefix.expressions)
-    return Partitioning(tuple((key, named[key]) for key in prefix.partition_keys), query, room)
+    return Partitioning(tuple((key, named[key]) for key in prefix.partition_keys), query, room, active)
 
 
 def object_key(prefix: Prefix, stream: str, version: str, occasion: Occasion, extension: str = "") -> str:

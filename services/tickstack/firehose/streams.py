@@ -14,7 +14,7 @@ from typing import Any
 from tickstack.errors import AwsError
 from tickstack.firehose import encryption
 from tickstack.firehose.access import check_access
-from tickstack.firehose.configuration import configuration
+from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.converting import check_table
 from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
@@ -100,8 +100,12 @@ class DeliveryStreams:
         with self._lock:
             self._add(DeliveryStream(definition, files, running))
 
+    def _configured(self, definition: Definition) -> Configuration:
+        options = self._parts.options
+        return configuration(str(definition.version), definition.description, options.time_scale, options.partitions)
+
     def _run(self, definition: Definition, files: StreamFiles) -> RunningStream:
-        current = configuration(str(definition.version), definition.description, self._parts.time_scale)
+        current = self._configured(definition)
         arn = definition.kinesis_arn
         source = Source(definition.arn, self.region, arn)
         feed = arn and Feed(Wanted(arn, definition.created.timestamp()), files.checkpoints)
@@ -217,7 +221,7 @@ class DeliveryStreams:
             if after == before:
                 return
             after = replace(after, version=before.version + 1, updated=self.date())
-            following = configuration(str(after.version), after.description, self._parts.time_scale)
+            following = self._configured(after)
             self._keep(stream, after)
             stream.running.reconfigure(following)
 

@@ -97,6 +97,7 @@ def _options() -> Options:
         quotas=settings.firehose_quotas,
         faults=faults,
         max_streams=settings.firehose_streams,
+        partitions=settings.firehose_partitions,
         logs_only=settings.firehose_logs_only,
         access=settings.firehose_checks,
     )

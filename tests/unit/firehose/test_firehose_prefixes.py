@@ -80,7 +80,7 @@ PARTITIONED = "a=!{partitionKeyFromQuery:a}/!{partitionKeyFromLambda:b}/!{partit
 
 
 def test_the_values_of_keys_have_what_room_the_rest_leaves() -> None:
-    made = partitioning(prefixes(PARTITIONED + "!{timestamp:yyyy}", "errors/", partitioned=True).data, None)
+    made = partitioning(prefixes(PARTITIONED + "!{timestamp:yyyy}", "errors/", partitioned=True).data, None, 500)
     assert made.keys == ((PartitionKey(FROM_QUERY, "a"), 2), (PartitionKey(FROM_LAMBDA, "b"), 1))
     assert made.room == 512 - len("a=//2000")
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from firehose_fakes import FUNCTION, destination, partitioned, processor
+from firehose_fakes import FUNCTION, FakeServices, definition, destination, partitioned, processor
 from firehose_running import Running
 from tickstack.firehose.configuration import configuration
 from tickstack.firehose.destination import described
+from tickstack.firehose.options import Options
 from tickstack.firehose.ports import S3Object, StorageError
+from tickstack.firehose.service import Firehose
 
 LAMBDA = processor("Lambda", LambdaArn=FUNCTION)
 DEAGGREGATION = processor("RecordDeAggregation", SubRecordType="JSON")
@@ -163,6 +165,15 @@ def test_beyond_the_active_partitions_records_are_error_records() -> None:
 
 BY_A = partitioned("a=!{partitionKeyFromQuery:a}/", query="{a: .a}")
 BY_B = configuration("2", described(destination(**partitioned("b=!{partitionKeyFromQuery:b}/", query="{b: .b}"))), 1)
+
+
+def test_how_many_partitions_may_be_active_is_an_option() -> None:
+    core = Firehose(FakeServices().connect, options=Options(partitions=2))
+    members = partitioned("!{partitionKeyFromQuery:k}/", query="{k: .k}")
+    running = core.streams("000000000000", "us-east-1").create(definition("s", **members)).running
+    running.put([b'{"k":1}', b'{"k":2}', b'{"k":3}', b'{"k":1}'])
+    assert (running._pipeline.active_partitions, running._pipeline.exceeded) == (2, 1)
+    core.close(30)
 
 
 def test_an_update_of_the_keys_partitions_what_is_buffered_anew() -> None:
