@@ -18,6 +18,7 @@ from durable_services import (
     chain,
     deploy,
     make_function,
+    make_key,
     outputs,
     retentions,
     see,
@@ -36,7 +37,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(400)]
 TRUST = '{"Version": "2012-10-17", "Statement": []}'
 SEEN = (
     *("functions", "versions", "aliases", "urls", "policy", "invocation", "tags", "layers"),
-    *("roles", "attached", "users", "groups", "lines", "alarms", "outputs"),
+    *("roles", "attached", "users", "groups", "lines", "alarms", "key", "outputs"),
 )
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 
@@ -74,6 +75,7 @@ def before_and_after(own: Own) -> tuple[dict[str, Any], dict[str, Any]]:
     iam.attach_role_policy(RoleName="own", PolicyArn=READ_ONLY)
     iam.create_user(UserName="analyst")
     make_function(own.settings)
+    make_key(own.settings)
     assert call(own.settings, function_url(own)) == "it is me"
     until(lambda: logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/own")["logGroups"], "the function's log")
     cloudwatch.put_metric_alarm(

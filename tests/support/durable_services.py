@@ -80,6 +80,13 @@ def make_function(settings: Settings) -> None:
     lambdas.put_function_event_invoke_config(FunctionName="own", MaximumRetryAttempts=1)
 
 
+def make_key(settings: Settings) -> None:
+    """A key of KMS under an alias."""
+    kms = client(settings, "kms")
+    key = kms.create_key(Tags=[{"TagKey": "team", "TagValue": "blue"}])["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/own", TargetKeyId=key)
+
+
 def see(settings: Settings) -> dict[str, Any]:
     """What a client is told, service by service, without what any answer has of its own and the port."""
     lambdas, iam, logs = (client(settings, name) for name in ("lambda", "iam", "logs"))
@@ -105,6 +112,7 @@ def see(settings: Settings) -> dict[str, Any]:
             name: [event["message"] for event in logs.filter_log_events(logGroupName=name)["events"]] for name in groups
         },
         "alarms": client(settings, "cloudwatch").describe_alarms()["MetricAlarms"],
+        "key": client(settings, "kms").describe_key(KeyId="alias/own")["KeyMetadata"],
         "outputs": outputs(settings),
     }
     return {name: _comparable(value) for name, value in seen.items()}

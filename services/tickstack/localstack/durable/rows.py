@@ -56,6 +56,25 @@ ROWS = (
     Row(service="sts", at_once=False, needs=("iam",)),
     # the lines come by the thousand, and each write writes all that last
     Row(service="logs", later=("PutLogEvents",), reduced={"groups": newest}),
+    # the keys of encrypted streams and objects; their use changes nothing
+    Row(
+        service="kms",
+        quiet=(
+            "Decrypt",
+            "DeriveSharedSecret",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
+            "GenerateDataKeyWithoutPlaintext",
+            "GenerateMac",
+            "GenerateRandom",
+            "ReEncrypt",
+            "Sign",
+            "Verify",
+            "VerifyMac",
+        ),
+    ),
     # alarms and dashboards; an alarm's state changes as often as its metric
     Row(service="cloudwatch", quiet=("PutMetricData",)),
 )
