@@ -7,7 +7,7 @@ from typing import Any
 import shapely
 from shapely import Geometry
 
-from tickstack.sql import geojson, geometry, spherical
+from tickstack.sql import geometry
 from tickstack.sql.functions.listed import listed
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geometry import checked, geometric, kind_of, refuse
@@ -236,7 +236,6 @@ def _hull(values: list[Geometry | None]) -> Geometry | None:
 
 _aggregate = rows("https://trino.io/docs/current/functions/geospatial.html", "aggregate")
 
-_GLOBE = f"to_spherical_geography({SQUARE})"
 _TEXT = "varchar -> geometry"
 
 ROWS = (
@@ -290,18 +289,6 @@ ROWS = (
          "POINT (1 1)"),
     _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({LINE}, 2))",
          "POINT (3 4)"),
-    _row("to_spherical_geography", "geometry -> sphericalgeography", geometric(spherical.placed),
-         f"to_spherical_geography({POINT})", "POINT (1 1)"),
-    _row("to_geometry", "sphericalgeography -> geometry", geometric(_same),
-         f"to_geometry(to_spherical_geography({POINT}))", "POINT (1 1)"),
-    _row("st_area", "sphericalgeography -> double", geometric(spherical.area), f"round(ST_Area({_GLOBE}))",
-         "4.9452374328E10"),
-    _row("st_length", "sphericalgeography -> double", geometric(spherical.length),
-         f"round(ST_Length(to_spherical_geography({LINE})))", "555813.0"),
-    _row("from_geojson_geometry", "varchar -> sphericalgeography", geometric(geojson.read),
-         """from_geojson_geometry('{"type": "Point", "coordinates": [1.5, 2]}')""", "POINT (1.5 2)"),
-    _row("to_geojson_geometry", "sphericalgeography -> varchar", geometric(geojson.write),
-         f"json_extract(to_geojson_geometry(to_spherical_geography({POINT})), '$.coordinates')", "[1,1]"),
     _row("st_buffer", "geometry, double -> geometry", geometric(_buffer),
          f"ST_Area(ST_Envelope(ST_Buffer({POINT}, 2.0)))", "16.0"),
     _row("simplify_geometry", "geometry, double -> geometry", geometric(_simplified),

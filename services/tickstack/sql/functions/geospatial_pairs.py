@@ -8,7 +8,6 @@ import shapely
 from shapely import Geometry
 from shapely.ops import nearest_points
 
-from tickstack.sql import geometry, spherical
 from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geometry import checked, geometric, refuse
@@ -116,10 +115,6 @@ ROWS = (
     _made("st_union", "union", "POINT (1 1)"),
     _row("st_distance", "geometry, geometry -> double", geometric(_distance), f"ST_Distance({POINT}, ST_Point(4, 5))",
          "5.0"),
-    _row("st_distance", "sphericalgeography, sphericalgeography -> double", geometric(spherical.distance),
-         f"ST_Distance(to_spherical_geography({POINT}), to_spherical_geography({POINT}))", "0.0"),
-    _row("great_circle_distance", "double, double, double, double -> double", geometric(geometry.great_circle),
-         "round(great_circle_distance(36.12, -86.67, 33.94, -118.40), 3)", "2886.449"),
     _row("line_locate_point", "geometry, geometry -> double", geometric(_located),
          f"line_locate_point({LINE}, ST_Point(3, 4))", "1.0"),
     _row("line_interpolate_point", "geometry, double -> geometry", geometric(_interpolated),
