@@ -7,8 +7,7 @@ world refuses stays in the pipeline, and in the journal until it is settled.
 import logging
 import threading
 import time
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,20 +15,16 @@ from functools import partial
 from tickstack.errors import AwsError
 from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
-from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.checkpoints import Checkpoints
 from tickstack.firehose.configuration import Configuration
-from tickstack.firehose.conversion.batch import File
-from tickstack.firehose.conversion.schema import CatalogError
-from tickstack.firehose.converting import converted
-from tickstack.firehose.delivery import s3_object
+from tickstack.firehose.deliverer import Deliverer
 from tickstack.firehose.faults import Fault, Kind
-from tickstack.firehose.http_endpoint import Endpoint, fault_of, is_final
+from tickstack.firehose.invoker import Invoker
 from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Pipeline
-from tickstack.firehose.ports import Clock, EndpointError, InvocationError, Services, SourceStream, StorageError
+from tickstack.firehose.ports import Clock, Services, SourceStream
 from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy, Record, record_numbering
@@ -38,17 +33,10 @@ from tickstack.firehose.source_lane import SourceLane
 from tickstack.firehose.source_reader import SourceReader, Wanted
 from tickstack.firehose.source_records import Taken, packed, unpacked
 from tickstack.firehose.telemetry import Telemetry
-from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
+from tickstack.firehose.work import Retries, Sealed
 
 LOG = logging.getLogger(__name__)
 MAX_SLEEP = 3600.0
-
-# How long a stream that outlived its process waits for a function that cannot be invoked: whoever starts the stack
-# may be about to deploy it again.
-RESUMED_PATIENCE = 24 * 3600.0
-
-
-NEVER_PATIENT = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -104,9 +92,11 @@ class RunningStream:
         self._numbered = record_numbering(time.time_ns())
         self._accepting = True
         self._stopped = False
-        self._patient_until = NEVER_PATIENT
         self._complained = False
         self._started = False
+        clock, services = parts.clock, parts.services
+        self._invoker = Invoker(name, source, services.functions, clock, self._reports)
+        self._deliverer = Deliverer(name, services, clock, self._reports, self._divert)
         self._reading = None if feed is None else self._lane(feed)
 
     def _lane(self, feed: Feed) -> SourceLane:
@@ -129,9 +119,9 @@ class RunningStream:
 
     def resume(self, left: Iterable[Kept]) -> None:
         """Accept once more what a former process accepted and did not settle. Before ``start``."""
+        self._invoker.resumed()
         with self._changed:
             now, wall = self._parts.clock.monotonic(), self._parts.clock.time()
-            self._patient_until = now + RESUMED_PATIENCE
             for kept in left:
                 age = max(wall - kept.arrival_ms / 1000, 0.0)
                 self._pipeline.put(self._records(kept.first, kept.arrival_ms, kept.data), now - age, kept.copies)
@@ -245,10 +235,9 @@ class RunningStream:
         """Accept no more, and send what is buffered on its way. A function that has gone already costs nothing."""
         if self._reading is not None:
             self._reading.stop()
+        self._invoker.ending(patient=self._journal.durable)
         with self._changed:
             self._accepting = False
-            if self._journal.durable:
-                self._patient_until = NEVER
             self._pipeline.flush()
             self._changed.notify_all()
 
@@ -259,6 +248,7 @@ class RunningStream:
         """
         if self._reading is not None:
             self._reading.stop()
+        self._invoker.ending(patient=False)
         with self._changed:
             self._accepting = False
             self._changed.wait_for(
@@ -281,13 +271,18 @@ class RunningStream:
 
     def _transform_lane(self) -> None:
         while (batch := self._next(self._pipeline.take_batch, self._pipeline.batch_due)) is not None:
-            outcome = self._attempt(batch)
+            outcome = self._invoker.attempt(batch, self._pipeline.configuration)
             ended_ms = int(self._parts.clock.time() * 1000)
             self._end(Copy.DESTINATION, partial(self._pipeline.transformed, batch, outcome, ended_ms))
 
     def _delivery_lane(self) -> None:
         while (sealed := self._next(self._pipeline.take_object, self._pipeline.object_due)) is not None:
-            self._end(sealed.kind.copy, partial(self._pipeline.delivered, sealed, self._deliver(sealed)))
+            refusal = self._deliverer.deliver(sealed, self._pipeline.configuration)
+            self._end(sealed.kind.copy, partial(self._pipeline.delivered, sealed, refusal))
+
+    def _divert(self, sealed: Sealed, lines: Mapping[int, bytes]) -> None:
+        with self._changed:
+            self._pipeline.divert(sealed, lines, Kind.FORMAT_CONVERSION_FAILED, self._parts.clock.monotonic())
 
     def _next[T](self, take: Callable[[float], T | None], due: Callable[[], float]) -> T | None:
         """Sleep until ``take`` gives something; None when the stream is stopped."""
@@ -309,95 +304,3 @@ class RunningStream:
             if not self._stopped:
                 self._parts.budget.release(held - self._pipeline.held)
             self._changed.notify_all()
-
-    def _attempt(self, batch: Batch) -> transform.Outcome:
-        """Invoke the transformer once."""
-        started = self._parts.clock.monotonic()
-        outcome = self._invoke(batch)
-        seconds = self._parts.clock.monotonic() - started
-        self._reports.attempted(batch, outcome, seconds, self._pipeline.configuration)
-        return outcome
-
-    def _invoke(self, batch: Batch) -> transform.Outcome:
-        payload = transform.event(self._source, str(uuid.uuid4()), batch.records)
-        try:
-            answer = self._parts.services.functions.invoke(batch.transformer.function_arn, payload)
-        except InvocationError as error:
-            return self._not_invoked(Fault(error.code, error.message))
-        except Exception:  # a defect of the port must not lose the batch
-            LOG.exception("%s: invoking %s failed", self._name, batch.transformer.function_arn)
-            return self._not_invoked(transform.FUNCTION_ERROR)
-        self._answered()
-        if answer.failed:
-            return transform.Outcome(retry=transform.FUNCTION_ERROR)
-        return transform.outcome(batch.records, answer.payload)
-
-    def _not_invoked(self, fault: Fault) -> transform.Outcome:
-        """Of a stream that is resumed or at its end this says nothing: it may be LocalStack that starts or stops."""
-        with self._changed:
-            postponed = self._parts.clock.monotonic() < self._patient_until
-        return transform.Outcome(retry=fault, postponed=postponed)
-
-    def _answered(self) -> None:
-        """The function is there: from now on whether it can be invoked is the user's matter, as on AWS."""
-        with self._changed:
-            if self._accepting:
-                self._patient_until = NEVER_PATIENT
-
-    def _deliver(self, sealed: Sealed) -> Refusal | None:
-        """Deliver an object once: how it was refused."""
-        configuration = self._pipeline.configuration
-        endpoint = configuration.endpoint if sealed.kind is Kind.DATA else None
-        try:
-            refusal = self._convert(sealed, configuration)
-            if not sealed.items:
-                return None
-            if refusal is None:
-                refusal = self._store(sealed, configuration) if endpoint is None else self._post(sealed, endpoint)
-        except Exception as error:  # a defect of the port must not lose the object
-            LOG.exception("%s: delivering an object failed", self._name)
-            refusal = self._refusal("InternalError", str(error))
-        self._reports.delivered(sealed, None if refusal is None else refusal.fault, configuration)
-        if refusal is not None and sealed.refusals == 0:
-            what = "an object is refused" if endpoint is None else f"{endpoint.url} refuses a request"
-            LOG.warning("%s: %s, it is kept and tried again: %s", self._name, what, refusal.fault.message)
-        return refusal
-
-    def _convert(self, sealed: Sealed, configuration: Configuration) -> Refusal | None:
-        """Make the records of an object a file, once, and let those that do not fit end as error records."""
-        target = configuration.primary
-        if sealed.kind is not Kind.DATA or target.conversion is None or sealed.file is not None:
-            return None
-        ended_ms = int(self._parts.clock.time() * 1000)
-        try:
-            made, lines = converted(sealed, target.conversion, self._parts.services.tables, ended_ms)
-        except CatalogError as error:
-            return self._refusal("InternalError", f"Glue does not answer: {error}")
-        self._reports.converted(sealed, made.failed, configuration)
-        with self._changed:
-            self._pipeline.divert(sealed, lines, Kind.FORMAT_CONVERSION_FAILED, self._parts.clock.monotonic())
-        if made.file is not None:
-            sealed.items = [item._replace(data=b"") for item in sealed.items]
-            sealed.file = File(made.file, target.extension)
-        return None
-
-    def _store(self, sealed: Sealed, configuration: Configuration) -> Refusal | None:
-        try:
-            self._parts.services.storage.put(s3_object(self._name, sealed, configuration))
-        except StorageError as error:
-            return self._refusal(error.code, error.message)
-        return None
-
-    def _post(self, sealed: Sealed, endpoint: Endpoint) -> Refusal | None:
-        time_ms = int(self._parts.clock.time() * 1000)
-        records = [item.data for item in sealed.items]
-        request = endpoint.request(self._source.stream_arn, sealed.request_id, time_ms, records)
-        try:
-            response = self._parts.services.endpoints.post(request)
-        except EndpointError as error:
-            return self._refusal(error.code, error.message)
-        fault = fault_of(response, sealed.request_id)
-        return None if fault is None else self._refusal(fault.code, fault.message, final=is_final(response))
-
-    def _refusal(self, code: str, message: str, *, final: bool = False) -> Refusal:
-        return Refusal(Fault(code, message), int(self._parts.clock.time() * 1000), final)
