@@ -139,15 +139,25 @@ def test_orc(stack: Stack, bucket: str, create: Create, table: str) -> None:
     assert (str(first["at"]), first["limits"]) == ("2018-02-07 19:58:48.123000", [("low", 1)])
 
 
-def test_the_latest_version_of_the_table_counts(stack: Stack, bucket: str, create: Create, table: str) -> None:
+def test_the_latest_version_of_the_table_counts_or_the_one_that_is_named(
+    stack: Stack, bucket: str, create: Create, table: str
+) -> None:
     name, glue, s3 = create(**converting(table)), stack.client("glue"), stack.client("s3")
+    version = glue.get_table(DatabaseName=table, Name="quotes")["Table"]["VersionId"]
+    pinned = converting(table) | {"Prefix": "pinned/"}
+    pinned["DataFormatConversionConfiguration"]["SchemaConfiguration"]["VersionId"] = version
+    former = create(**pinned)
     storage = glue.get_table(DatabaseName=table, Name="quotes")["Table"]["StorageDescriptor"]
     storage["Columns"] = [{"Name": "other", "Type": "string"}]
     glue.update_table(DatabaseName=table, TableInput={"Name": "quotes", "StorageDescriptor": storage})
     put(stack, name, row())
+    put(stack, former, row())
     (key,) = until(lambda: keys(stack, bucket, "data/"), "the object")
     body = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
     assert pyarrow.parquet.read_table(io.BytesIO(body)).to_pylist() == [{"other": "1"}]
+    (key,) = until(lambda: keys(stack, bucket, "pinned/"), "the object of the former version")
+    body = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    assert pyarrow.parquet.read_table(io.BytesIO(body)).column_names == list(COLUMNS)
 
 
 @pytest.mark.parametrize(
