@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
-import numpy
 
 from tickstack.engine.failures import query_error
 from tickstack.errors import QueryError
@@ -203,6 +202,8 @@ class _Batch:
 
     def columns(self) -> Mapping[str, Any]:
         """The columns by name."""
+        import numpy  # takes long to load, and is there once a service is ready
+
         made = zip(self.names, self._columns, strict=True)
         return {name: numpy.array(column, dtype="int64") for name, column in made}
 

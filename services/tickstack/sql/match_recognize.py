@@ -80,7 +80,7 @@ def match_recognize(
     if not (first or measures or rest):
         source.fail("TABLE_HAS_NO_COLUMNS", "pattern recognition output table has no columns", node)
     clause.used.update((*first, *rest))
-    name, alias = expressions.work.fresh("match"), expressions.work.fresh("r")
+    name, alias = expressions.work.next_stage(), expressions.work.fresh("r")
     outs = [_input(at, fields) for at in first]
     outs += [(Field(called, "", value.type), guarded(value)) for called, value in measures]
     outs += [_input(at, fields, hidden=fields[at].hidden) for at in rest]

@@ -113,6 +113,10 @@ class Work:
         self.names += 1
         return f"{prefix}{self.names}"
 
+    def next_stage(self) -> str:
+        """The name of a stage that is added at once: of all views, too, no other has it."""
+        return f"match{len(self.stages)}"
+
     def scan(self, table: Table) -> str:
         """The name under which the rows of ``table`` are found."""
         name = next((name for name, known in self.tables.items() if known is table or known == table), None)

@@ -108,7 +108,7 @@ def over_patterns(
     written = (*node.expressions, *(node.args["order"].expressions if node.args.get("order") is not None else ()))
     if node.args.get("group") or node.args.get("having") or any(map(aggregations, written)):
         expressions.source.unsupported("row patterns in windows over groups", where)
-    name, alias = expressions.work.fresh("match"), expressions.work.fresh("r")
+    name, alias = expressions.work.next_stage(), expressions.work.fresh("r")
     visible = [each for each in fields if not each.hidden]
     columns = "".join(f', {each.sql} AS "c{at}"' for at, each in enumerate(visible))
     match_recognize.add(expressions, Rows(name, f'SELECT row_number() OVER () AS "id"{columns} FROM {relation}'), where)
@@ -147,7 +147,7 @@ def _stage(
     keys = replace(place, windows=None)
     partition = [expressions.translate(each, keys) for each in window.partition]
     ordered = window.order.expressions if window.order is not None else ()
-    name = expressions.work.fresh("match")
+    name = expressions.work.next_stage()
     stage = Stage(
         name,
         "",

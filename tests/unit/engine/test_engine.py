@@ -358,6 +358,18 @@ def test_stop_before_the_start(bench: Bench) -> None:
         bench.run("SELECT 1", cancelled=cancelled)
 
 
+def test_views_with_row_patterns(bench: Bench) -> None:
+    """Each use of a view is a recognition of its own, also in a query that has others."""
+    sql = "SELECT * FROM (VALUES {}) u (x) MATCH_RECOGNIZE (ORDER BY x MEASURES sum(x) AS s PATTERN (A+) DEFINE A AS true)"
+    for name, values in (("v", "1, 2"), ("w", "3, 4")):
+        body = base64.b64encode(json.dumps({"originalSql": sql.format(values), "schema": "default"}).encode()).decode()
+        storage = Storage("", (Column("s", "bigint"),))
+        bench.catalog.known[name] = Table(
+            "default", name, storage, table_type="VIRTUAL_VIEW", view_text=f"/* Presto View: {body} */"
+        )
+    assert bench.rows(f"SELECT a.s, b.s, c.s, d.s FROM v a, v b, w c, ({sql.format('5')}) d") == [("3", "3", "7", "5")]
+
+
 NUMBERS = ", ".join(f"UNNEST(sequence(1, 10000)) {alias} ({alias}{alias})" for alias in "abcd")
 ENDLESS = {
     "matching rows": "SELECT * FROM (SELECT i AS x FROM UNNEST(sequence(1, 10000)) a (i)) MATCH_RECOGNIZE (ORDER BY x "
