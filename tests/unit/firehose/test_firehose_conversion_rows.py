@@ -18,6 +18,7 @@ import openx_model
 from firehose_fakes import conversion, definition
 from tickstack.firehose.conversion.batch import convert
 from tickstack.firehose.conversion.definition import conversion as conversion_of
+from tickstack.firehose.conversion.documents import documents as documents_of
 from tickstack.firehose.conversion.schema import Column, Schema
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType
@@ -182,3 +183,24 @@ def test_a_file_holds_what_the_model_says(output: dict[str, Any], table: tuple[l
     for row, wanted_row in zip(found, rows, strict=True):
         for number, kind in enumerate(kinds):
             assert same(kind, row[f"c{number}"], wanted_row[f"c{number}"]), (kind, row, wanted_row)
+
+
+@pytest.mark.parametrize(
+    "output", [conversion(hive={"TimestampFormats": ["millis", "yyyy"]}), conversion(hive={}, orc={})]
+)
+@given(table=tables(), binary=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_every_record_is_rows_or_a_fault(
+    output: dict[str, Any], table: tuple[list[str], list[bytes]], binary: bool
+) -> None:
+    types, records = table
+    wanted = conversion_of(definition("s", DataFormatConversionConfiguration=output).description)
+    assert wanted is not None
+    columns = [Column(f"c{number}", "binary" if binary else kind) for number, kind in enumerate(types)]
+    made = convert(records, Schema(tuple(columns)), wanted)
+    count = sum(len(documents_of(record)) for index, record in enumerate(records) if index not in made.failed)
+    if made.file is None:
+        assert count == 0
+        return
+    reader = pyarrow.orc if wanted.extension == ".orc" else pyarrow.parquet
+    assert reader.read_table(io.BytesIO(made.file)).num_rows == count
