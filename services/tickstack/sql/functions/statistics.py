@@ -13,14 +13,25 @@ from tickstack.sql.functions.row import Function, rows
 _row = rows("https://trino.io/docs/current/functions/aggregate.html", "aggregate")
 
 _NAN = "CAST('NaN' AS DOUBLE)"
-_FINITE = "CASE WHEN isfinite({0}) THEN {0} END"
 _FINITE_PAIR = "CASE WHEN isfinite({0}) AND isfinite({1}) THEN {0} END"
 
 
+_SMALL = "{0} BETWEEN CAST(-1e150 AS DOUBLE) AND CAST(1e150 AS DOUBLE)"  # the squares of such numbers are finite
+_TOO_CLOSE = "tickstack does not support the variance of numbers beyond 1e150 that are within 1e155 of each other"
+
+
 def _spread(name: str, call: str, value: str, least: int) -> Function:
-    strange = f"CASE WHEN <<count({{0}})>> >= {least} THEN {_NAN} END"
-    wrap = f"CASE WHEN <<bool_or(NOT isfinite({{0}}))>> THEN {strange} ELSE {{call}} END"
-    return _row(name, "double -> double", f"{call}({_FINITE})", f"{name}(x)", value, wrap)
+    """Squares beyond a double's range are Infinity in Trino and an error in DuckDB, which is not given such numbers."""
+    large = f"CASE WHEN NOT {_SMALL} THEN {{0}} END"
+    high, low, every = f"<<max({large})>>", f"<<min({large})>>", f"<<count({large})>> = <<count({{0}})>>"
+    apart = f"CASE WHEN {every} THEN {high} / 2 - {low} / 2 ELSE greatest(abs({high}), abs({low})) / 2 END"
+    strange = (
+        f"CASE WHEN <<count({{0}})>> < {least} THEN NULL WHEN NOT isfinite({high}) OR NOT isfinite({low}) THEN {_NAN} "
+        f"WHEN {apart} = 0 THEN 0.0 WHEN {apart} > 5e154 THEN CAST('Infinity' AS DOUBLE) "
+        f"ELSE CAST('!NOT_SUPPORTED|{_TOO_CLOSE}!' AS DOUBLE) END"
+    )
+    wrap = f"CASE WHEN {high} IS NOT NULL THEN {strange} ELSE {{call}} END"
+    return _row(name, "double -> double", f"{call}(CASE WHEN {_SMALL} THEN {{0}} END)", f"{name}(x)", value, wrap)
 
 
 def _covariance(name: str, value: str, least: int, kind: str = "double") -> Function:
