@@ -20,7 +20,7 @@ from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional
 from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar
-from tickstack.tables import delimited, opencsv, serdes
+from tickstack.tables import delimited, opencsv, regex_lines, serdes
 
 EXTENSIONS = ("json", "icu")
 AT_ONCE = 4  # statements that run; the others are queued
@@ -39,6 +39,7 @@ FUNCTIONS = (
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
     PythonFunction("csv_fields", opencsv.fields, ("varchar", "varchar"), "varchar[]", nulls=False),
     PythonFunction("escaped_fields", delimited.escaped_fields, ("varchar", "varchar"), "varchar[]", nulls=False),
+    PythonFunction("matched_groups", regex_lines.fields, ("varchar", "varchar"), "varchar[]", nulls=True),
     PythonFunction("unescaped", delimited.unescaped, ("varchar", "varchar"), "varchar", nulls=False),
 )
 MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS, *date_macros.MACROS))

@@ -81,7 +81,7 @@ class TableFiles:
         if not use.conditions or not values:
             return values
         relation = keys.of_values(table, values, use.relation)
-        sql = f"SELECT part FROM {relation} WHERE {' AND '.join(use.conditions)}"
+        sql = f"SELECT {keys.NUMBER} FROM {relation} WHERE {' AND '.join(use.conditions)}"
         try:
             self._supply(sql)
             return [values[number] for (number,) in self._ask(sql)]

@@ -5,6 +5,7 @@ What differs is escaped or rewritten, and what Joni does not know is refused in 
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import regex
@@ -142,11 +143,21 @@ _RISKY = re.compile(r"\)[*+{]|\\[1-9k]")  # what may try exponentially many ways
 
 def search(pattern: str, text: str, start: int = 0) -> "regex.Match[str] | None":
     """The first match from a place on. A pattern that may take for ever leaves other threads at work, and is ended."""
-    expression = compiled(pattern)
+    return _patiently(pattern, compiled(pattern).search, text, start)
+
+
+def whole(pattern: str, text: str) -> "regex.Match[str] | None":
+    """The match of all of the text, with the same patience."""
+    return _patiently(pattern, compiled(pattern).fullmatch, text, 0)
+
+
+def _patiently(
+    pattern: str, match: Callable[..., "regex.Match[str] | None"], text: str, start: int
+) -> "regex.Match[str] | None":
     if _RISKY.search(pattern) is None:
-        return expression.search(text, start)
+        return match(text, start)
     try:
-        return expression.search(text, start, concurrent=True, timeout=_PATIENCE)
+        return match(text, start, concurrent=True, timeout=_PATIENCE)
     except TimeoutError:
         message = f"Regular expression matching took longer than {_PATIENCE:.0f} seconds: {pattern}"
         raise refusal("EXCEEDED_TIME_LIMIT", message) from None

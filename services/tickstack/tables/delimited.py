@@ -14,7 +14,7 @@ from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
 
-_SCALARS: dict[str, str] = {
+SCALARS: dict[str, str] = {
     "varchar": "{0}",
     "char": "{0}",
     "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
@@ -87,7 +87,7 @@ def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
             raise _unsupported(f"columns of type {kind} in text with escapes")
         made = {"array": _array, "map": _map, "row": _row}[kind.base](storage, text, kind, depth)
         return f"CASE WHEN {text} <> {null} THEN {made} END"
-    reader = _SCALARS.get(kind.base)
+    reader = SCALARS.get(kind.base)
     if reader is None:
         raise _unsupported(f"columns of type {kind} in delimited text")
     value = f"nullif({text}, {null})"

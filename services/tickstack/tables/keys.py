@@ -11,8 +11,10 @@ from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type
 from tickstack.tables.files import Part, StoredObject, Values
 
-PART = "CAST(regexp_extract(filename, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS part"
-FILE = "CAST(regexp_extract(filename, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS part"
+# No column of a table has these names.
+NUMBER, PATH = '"#number"', '"#path"'
+PART = f"CAST(regexp_extract({{path}}, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS {NUMBER}"
+FILE = f"CAST(regexp_extract({{path}}, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS {NUMBER}"
 
 
 def name(identifier: str) -> str:
@@ -37,7 +39,7 @@ def of_files(table: Table, parts: Sequence[Part], sources: Sequence[tuple[int, S
 
 def _relation(columns: Sequence[str], rows: Sequence[Sequence[str]], relation: str = "k") -> str:
     listed = ", ".join(f"({', '.join(row)})" for row in rows)
-    return f"(VALUES {listed}) AS {name(relation)}({', '.join(['part', *map(name, columns)])})"
+    return f"(VALUES {listed}) AS {name(relation)}({', '.join([NUMBER, *map(name, columns)])})"
 
 
 def _values(table: Table, values: Values) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
+from tickstack.tables import keys
 
 SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
 
@@ -218,11 +219,10 @@ class Reader:
         made = []
         for columns, files in groups.items():
             values = self._values(storage, columns, self.urls[files[0]])
-            filename = ", filename = true" if part else ""
             listed = ", ".join(map(_literal, files))
-            made.append(
-                f"SELECT {', '.join([*([part] if part else []), *values])} FROM read_parquet([{listed}]{filename})"
-            )
+            file = f"read_parquet([{listed}]{f', filename = {_literal(keys.PATH[1:-1])}' if part else ''})"
+            numbered = [part.format(path=keys.PATH)] if part else []
+            made.append(f"SELECT {', '.join([*numbered, *values])} FROM {file}")
         return made
 
     def _values(self, storage: Storage, columns: Sequence[Column], url: str) -> Iterable[str]:

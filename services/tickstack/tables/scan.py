@@ -99,8 +99,9 @@ def _empty(table: Table, *, hidden: bool) -> str:
 
 def _rows(table: Table, storage: Storage, files: Sequence[Path], number: str) -> str:
     paths = ", ".join(literal_text(str(path)) for path in files)
+    numbered = number.format(path="filename")
     lines = (
-        f"SELECT {number}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
+        f"SELECT {numbered}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
         f"FROM read_text([{paths}])"
     )
     if storage.serde not in serdes.SERDES or serdes.SERDES[storage.serde].name == "text":
@@ -134,7 +135,7 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Re
     common = (
         keys.of_files(table, parts, spool.sources) if hidden else keys.of_values(table, [part.values for part in parts])
     )
-    return f"SELECT {columns} FROM ({rows}) AS d JOIN {common} ON d.part = k.part"
+    return f"SELECT {columns} FROM ({rows}) AS d JOIN {common} ON d.{keys.NUMBER} = k.{keys.NUMBER}"
 
 
 def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], columns: Columns) -> int:

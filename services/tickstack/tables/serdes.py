@@ -1,4 +1,4 @@
-"""SerDes: how the lines of a table's files become columns, as DuckDB SQL over a relation ``lines(part, line)``.
+"""SerDes: how the lines of a table's files become columns, as DuckDB SQL over a relation ``lines("#number", line)``.
 
 A SerDe is a row of ``SERDES`` by its Java class. Well-formed JSON lines stay inside DuckDB; only lines that need
 OpenX's leniency, or have keys in another case, go through Python.
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
-from tickstack.tables import delimited, json_values, opencsv
+from tickstack.tables import delimited, json_values, opencsv, regex_lines
+from tickstack.tables.keys import NUMBER
 from tickstack.tables.openx import InvalidJson, normalised, read
 
 
@@ -140,6 +141,9 @@ SERDES = {
         "text", delimited.document, delimited.inputs, delimited.column
     ),
     "org.apache.hadoop.hive.serde2.OpenCSVSerde": Serde("text", opencsv.document, opencsv.inputs, opencsv.column),
+    "org.apache.hadoop.hive.serde2.RegexSerDe": Serde(
+        "text", regex_lines.document, regex_lines.inputs, regex_lines.column
+    ),
 }
 
 MACROS = (
@@ -151,7 +155,7 @@ MACROS = (
 
 
 def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
-    """``SELECT part, columns`` over the relation ``lines``. Raises NOT_SUPPORTED for a SerDe that is not a row."""
+    """``SELECT "#number", columns`` over the relation ``lines``. Raises NOT_SUPPORTED for a SerDe that is not a row."""
     serde = SERDES.get(storage.serde)
     if serde is None:
         raise _unsupported(f"tables of SerDe {storage.serde or '(none)'}")
@@ -161,9 +165,9 @@ def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
     ]
     document = serde.document(storage, columns)
     inputs = [each for index, column in enumerate(columns) for each in serde.inputs(storage, column, index)]
-    documents = f"SELECT part, {document} AS document FROM ({lines})"
-    raw = f"SELECT {', '.join(['part', *inputs])} FROM ({documents})"
-    return f"SELECT {', '.join(['part', *values])} FROM ({raw})"
+    documents = f"SELECT {NUMBER}, {document} AS document FROM ({lines})"
+    raw = f"SELECT {', '.join([NUMBER, *inputs])} FROM ({documents})"
+    return f"SELECT {', '.join([NUMBER, *values])} FROM ({raw})"
 
 
 __all__ = ["MACROS", "SERDES", "json_line", "select"]

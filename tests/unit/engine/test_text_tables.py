@@ -2,18 +2,25 @@
 
 import csv
 import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from query_bench import Bench
 from tickstack.errors import QueryError
+from tickstack.glue.model import Column, Partition, Storage
 from tickstack.tables.delimited import escaped_fields, unescaped
 from tickstack.tables.opencsv import fields
 
 CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde"
 TEXT = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"
+PARQUET = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
+REGEX = "org.apache.hadoop.hive.serde2.RegexSerDe"
 MARKS = ',"\\'
 
 
@@ -129,3 +136,69 @@ def test_scalars_of_text(bench: Bench) -> None:
         ("true", "1", "1.01", "2020-01-02", "2020-01-02 03:04:05.678", "ab", "a  ", "61 62", "1.5"),
         (None, None, None, None, None, "", "   ", None, None),
     ]
+
+
+def test_lines_of_a_regular_expression(bench: Bench) -> None:
+    columns = {
+        "client": "string",
+        "at": "timestamp",
+        "status": "int",
+        "size": "bigint",
+        "part": "double",
+        "agent": "string",
+    }
+    pattern = r'([^ ]*) \[([^\]]*)\] ([0-9]*) (-|[0-9]+) ([.0-9]+)(?: "([^"]*)")?'
+    lines = (
+        '10.0.0.7 [2021-02-03 04:05:06.7] 200 512 0.25 "curl/8"',
+        "10.0.0.8 [yesterday] 404 - 1",
+        "not a line of this log",
+        '10.0.0.9 [2021-02-03 04:05:07] 99999999999 1 2 "é" ',
+    )
+    bench.declare("log", columns, "\n".join(lines), serde=REGEX, serde_parameters={"input.regex": pattern})
+    assert bench.rows("SELECT * FROM log") == [
+        ("10.0.0.7", "2021-02-03 04:05:06.700", "200", "512", "0.25", "curl/8"),
+        ("10.0.0.8", None, "404", None, "1.0", None),
+        (None,) * 6,
+        (None,) * 6,
+    ]
+
+
+def test_groups_of_a_regular_expression_are_columns_in_order(bench: Bench) -> None:
+    parameters = {"input.regex": r"(\w+)=(true|TRUE|no)", "input.regex.case.insensitive": "TRUE"}
+    columns = {"key": "varchar(2)", "value": "boolean", "more": "string"}
+    bench.declare("t", columns, "abc=True\nd=NO\n", serde=REGEX, serde_parameters=parameters)
+    assert bench.rows("SELECT more, value, key FROM t ORDER BY key") == [(None, "true", "ab"), (None, "false", "d")]
+
+
+def test_a_table_without_its_regular_expression(bench: Bench) -> None:
+    bench.declare("t", {"a": "string"}, "x", serde=REGEX)
+    with pytest.raises(QueryError, match="Schema does not have required"):
+        bench.rows("SELECT * FROM t")
+
+
+AWKWARD = {"part": "string", "line": "string", "document": "string", "t0": "int", "filename": "string", "number": "int"}
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_columns_may_be_called_as_the_reader_calls_its_own(bench: Bench, keyed: bool) -> None:
+    bench.declare("t", AWKWARD, '{"part": "p", "line": "l", "document": "d", "t0": 5, "filename": "f", "number": 6}')
+    data = duckdb.sql("SELECT 'p' AS part, 'l' AS line, 'd' AS document, 5 AS t0, 'f' AS filename, 6 AS number")
+    with tempfile.TemporaryDirectory() as folder:
+        data.write_parquet(f"{folder}/p")
+        bench.declare("p", AWKWARD, Path(folder, "p").read_bytes(), serde=PARQUET)
+    for name in ("t", "p") if keyed else ():
+        table = bench.catalog.known[name]
+        bench.catalog.known[name] = replace(table, partition_keys=(Column("day", "string"),))
+        bench.catalog.parts[name] = [Partition(("x",), table.storage)]
+    for name in ("t", "p"):
+        row = ("p", "l", "d", "5", "f", "6", *(("x",) if keyed else ()))
+        assert bench.rows(f"SELECT * FROM {name}") == [row]
+        assert bench.rows(f'SELECT "$path", part FROM {name}') == [(f"s3://data/{name}/0", "p")]
+
+
+def test_so_may_a_partition_key(bench: Bench) -> None:
+    bench.declare("t", {"a": "int"}, '{"a": 1}')
+    table = bench.catalog.known["t"]
+    bench.catalog.known["t"] = replace(table, partition_keys=(Column("part", "string"),))
+    bench.catalog.parts["t"] = [Partition(("x",), table.storage), Partition(("y",), Storage("s3://data/none", ()))]
+    assert bench.rows("SELECT a, part FROM t WHERE part = 'x'") == [("1", "x")]
