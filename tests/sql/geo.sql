@@ -269,3 +269,14 @@ SELECT ST_AsText(ST_Point(0.1, 123456.7890123)), ST_AsText(ST_Point(1e-5, -2e17)
 ---
 "_col0","_col1","_col2","_col3","_col4"
 "POINT (0.1 123456.7890123)","POINT (1.0000000000000000e-05 -2.0000000000000000e+17)","POINT (1 10000000000000000)","ST_GeomCollection","GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))"
+
+-- nothing is wrong with what is valid
+SELECT geometry_invalid_reason(ST_GeometryFromText('POLYGON ((0 0, 2 0, 2 2))')), geometry_invalid_reason(NULL)
+---
+"_col0","_col1"
+,
+
+-- what is wrong is not told
+SELECT geometry_invalid_reason(ST_GeometryFromText('LINESTRING (0 0, 2 2, 2 0, 0 2)'))
+---
+error: NOT_SUPPORTED: tickstack does not support geometry_invalid_reason of what is not valid

@@ -12,6 +12,7 @@ from tickstack.sql.functions.listed import listed
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geometry import checked, geometric, kind_of, refuse
 from tickstack.sql.overlays import ordered, sound
+from tickstack.sql.python import refusal
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 
@@ -183,6 +184,12 @@ def _sound(value: Geometry) -> bool:
     )
 
 
+def _invalid_reason(value: Geometry) -> None:
+    """Nothing of what is valid; Esri's words for what is not are its own."""
+    if not _sound(value):
+        raise refusal("NOT_SUPPORTED", "tickstack does not support geometry_invalid_reason of what is not valid")
+
+
 def _buffer(value: Geometry, distance: float) -> Geometry | None:
     """With 96 corners to a full circle, as Esri's has."""
     if math.isnan(distance) or distance < 0:
@@ -289,6 +296,7 @@ ROWS = (
          "POINT (1 1)"),
     _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({LINE}, 2))",
          "POINT (3 4)"),
+    _read("geometry_invalid_reason", "varchar", _invalid_reason, SQUARE, None),
     _row("st_buffer", "geometry, double -> geometry", geometric(_buffer),
          f"ST_Area(ST_Envelope(ST_Buffer({POINT}, 2.0)))", "16.0"),
     _row("simplify_geometry", "geometry, double -> geometry", geometric(_simplified),
