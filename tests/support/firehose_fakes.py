@@ -80,11 +80,12 @@ class FakeFunctions:
 
 
 class FakeStorage:
-    """A bucket; while ``refusal`` is set it takes nothing, and while ``open`` is not set it does not answer."""
+    """A bucket. While ``refusal`` is set it takes nothing, and never what it ``refuses``; it answers while ``open``."""
 
     def __init__(self) -> None:
         self.objects: dict[str, S3Object] = {}
         self.refusal: StorageError | None = None
+        self.refuses: Callable[[S3Object], bool] = lambda _: False
         self.attempts = 0
         self.open = threading.Event()
         self.open.set()
@@ -93,7 +94,7 @@ class FakeStorage:
     def put(self, item: S3Object) -> None:
         with self._changed:
             self.attempts += 1
-            refusal = self.refusal
+            refusal = StorageError("InternalError", "no") if self.refuses(item) else self.refusal
             self._changed.notify_all()
         assert self.open.wait(PATIENCE)
         with self._changed:

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from firehose_fakes import Disk, FakeClock, FakeFunctions, FakeServices, destination, echo, processing
+from firehose_fakes import (
+    Disk,
+    FakeClock,
+    FakeFunctions,
+    FakeServices,
+    destination,
+    echo,
+    partitioned,
+    processing,
+    processor,
+)
 from tickstack.errors import AwsError, StateError
 from tickstack.firehose import state as state_module
 from tickstack.firehose.configuration import configuration
@@ -318,3 +328,21 @@ def test_one_process_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         StateFolder(folder)
     first.close()
     StateFolder(folder).close()
+
+
+def test_a_record_of_which_a_part_is_delivered_is_kept_until_all_its_parts_are(folder: Path) -> None:
+    deaggregation = processor("RecordDeAggregation", SubRecordType="JSON")
+    services = FakeServices()
+    services.storage.refuses = lambda item: item.key.startswith("k=b/")
+    first = Process(folder, services)
+    first.create(**partitioned("k=!{partitionKeyFromQuery:k}/", deaggregation, query="{k: .k}"))
+    first.put(b'{"k":"a"}{"k":"b"}', b'{"k":"c"}')
+    services.storage.wait_for_objects(2)
+    first.kill()
+    assert {item.key[:3] for item in services.storage.objects.values()} == {"k=a", "k=c"}
+    again = FakeServices()
+    second = Process(folder, again)
+    second.core.start()
+    assert second.core.close(30) == 0
+    found = {(item.key[:4], item.body) for item in again.storage.objects.values()}
+    assert found >= {("k=a/", b'{"k":"a"}'), ("k=b/", b'{"k":"b"}')}
