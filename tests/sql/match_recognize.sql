@@ -395,11 +395,11 @@ SELECT * FROM (VALUES 0, 1, 2) t (x) MATCH_RECOGNIZE (ORDER BY x MEASURES array_
 ---
 error: DIVISION_BY_ZERO: Division by zero
 
--- lambdas and subqueries
-SELECT * FROM (VALUES 1, 2, 3, 4) t (x) MATCH_RECOGNIZE (ORDER BY x MEASURES transform(ARRAY[1, 2], v -> v + A.x) AS xs, (SELECT max(y) FROM (VALUES 7) u (y)) AS m PATTERN (A B) DEFINE A AS x IN (SELECT 3))
+-- subqueries
+SELECT * FROM (VALUES 1, 2, 3, 4) t (x) MATCH_RECOGNIZE (ORDER BY x MEASURES A.x AS x, (SELECT max(y) FROM (VALUES 7) u (y)) AS m PATTERN (A B) DEFINE A AS x IN (SELECT 3))
 ---
-"xs","m"
-"[4, 5]","7"
+"x","m"
+"3","7"
 
 -- over a query named by WITH, and used twice
 WITH w AS (SELECT x FROM (VALUES 1, 2, 3) t (x)), m AS (SELECT * FROM w MATCH_RECOGNIZE (ORDER BY x MEASURES sum(x) AS s PATTERN (A A) DEFINE A AS x < (SELECT max(x) FROM w))) SELECT a.s, b.s FROM m a, m b

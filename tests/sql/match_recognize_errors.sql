@@ -293,3 +293,23 @@ error: NOT_SUPPORTED: line 1:23: tickstack does not support MATCH_RECOGNIZE over
 WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM (SELECT * FROM r MATCH_RECOGNIZE (MEASURES n AS k ALL ROWS PER MATCH PATTERN (A) DEFINE A AS true)) WHERE n < 3) SELECT * FROM r
 ---
 error: NOT_SUPPORTED: line 1:78: tickstack does not support row pattern recognition in a recursive query
+
+-- a lambda
+SELECT 1 FROM (VALUES 1) t (x) MATCH_RECOGNIZE (MEASURES transform(ARRAY[1], v -> v + A.x) AS m PATTERN (A) DEFINE A AS true)
+---
+error: NOT_SUPPORTED: line 1:78: Lambda expression in pattern recognition context is not yet supported
+
+-- TRY
+SELECT 1 FROM (VALUES 1) t (x) MATCH_RECOGNIZE (MEASURES TRY(1 / x) AS m PATTERN (A) DEFINE A AS true)
+---
+error: NOT_SUPPORTED: line 1:58: TRY expression in pattern recognition context is not yet supported
+
+-- a labelled column in a subquery
+SELECT 1 FROM (VALUES 1) t (x) MATCH_RECOGNIZE (MEASURES A.x IN (SELECT 1) AS m PATTERN (A) DEFINE A AS true)
+---
+error: NOT_SUPPORTED: line 1:58: IN-PREDICATE with labeled column reference is not yet supported
+
+-- a navigation in a subquery
+SELECT 1 FROM (VALUES 1) t (x) MATCH_RECOGNIZE (MEASURES LAST(x) IN (SELECT 1) AS m PATTERN (A) DEFINE A AS true)
+---
+error: NOT_SUPPORTED: line 1:58: IN-PREDICATE with last function is not yet supported

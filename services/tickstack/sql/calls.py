@@ -258,6 +258,9 @@ def _nullif(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 def _try(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
     inner = node.expressions[0]
+    if place.matching is not None:
+        message = "TRY expression in pattern recognition context is not yet supported"
+        expressions.source.fail("NOT_SUPPORTED", message, node)
     return tried(expressions, inner, place, lambda: expressions.translate(inner, place))
 
 

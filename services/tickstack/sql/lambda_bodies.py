@@ -16,6 +16,9 @@ from tickstack.sql.scope import Field, Scope
 
 def written(expressions: Expressions, node: exp.Expr, place: Place) -> Lambda:
     """The lambda of a node. Raises QueryError for a body that no lambda may have."""
+    if place.matching is not None:
+        message = "Lambda expression in pattern recognition context is not yet supported"
+        expressions.source.fail("NOT_SUPPORTED", message, node)
     names = [parameter.name for parameter in node.expressions]
     _check(expressions, node)
     captured: dict[str, str] = {}

@@ -52,6 +52,18 @@ def called(expressions: Expressions, node: exp.Expr, place: Place) -> Typed | No
     return None
 
 
+def check_membership(source: Source, value: exp.Expr, matching: Matching) -> None:
+    """Refuse what ``x IN (SELECT ...)`` cannot have for x in a recognition."""
+    for call in _calls([value]):
+        name = str(call.this).lower()
+        if name in RECOGNITION:
+            source.fail("NOT_SUPPORTED", f"IN-PREDICATE with {name} function is not yet supported", call)
+    for column in value.find_all(exp.Column):
+        if len(column.parts) > 1 and canonical(column.parts[0]) in matching.clause.labels:
+            message = "IN-PREDICATE with labeled column reference is not yet supported"
+            source.fail("NOT_SUPPORTED", message, column)
+
+
 def _refuse_mode(source: Source, call: exp.Expr, *, inside: bool) -> NoReturn:
     """Refuse RUNNING or FINAL before a call that has neither."""
     message = "is not supported out of pattern recognition context"

@@ -8,6 +8,7 @@ from sqlglot import exp
 from tickstack.sql import comparable, comparisons, operators
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.expressions import Expressions, Handler, Place
+from tickstack.sql.match_calls import check_membership
 from tickstack.sql.subqueries import among, quantified
 from tickstack.sql.types import BOOLEAN, VARCHAR
 
@@ -148,8 +149,10 @@ def between(self: Expressions, node: exp.Expr, place: Place) -> Typed:
 
 def membership(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """IN a list or a subquery."""
-    value = self.translate(node.this, place)
     subquery = node.args.get("query")
+    if subquery is not None and place.matching is not None:
+        check_membership(self.source, node.this, place.matching)
+    value = self.translate(node.this, place)
     if subquery is not None:
         return among(self, value, self.query(subquery, place.scope), node)
     items = [self.translate(item, place) for item in node.expressions]
