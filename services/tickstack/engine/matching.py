@@ -14,7 +14,6 @@ from typing import Any
 import duckdb
 
 from tickstack.engine.failures import query_error
-from tickstack.errors import QueryError
 from tickstack.sql.matching.conditions import (
     Always,
     Asked,
@@ -223,6 +222,3 @@ class _registered:  # noqa: N801  used like a function
 
     def __exit__(self, *_: object) -> None:
         self._connection.unregister("batch")
-
-
-__all__ = ["QueryError", "recognise"]
