@@ -277,3 +277,13 @@ SELECT x, sum(x) OVER (ORDER BY x ROWS BETWEEN y PRECEDING AND CURRENT ROW) FROM
 "1","1"
 "2","2"
 "3","5"
+
+-- a frame of days reaches as far as an interval, not a number
+SELECT count(*) OVER (ORDER BY x RANGE BETWEEN 3 PRECEDING AND CURRENT ROW) FROM (VALUES DATE '2021-03-04') t(x)
+---
+error: TYPE_MISMATCH: line 1:48: Window frame RANGE value type (integer) not compatible with sort item type (date)
+
+-- and one of numbers as far as a number
+SELECT count(*) OVER (ORDER BY x RANGE INTERVAL '1' DAY PRECEDING) FROM (VALUES 5) t(x)
+---
+error: TYPE_MISMATCH: line 1:40: Window frame RANGE value type (interval day to second) not compatible with sort item type (integer)

@@ -179,3 +179,6 @@ def _check_offset(
             f"interval (actual: {key})"
         )
         source.fail("TYPE_MISMATCH", message, items[0].this)
+    if given.base not in (NUMBERS if key.base in NUMBERS else SPANS):
+        message = f"Window frame RANGE value type ({given}) not compatible with sort item type ({key})"
+        source.fail("TYPE_MISMATCH", message, node)
