@@ -279,3 +279,43 @@ def test_what_is_no_request_is_refused(stack: Stack, operation: str, body: bytes
         },
     )
     assert (answer.status_code, answer.json()["__type"]) == (400, code)
+
+
+def test_a_stack_s_stream_reads_a_kinesis_stream(stack: Stack, bucket: str) -> None:
+    cloudformation, name = stack.client("cloudformation"), new_name()
+    source = {"KinesisStreamARN": {"Fn::GetAtt": ["Source", "Arn"]}, "RoleARN": ROLE}
+    objects = {
+        "RoleARN": ROLE,
+        "BucketARN": f"arn:aws:s3:::{bucket}",
+        "BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": 60},
+    }
+    template = {
+        "Resources": {
+            "Source": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": name, "ShardCount": 1}},
+            "Stream": {
+                "Type": "AWS::KinesisFirehose::DeliveryStream",
+                "Properties": {
+                    "DeliveryStreamName": name,
+                    "DeliveryStreamType": "KinesisStreamAsSource",
+                    "KinesisStreamSourceConfiguration": source,
+                    "ExtendedS3DestinationConfiguration": objects,
+                    "Tags": [{"Key": "team", "Value": "blue"}],
+                },
+            },
+        }
+    }
+    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
+    firehose = stack.client("firehose")
+    described = firehose.describe_delivery_stream(DeliveryStreamName=name)["DeliveryStreamDescription"]
+    assert "DeliveryStreamEncryptionConfiguration" not in described
+    assert described["Source"]["KinesisStreamSourceDescription"]["KinesisStreamARN"].endswith(f":stream/{name}")
+    assert firehose.list_tags_for_delivery_stream(DeliveryStreamName=name)["Tags"] == [{"Key": "team", "Value": "blue"}]
+    with pytest.raises(
+        firehose.exceptions.InvalidArgumentException, match="KinesisStreamAsSource delivery stream type"
+    ):
+        firehose.put_record(DeliveryStreamName=name, Record={"Data": b"x"})
+    stack.client("kinesis").put_record(StreamName=name, Data=b"one\n", PartitionKey="a")
+    assert until(lambda: lines_below(stack.client("s3"), bucket, ""), "the object") == [b"one"]
+    cloudformation.delete_stack(StackName=name)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
