@@ -15,11 +15,11 @@ import duckdb
 from duckdb import func
 
 from tickstack.sql import date_macros, number_macros, prelude, zones
+from tickstack.sql.java_numbers import double, double_as_varchar, real, real_as_varchar
 from tickstack.sql.macros import Macros, called
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional
-from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar
 from tickstack.tables import delimited, opencsv, regex_lines, serdes
 
 EXTENSIONS = ("json", "icu")

@@ -12,7 +12,7 @@ import shapely
 from shapely import Geometry
 
 from tickstack.sql.geometry import refuse
-from tickstack.sql.values import double
+from tickstack.sql.java_numbers import double
 
 _DIGITS = 1e8
 _SYSTEM = {"type": "name", "properties": {"name": "EPSG:0"}}

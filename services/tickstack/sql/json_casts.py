@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from tickstack.sql import json_text, values
+from tickstack.sql import java_numbers, json_text, values
 from tickstack.sql.coercion import Typed
 from tickstack.sql.decimals import rounded
 from tickstack.sql.python import RefusalError, python, refusal
@@ -54,7 +54,7 @@ def _quoted(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def _real(value: float) -> str:
-    text = values.real(value)
+    text = java_numbers.real(value)
     return text if text[-1].isdigit() else f'"{text}"'
 
 
@@ -177,7 +177,7 @@ def _varchar(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, float):
-        return values.double_as_varchar(value)
+        return java_numbers.double_as_varchar(value)
     if not isinstance(value, bool | int):
         raise _unexpected(TrinoType("varchar"), value)
     return json_text.write(value)

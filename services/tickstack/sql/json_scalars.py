@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from tickstack.sql import values
+from tickstack.sql import java_numbers
 from tickstack.sql.json_text import Real
 from tickstack.sql.types import TrinoType
 
@@ -38,7 +38,7 @@ def _text(item: Any, target: TrinoType) -> str:
     elif isinstance(item, bool):
         text = "true" if item else "false"
     elif isinstance(item, float):
-        text = values.real_as_varchar(item) if isinstance(item, Real) else values.double_as_varchar(item)
+        text = java_numbers.real_as_varchar(item) if isinstance(item, Real) else java_numbers.double_as_varchar(item)
     else:
         text = format(item, "f") if isinstance(item, Decimal) else str(item)
     length = target.numbers[0] if target.numbers else len(text)
@@ -83,7 +83,9 @@ def _decimal(item: Any, target: TrinoType) -> Decimal:
     else:
         if isinstance(item, float) and not math.isfinite(item):
             raise CastError(str(item))
-        shortest = values.real(item) if isinstance(item, Real) else repr(item)  # as Java's BigDecimal.valueOf does
+        shortest = (
+            java_numbers.real(item) if isinstance(item, Real) else repr(item)
+        )  # as Java's BigDecimal.valueOf does
         exact = Decimal(shortest) if isinstance(item, float) else Decimal(item)
     made = exact.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, _EXACT)
     if abs(made) >= Decimal(10) ** (precision - scale):

@@ -1,93 +1,28 @@
 """Values as Athena writes them, in CSV and in VarCharValue alike.
 
-Doubles are Java's ``Double.toString`` (shortest digits, exponent outside 0.001 to 10,000,000), timestamps have exactly
-the digits of their type, nested values are unquoted. A writer is chosen once per column, by type.
+Doubles are Java's (``java_numbers``), timestamps have exactly the digits of their type, nested values are unquoted. A
+writer is chosen once per column, by type.
 """
 
 # ruff: noqa: ARG005 -- the handlers of one table share a signature
 
 import json
-import math
 import re
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from tickstack.sql import bing_tiles, geometry
 from tickstack.sql.addresses import shown as shown_address
+from tickstack.sql.java_numbers import double, real
 from tickstack.sql.types import MICROSECONDS, SKETCHES, TrinoType, duckdb_type
 
 Writer = Callable[[Any], str]
 
 _CYCLE = 400  # years after which the Gregorian calendar repeats, weekdays and all
-_SEVEN_DIGITS = Context(prec=7, rounding=ROUND_HALF_EVEN)
-
-
-def _scientific(shortest: str) -> str:
-    """``1.2345E6`` from Python's shortest text of a positive number."""
-    sign, digits, exponent = Decimal(shortest).normalize().as_tuple()
-    text = "".join(map(str, digits))
-    whole, rest = text[0], text[1:] or "0"
-    return f"{'-' if sign else ''}{whole}.{rest}E{int(exponent) + len(text) - 1}"
-
-
-def _special(value: float) -> str | None:
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return None
-
-
-def _java(value: float, shortest: str) -> str:
-    special = _special(value)
-    if special is not None:
-        return special
-    if value == 0 or 1e-3 <= abs(value) < 1e7:
-        return shortest if "." in shortest and "e" not in shortest else _positional(shortest)
-    return _scientific(shortest)
-
-
-def _positional(shortest: str) -> str:
-    text = format(Decimal(shortest), "f")
-    return text if "." in text else text + ".0"
-
-
-def double(value: float) -> str:
-    """Java's Double.toString."""
-    return _java(value, repr(value))
-
-
-def _shortest_real(value: float) -> str:
-    """The fewest digits that give the same 32-bit number again."""
-    packed = struct.pack("f", value)
-    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
-    return next(text for text in texts if struct.pack("f", float(text)) == packed)
-
-
-def real(value: float) -> str:
-    """Java's Float.toString."""
-    return _special(value) or _java(value, _shortest_real(value))
-
-
-def double_as_varchar(value: float) -> str:
-    """``CAST(double AS varchar)``, which always has an exponent: ``1.0E0``."""
-    return _special(value) or (_zero(value) if value == 0 else _scientific(repr(value)))
-
-
-def real_as_varchar(value: float) -> str:
-    """``CAST(real AS varchar)``, which has at most seven digits."""
-    if value == 0:
-        return _zero(value)
-    return _special(value) or _scientific(str(_SEVEN_DIGITS.create_decimal(_shortest_real(value))))
-
-
-def _zero(value: float) -> str:
-    return "-0E0" if math.copysign(1, value) < 0 else "0E0"
 
 
 def _beyond(text: str) -> str:

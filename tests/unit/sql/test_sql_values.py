@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tickstack.sql.java_numbers import double, double_as_varchar, real, real_as_varchar
 from tickstack.sql.type_text import trino_type
-from tickstack.sql.values import double, double_as_varchar, real, real_as_varchar, row_writer, writer
+from tickstack.sql.values import row_writer, writer
 
 
 @pytest.mark.parametrize(

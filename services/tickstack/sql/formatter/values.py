@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from math import copysign, isfinite, isnan
 from typing import Any
 
-from tickstack.sql import values
+from tickstack.sql import java_numbers
 from tickstack.sql.formatter.moments import as_text, part
 from tickstack.sql.formatter.specifiers import FormatError, Specifier
 
@@ -42,9 +42,9 @@ def text_of(java: str, value: Any) -> str:
     if java == "java.lang.Boolean":
         return "true" if value else "false"
     if java == "java.lang.Double":
-        return values.double(value)
+        return java_numbers.double(value)
     if java == "java.lang.Float":
-        return values.real(value)
+        return java_numbers.real(value)
     if java == "java.math.BigDecimal":
         return _big_decimal(value)
     return as_text(value) if isinstance(value, date | datetime | time | dict) else str(value)

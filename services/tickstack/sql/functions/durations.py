@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
+from tickstack.sql.java_numbers import double
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import BIGINT, VARCHAR
-from tickstack.sql.values import double
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#duration-function")
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*", re.ASCII)

@@ -6,6 +6,7 @@ from typing import Any
 
 from tickstack.sql.functions.listed import Record, folded, folded_by, listed, whole
 from tickstack.sql.functions.row import rows
+from tickstack.sql.java_numbers import double
 from tickstack.sql.python import python, refusal
 from tickstack.sql.sketches import hyperloglog, setdigest
 from tickstack.sql.sketches.hyperloglog import HyperLogLog
@@ -13,7 +14,6 @@ from tickstack.sql.sketches.qdigest import ACCURACY, NUMBERS, QuantileDigest
 from tickstack.sql.sketches.setdigest import SetDigest
 from tickstack.sql.sketches.tdigest import TDigest
 from tickstack.sql.types import TrinoType
-from tickstack.sql.values import double
 
 _DOCS = "https://trino.io/docs/current/functions/"
 _distinct, _distinct_agg = rows(_DOCS + "hyperloglog.html"), rows(_DOCS + "hyperloglog.html", "aggregate")
