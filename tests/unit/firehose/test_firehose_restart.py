@@ -14,6 +14,7 @@ from firehose_fakes import (
     FakeClock,
     FakeFunctions,
     FakeServices,
+    conversion,
     destination,
     echo,
     partitioned,
@@ -346,3 +347,24 @@ def test_a_record_of_which_a_part_is_delivered_is_kept_until_all_its_parts_are(f
     assert second.core.close(30) == 0
     found = {(item.key[:4], item.body) for item in again.storage.objects.values()}
     assert found >= {("k=a/", b'{"k":"a"}'), ("k=b/", b'{"k":"b"}')}
+
+
+def test_what_was_converted_and_not_written_is_converted_again(folder: Path) -> None:
+    services = FakeServices()
+    services.tables.columns = {"price": "double"}
+    services.storage.refusal = NO_BUCKET
+    first = Process(folder, services)
+    first.create(ErrorOutputPrefix="errors/", Prefix="data/", DataFormatConversionConfiguration=conversion())
+    first.put(b'{"price": 1}', b"oops")
+    services.storage.wait_for_attempts(3)
+    first.kill()
+    services.storage.refusal = None
+    second = Process(folder, services)
+    second.core.start()
+    assert second.core.close(30) == 0
+    kinds = sorted(key.split("/")[0] for key in services.storage.objects)
+    assert kinds == ["data", "errors"]
+    third = Process(folder, services)
+    third.core.start()
+    assert third.core.close(30) == 0
+    assert len(services.storage.objects) == 2
