@@ -67,6 +67,15 @@ def test_sets_are_exact(first: list[int], second: list[int]) -> None:
     assert intersection(*digests) == len(set(first) & set(second))
 
 
+def test_of_many_values_a_set_keeps_the_smallest_hashes() -> None:
+    made, hashes = SetDigest(), set()
+    for number in range(9000):
+        made.add(of_number(number))
+        hashed = hash_of(of_number(number))
+        hashes.add(hashed - (hashed >> 63 << 64))
+    assert sorted(made.counts) == sorted(hashes)[:8192]
+
+
 @given(st.lists(LONG, min_size=1, max_size=60), st.floats(0, 1))
 @settings(deadline=None)
 def test_quantiles_of_few_numbers_are_among_them(numbers: list[int], quantile: float) -> None:

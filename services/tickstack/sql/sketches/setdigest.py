@@ -4,6 +4,7 @@ Of up to 8191 distinct values it knows all hashes, so that what it tells is exac
 https://trino.io/docs/422/functions/setdigest.html
 """
 
+import heapq
 import struct
 from collections.abc import Iterable
 
@@ -23,14 +24,22 @@ class SetDigest:
         self.most = _MOST_HASHES
         self.distinct = HyperLogLog(_BITS)
         self.counts: dict[int, int] = {}
+        self._largest: list[int] = []  # a heap of the hashes, negative, once there are as many as may be
 
     def add(self, value: bytes) -> None:
         """Take in a value."""
         hashed = hash_of(value)
         self.distinct.add(hashed)
-        self._count(hashed - (hashed >> 63 << 64), 1)
-        if len(self.counts) > self.most:
-            del self.counts[max(self.counts)]
+        signed = hashed - (hashed >> 63 << 64)
+        if signed in self.counts or len(self.counts) < self.most:
+            self._count(signed, 1)
+            return
+        if len(self._largest) != self.most:
+            self._largest = [-known for known in self.counts]
+            heapq.heapify(self._largest)
+        if signed < -self._largest[0]:
+            del self.counts[-heapq.heapreplace(self._largest, -signed)]
+            self.counts[signed] = 1
 
     def _count(self, hashed: int, more: int) -> None:
         self.counts[hashed] = min(self.counts.get(hashed, 0) + more, _MOST_COUNT)
@@ -41,6 +50,7 @@ class SetDigest:
         for hashed, count in other.counts.items():
             self._count(hashed, count)
         self.counts = {hashed: self.counts[hashed] for hashed in sorted(self.counts)[: self.most]}
+        self._largest = []
 
     @property
     def exact(self) -> bool:
