@@ -81,13 +81,16 @@ def before_and_after(own: Own) -> tuple[dict[str, Any], dict[str, Any]]:
     cloudwatch.put_metric_alarm(
         AlarmName="own",
         Namespace="own",
-        MetricName="count",
+        MetricName="never",
+        TreatMissingData="ignore",
         Threshold=1,
         ComparisonOperator="GreaterThanThreshold",
         EvaluationPeriods=1,
         Period=3600,
         Statistic="Sum",
     )
+    # the alarm has no data, so that its evaluation, whenever that comes, leaves it in the state that it was told
+    cloudwatch.set_alarm_state(AlarmName="own", StateValue="ALARM", StateReason="told")
     cloudwatch.put_metric_data(Namespace="own", MetricData=[{"MetricName": "count", "Value": 3.0}])
     logs.create_log_group(logGroupName="told")
     logs.create_log_stream(logGroupName="told", logStreamName="one")
