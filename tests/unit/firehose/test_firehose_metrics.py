@@ -92,6 +92,16 @@ def test_each_minute_tells_quotas_streams_and_the_age_of_what_waits() -> None:
     assert (usage.namespace, usage.dimensions) == ("AWS/Usage", STREAMS_IN_USE.dimensions)
 
 
+def test_quotas_are_told_once_in_a_real_minute() -> None:
+    account = Account()
+    for _ in range(120):  # of a scale that makes a second of a minute
+        account.minute()
+        account.clock.advance(1)
+    reported = account.reported()
+    assert len(reported["RecordsPerSecondLimit"]) == 3
+    assert len(reported["ResourceCount"]) == 120
+
+
 def test_what_s3_refuses_grows_older() -> None:
     account = Account(BufferingHints={"SizeInMBs": 1, "IntervalInSeconds": 0})
     account.services.storage.refusal = StorageError("S3.NoSuchBucket", "none")
