@@ -264,6 +264,7 @@ def test_a_stack_s_stream_to_an_http_endpoint(stack: Stack, bucket: str, collect
         ("Nope", b"{}", "UnknownOperationException"),
         ("PutRecord", b"{", "SerializationException"),
         ("PutRecord", b'{"DeliveryStreamName": "s", "Record": {"Data": 5}}', "SerializationException"),
+        ("PutRecord", b'{"DeliveryStreamName": "s", "Record": {"Data": "%%%%"}}', "SerializationException"),
         ("PutRecordBatch", b'{"DeliveryStreamName": "s", "Records": [null]}', "ValidationException"),
     ],
 )
