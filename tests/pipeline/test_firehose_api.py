@@ -278,6 +278,7 @@ def test_what_is_no_request_is_refused(stack: Stack, operation: str, body: bytes
             "Content-Type": "application/x-amz-json-1.1",
             "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
         },
+        trust_env=False,
     )
     assert (answer.status_code, answer.json()["__type"]) == (400, code)
 

@@ -9,7 +9,9 @@ from typing import Any
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[\w$]+")
-TOO_DEEP = "Document nesting depth (1001) exceeds the maximum allowed (1000)"
+_NESTING = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+MAX_DEPTH = 1000
+TOO_DEEP = f"Document nesting depth ({MAX_DEPTH + 1}) exceeds the maximum allowed ({MAX_DEPTH})"
 _SOURCE = "com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream@4f8e5cde"
 _EXPECTED = "expected a valid value (number, String, array, object, 'true', 'false' or 'null')"
 
@@ -46,6 +48,8 @@ def documents(data: bytes) -> list[Any]:
     except UnicodeDecodeError as error:
         raise MalformedJson(_invalid_utf8(data, error)) from None
     text = text.removeprefix("\ufeff")
+    if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
+        raise MalformedJson(TOO_DEEP)
     found = []
     at = _after_blanks(text, 0)
     while at < len(text):
@@ -53,6 +57,15 @@ def documents(data: bytes) -> list[Any]:
         found.append(value)
         at = _after_blanks(text, at)
     return found
+
+
+def _depth(text: str) -> int:
+    """How deep brackets are nested; those within strings are none."""
+    depth = deepest = 0
+    for token in _NESTING.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _document(text: str, at: int) -> tuple[Any, int]:
