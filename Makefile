@@ -80,7 +80,7 @@ lint: setup-dev  ## Python, template, Dockerfile, compose file, workflows, scrip
 
 test: setup-dev  ## the tests, the pipeline against a really running stack among them
 	@$(BIN)/tickstack package  # what a test waits for is the stack, not a download
-	$(BIN)/pytest -m 'not docker'
+	$(BIN)/pytest -m 'not docker' -n auto --maxprocesses 4 --dist loadfile
 
 check: lint test  ## all that is checked without Docker
 

@@ -52,7 +52,9 @@ def test_a_value_comes_back_as_it_was(value: Any) -> None:
     assert text.isascii()
 
 
-@pytest.mark.parametrize("value", [{1, 2}, Stranger(1), object(), Point, 1j], ids=str)
+@pytest.mark.parametrize(
+    "value", [{1, 2}, Stranger(1), object(), Point, 1j], ids=["set", "stranger", "object", "class", "complex"]
+)
 def test_what_is_not_kept_is_refused_when_it_is_written(value: object) -> None:
     with pytest.raises(TypeError, match="is not kept"):
         CODEC.write({"deep": [value]})
