@@ -15,9 +15,10 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.synchronize import Barrier
 from typing import Any
 
 import boto3
@@ -29,7 +30,8 @@ from alternatives import MINISTACK, PRODUCTS, Emulator, running
 
 BATCH = 500
 RECORD = b"x" * 99 + b"\n"
-RECORDS = 40_000
+PRODUCERS = 8
+RECORDS = 100_000
 LONG_RUN = 1_000_000
 PATIENCE = 60.0
 ROLE = "arn:aws:iam::000000000000:role/bench"
@@ -79,6 +81,23 @@ def produce(endpoint: str, stream: str, batches: int) -> int:
         if time.monotonic() > deadline:
             break
     return accepted
+
+
+def warm(barrier: Barrier, endpoint: str) -> None:
+    """Make a producer's client; all of them begin together."""
+    client(endpoint, "firehose")
+    barrier.wait()
+
+
+@contextmanager
+def started_producers(endpoint: str) -> Iterator[Executor]:
+    """Processes that have their clients."""
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(PRODUCERS)
+    with ProcessPoolExecutor(PRODUCERS, context, initializer=warm, initargs=(barrier, endpoint)) as producers:
+        for each in [producers.submit(int) for _ in range(PRODUCERS)]:
+            each.result()
+        yield producers
 
 
 class Bench:
@@ -155,19 +174,18 @@ class Bench:
         return there
 
 
-def figures(product: str, records: int, producers: Executor) -> Iterator[Figure]:
+def figures(product: str, records: int) -> Iterator[Figure]:
     """The throughput of one product in four ways, and its memory before and after many records."""
-    with running(product) as emulator:
+    with running(product) as emulator, started_producers(emulator.endpoint) as producers:
         bench = Bench(emulator, producers)
         bench.prepare()
-        for transformed, count in itertools.product((False, True), (1, 8)):
+        for transformed, count in itertools.product((False, True), (1, PRODUCERS)):
             way = "through the transformer" if transformed else "without a transformer"
             name = f"{way}, {count} producer{'s' if count > 1 else ''}"
             yield bench.run(name, records, count, transformed=transformed)
         if emulator.buffers:
             yield Figure(emulator.name, "resident memory after these", emulator.resident_mb(), "MB")
-            run = bench.run(f"{LONG_RUN:,} records, 8 producers", LONG_RUN, 8, transformed=False)
-            yield run
+            yield bench.run(f"{LONG_RUN:,} records, {PRODUCERS} producers", LONG_RUN, PRODUCERS, transformed=False)
             yield Figure(emulator.name, "resident memory after those", emulator.resident_mb(), "MB")
 
 
@@ -188,11 +206,9 @@ def main() -> None:
     products = options.products or list(PRODUCTS)
     if "ministack" in products and not MINISTACK.exists():
         sys.exit(f"{MINISTACK} is not there: make bench-firehose installs it")
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(8, mp_context=context) as producers:
-        for product in products:
-            for figure in figures(product, options.records, producers):
-                show(figure, as_json=options.json)
+    for product in products:
+        for figure in figures(product, options.records):
+            show(figure, as_json=options.json)
     if "tickstack" in products:
         rate, journal = firehose_journal.share([{"Data": RECORD}] * BATCH)
         show(Figure("tickstack", "the core alone, into nothing", rate, "records/s"), as_json=options.json)
