@@ -23,6 +23,7 @@ def mend() -> None:
     _refused_change_sets()
     _lost_resources()
     _failed_functions()
+    _packages_of_templates()
     _event_sources()
     _log_tags()
     _url_permissions()
@@ -30,6 +31,16 @@ def mend() -> None:
     _malformed_requests()
     _durable_state()
     _health_checks()
+
+
+def _packages_of_templates() -> None:
+    # code that stands in a template is packed by the command zip, which the images do not have
+    from localstack.utils import archives
+
+    def packed(source_path: Any, base_dir: Any, zip_file: Any) -> None:  # noqa: ARG001 - LocalStack's
+        archives.create_zip_file_python(base_dir, zip_file)
+
+    archives.create_zip_file_cli = packed  # type: ignore[assignment]
 
 
 def _health_checks() -> None:
