@@ -40,7 +40,7 @@ def _packages_of_templates() -> None:
     def packed(source_path: Any, base_dir: Any, zip_file: Any) -> None:  # noqa: ARG001 - LocalStack's
         archives.create_zip_file_python(base_dir, zip_file)
 
-    archives.create_zip_file_cli = packed  # type: ignore[assignment]
+    archives.create_zip_file_cli = packed
 
 
 def _health_checks() -> None:
