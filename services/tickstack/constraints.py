@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.loaders import Loader
+from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
+
+from tickstack.errors import AwsError
 
 NOT_NULL = "Member must not be null"
 
@@ -51,6 +54,20 @@ def violations(shape: StructureShape, request: Mapping[str, Any], operation: str
     """The message of every violated constraint of ``request``, or None. A null member counts as missing."""
     faults = list(_Walk(operation, framework).structure(shape, request, ""))
     return message(faults, framework) if faults else None
+
+
+def check_request(service: str, operation: str, request: Mapping[str, Any], framework: Framework) -> None:
+    """Check a request against the service model that botocore carries. Raises ValidationException."""
+    shape = _model(service).operation_model(operation).input_shape
+    assert shape is not None
+    broken = violations(shape, request, operation, framework)
+    if broken:
+        raise AwsError("ValidationException", broken)
+
+
+@functools.cache
+def _model(service: str) -> ServiceModel:
+    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
 
 
 def message(faults: Sequence[Fault], framework: Framework) -> str:

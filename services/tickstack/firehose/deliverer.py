@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 
+from tickstack.clock import Clock
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.conversion.batch import File
 from tickstack.firehose.conversion.schema import CatalogError
@@ -10,7 +11,7 @@ from tickstack.firehose.converting import converted
 from tickstack.firehose.delivery import s3_object
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.http_endpoint import Endpoint, fault_of, is_final
-from tickstack.firehose.ports import Clock, EndpointError, Services, StorageError
+from tickstack.firehose.ports import EndpointError, Services, StorageError
 from tickstack.firehose.reports import Reports
 from tickstack.firehose.work import Refusal, Sealed
 

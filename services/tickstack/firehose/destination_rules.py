@@ -20,11 +20,6 @@ def _invalid(message: str) -> AwsError:
     return AwsError("InvalidArgumentException", message)
 
 
-def check_configuration(configuration: Mapping[str, Any]) -> None:
-    """Check a destination as the request gives it, before defaults. Raises InvalidArgumentException."""
-    check_processors(configuration)
-
-
 def check_processors(configuration: Mapping[str, Any]) -> None:
     """Check the processors of any destination as the request gives them. Raises InvalidArgumentException."""
     for processor in (configuration.get("ProcessingConfiguration") or {}).get("Processors") or []:

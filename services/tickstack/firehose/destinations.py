@@ -8,7 +8,6 @@ from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import destination, http_destination
 from tickstack.firehose.destination import Description
 from tickstack.firehose.destination_rules import (
-    check_configuration,
     check_description,
     check_endpoint,
     check_processors,
@@ -33,7 +32,6 @@ class DestinationType:
 
     name: str
     members: Sequence[str]
-    check_given: Callable[[Given], None]
     described: Callable[[Given], Description]
     updated: Callable[[Description, Given], Description]
     check: Callable[[Description], None]
@@ -43,14 +41,14 @@ class DestinationType:
 
     def created(self, given: Given) -> Description:
         """The stored description. Raises InvalidArgumentException or NotSupportedError."""
-        self.check_given(given)
+        check_processors(given)
         description = self.described(given)
         self.check(description)
         return description
 
     def changed(self, description: Description, update: Given) -> Description:
         """The description after an update of the same type. Raises as ``created``."""
-        self.check_given(update)
+        check_processors(update)
         after = self.updated(description, update)
         self.check(after)
         return after
@@ -75,7 +73,6 @@ class DestinationType:
 EXTENDED_S3 = DestinationType(
     name="ExtendedS3",
     members=("ExtendedS3", "S3"),
-    check_given=check_configuration,
     described=destination.described,
     updated=destination.updated,
     check=check_description,
@@ -86,7 +83,6 @@ EXTENDED_S3 = DestinationType(
 HTTP_ENDPOINT = DestinationType(
     name="HttpEndpoint",
     members=("HttpEndpoint",),
-    check_given=check_processors,
     described=http_destination.described,
     updated=http_destination.updated,
     check=check_endpoint,

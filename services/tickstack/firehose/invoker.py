@@ -4,11 +4,12 @@ import logging
 import threading
 import uuid
 
+from tickstack.clock import Clock
 from tickstack.firehose import transform
 from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.faults import Fault
-from tickstack.firehose.ports import Clock, Functions, InvocationError
+from tickstack.firehose.ports import Functions, InvocationError
 from tickstack.firehose.reports import Reports
 from tickstack.firehose.work import Batch
 

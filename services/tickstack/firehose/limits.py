@@ -4,13 +4,9 @@ Those of the service model hold for every operation; records are checked by them
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from botocore.loaders import Loader
-from botocore.model import ServiceModel
-
-from tickstack.constraints import NOT_NULL, Fault, Framework, message, violations
+from tickstack.constraints import NOT_NULL, Fault, Framework, message
 from tickstack.errors import AwsError
 
 # AWS delivers over HTTPS alone. Here a plain endpoint will do that is on this machine or in its network: names without
@@ -80,15 +76,6 @@ MAX_BATCH_BYTES = 4 * 1024 * 1024
 _TOO_LONG = f"Member must have length less than or equal to {MAX_RECORD_BYTES}"
 
 
-def check_request(operation: str, request: Mapping[str, Any]) -> None:
-    """Check a request of Firehose's ``operation`` (``CreateDeliveryStream``). Raises ValidationException."""
-    shape = _model().operation_model(operation).input_shape
-    assert shape is not None
-    broken = violations(shape, request, operation, FRAMEWORK)
-    if broken:
-        raise AwsError("ValidationException", broken)
-
-
 def record_data(record: Mapping[str, Any] | None) -> bytes:
     """The bytes of PutRecord's record. Raises ValidationException."""
     if record is None:
@@ -131,8 +118,3 @@ def _check(members: Iterable[tuple[str, bytes | None]]) -> None:
 
 def _invalid(*faults: Fault) -> AwsError:
     return AwsError("ValidationException", message(faults, FRAMEWORK))
-
-
-@cache
-def _model() -> ServiceModel:
-    return ServiceModel(Loader().load_service_model("firehose", "service-2"), "firehose")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
+from tickstack.constraints import check_request
 from tickstack.errors import AwsError, NotSupportedError
 from tickstack.firehose import destinations, limits, metrics
 from tickstack.firehose.conversion.rules import located
@@ -244,7 +245,7 @@ def perform(streams: DeliveryStreams, operation: str, request: Request, caller: 
     checked = {name: value for name, value in request.items() if name != records}
     if records is not None:
         checked[records] = {"Data": b""} if records == "Record" else [{"Data": b""}]
-    limits.check_request(operation, checked)
+    check_request("firehose", operation, checked, limits.FRAMEWORK)
     if records is not None:
         streams.check_caller(request["DeliveryStreamName"], caller)
     began = streams.now()

@@ -1,29 +1,10 @@
 """What a delivery stream needs of the world: a clock, functions, S3, CloudWatch, Kinesis. It calls nothing else."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from tickstack.firehose.conversion.schema import Schema, TableNotFoundError, TableReference
-
-
-class Clock(Protocol):
-    """Wall time dates records; monotonic time runs the intervals. Both in seconds."""
-
-    def time(self) -> float: ...
-
-    def monotonic(self) -> float: ...
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def time(self) -> float:
-        return time.time()
-
-    def monotonic(self) -> float:
-        return time.monotonic()
 
 
 class InvocationError(Exception):

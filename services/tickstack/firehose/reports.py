@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tickstack.clock import Clock
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.delivery import target_of
 from tickstack.firehose.faults import Fault, Kind
 from tickstack.firehose.log_target import LogTarget
 from tickstack.firehose.metrics import of_stream
-from tickstack.firehose.ports import Clock, LogLine, Monitor
+from tickstack.firehose.ports import LogLine, Monitor
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy
 from tickstack.firehose.telemetry import Telemetry

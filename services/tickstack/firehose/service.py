@@ -4,10 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 
+from tickstack.clock import Clock, SystemClock
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.minutes import Minutes
 from tickstack.firehose.options import Options
-from tickstack.firehose.ports import Clock, Services, SystemClock
+from tickstack.firehose.ports import Services
 from tickstack.firehose.state import NoFiles, StateFolder, StreamFiles
 from tickstack.firehose.stream import Parts, RunningStream
 from tickstack.firehose.streams import DeliveryStreams

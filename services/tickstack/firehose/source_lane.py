@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from tickstack.firehose.ports import Clock
+from tickstack.clock import Clock
 from tickstack.firehose.source_reader import SourceReader
 
 LOG = logging.getLogger(__name__)

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from tickstack.clock import Clock
 from tickstack.firehose.checkpoints import Checkpoints, Progress
 from tickstack.firehose.faults import Fault
-from tickstack.firehose.ports import EXPIRED, NOT_FOUND, Clock, Read, SourceError, SourceStream, SourceStreams
+from tickstack.firehose.ports import EXPIRED, NOT_FOUND, Read, SourceError, SourceStream, SourceStreams
 from tickstack.firehose.source_records import Taken, taken
 
 LOG = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from tickstack.clock import Clock
 from tickstack.errors import AwsError
 from tickstack.firehose import transform
 from tickstack.firehose.budget import Budget
@@ -24,7 +25,7 @@ from tickstack.firehose.journal import Journal, Kept, NoJournal
 from tickstack.firehose.ledger import RECORD_OVERHEAD
 from tickstack.firehose.options import Options
 from tickstack.firehose.pipeline import Pipeline
-from tickstack.firehose.ports import Clock, Services, SourceStream
+from tickstack.firehose.ports import Services, SourceStream
 from tickstack.firehose.put_faults import SLOW_DOWN
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy, Record, record_numbering

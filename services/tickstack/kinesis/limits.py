@@ -4,13 +4,9 @@ Those of the service model hold for every operation; records are checked by them
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from botocore.loaders import Loader
-from botocore.model import ServiceModel
-
-from tickstack.constraints import NOT_NULL, Fault, Framework, message, violations
+from tickstack.constraints import NOT_NULL, Fault, Framework, message
 from tickstack.errors import AwsError
 from tickstack.kinesis.hash_keys import SPACE, hash_key
 from tickstack.kinesis.model import Stream
@@ -25,15 +21,6 @@ PUT_MIB = 5
 _KIB = 1024
 _MIB = 1024 * 1024
 _MAX_KEY = 256
-
-
-def check_request(operation: str, request: Mapping[str, Any]) -> None:
-    """Check a request of Kinesis's ``operation``. Raises ValidationException."""
-    shape = _model().operation_model(operation).input_shape
-    assert shape is not None
-    broken = violations(shape, request, operation, FRAMEWORK)
-    if broken:
-        raise AwsError("ValidationException", broken)
 
 
 def entry(stream: Stream, record: Mapping[str, Any], path: str = "") -> Entry:
@@ -80,8 +67,3 @@ def _explicit(text: str) -> int:
             "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was " + text,
         )
     return int(text)
-
-
-@cache
-def _model() -> ServiceModel:
-    return ServiceModel(Loader().load_service_model("kinesis", "service-2"), "kinesis")

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from botocore import xform_name
 
+from tickstack.constraints import check_request
 from tickstack.errors import NotSupportedError
 from tickstack.kinesis import (
     consumer_operations,
@@ -44,5 +45,5 @@ def function(operation: str) -> Callable[[Place, Request], Answer]:
 def perform(place: Place, operation: str, request: Request) -> Answer:
     """Check a request against the service model and do it. Raises AwsError."""
     perform_it = function(operation)
-    limits.check_request(operation, {**request, **_CHECKED_APART.get(operation, {})})
+    check_request("kinesis", operation, {**request, **_CHECKED_APART.get(operation, {})}, limits.FRAMEWORK)
     return perform_it(place, request)

@@ -1,24 +1,14 @@
 """The composition root: one Kinesis for all accounts and regions of a process."""
 
-import time
 from pathlib import Path
 from typing import Any
 
+from tickstack.clock import Clock, SystemClock
 from tickstack.durable.mapping import DurableMapping
 from tickstack.durable.store import Store
 from tickstack.kinesis.operations import perform
 from tickstack.kinesis.place import Answer, Place, Request
-from tickstack.kinesis.streams import Clock, Streams
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def time(self) -> float:
-        return time.time()
-
-    def monotonic(self) -> float:
-        return time.monotonic()
+from tickstack.kinesis.streams import Streams
 
 
 class Kinesis:

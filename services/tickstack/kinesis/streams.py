@@ -10,8 +10,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
 
+from tickstack.clock import Clock
 from tickstack.durable.mapping import DurableMapping
 from tickstack.durable.store import Store
 from tickstack.durable.values import Codec
@@ -28,14 +28,6 @@ HOUR_MS = 3_600_000
 
 type Key = tuple[str, str, str]
 """Account, region and name."""
-
-
-class Clock(Protocol):
-    """Wall time dates records, monotonic time runs the states; both in seconds."""
-
-    def time(self) -> float: ...
-
-    def monotonic(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

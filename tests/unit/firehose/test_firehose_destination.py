@@ -5,7 +5,7 @@ import pytest
 from firehose_fakes import BUCKET, FUNCTION, ROLE, destination, processing
 from tickstack.errors import AwsError
 from tickstack.firehose.destination import described, destination_description, updated
-from tickstack.firehose.destination_rules import check_configuration, check_description
+from tickstack.firehose.destination_rules import check_description, check_processors
 
 DEFAULTS = {
     "RoleARN": ROLE,
@@ -136,7 +136,7 @@ def test_takes(members: dict[str, Any]) -> None:
 
 def test_an_interval_of_the_processor_buffer_needs_its_size() -> None:
     with pytest.raises(AwsError, match="BufferSizeInMBs must be specified"):
-        check_configuration(destination(ProcessingConfiguration=processing("Lambda", BufferIntervalInSeconds="60")))
+        check_processors(destination(ProcessingConfiguration=processing("Lambda", BufferIntervalInSeconds="60")))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from firehose_fakes import conversion, destination
+from tickstack.constraints import check_request
 from tickstack.errors import AwsError
-from tickstack.firehose.limits import batch_data, check_request, record_data
+from tickstack.firehose.limits import FRAMEWORK, batch_data, record_data
 
 ONE = "1 validation error detected: Value at "
 TWO = "2 validation errors detected: Value at "
@@ -116,7 +117,7 @@ def test_put_record_batch_refuses(records: list[dict[str, Any]], code: str, mess
 )
 def test_requests_are_checked_against_the_model(operation: str, request_members: dict[str, Any], fault: str) -> None:
     with pytest.raises(AwsError) as error:
-        check_request(operation, request_members)
+        check_request("firehose", operation, request_members, FRAMEWORK)
     assert error.value.code == "ValidationException"
     assert str(error.value.message).startswith(ONE + fault)
 
@@ -126,11 +127,13 @@ def test_the_members_of_a_conversion_are_checked_in_the_service_s_order() -> Non
     given = conversion(openx=mappings, parquet={"BlockSizeBytes": 1, "MaxPaddingBytes": -1}, schema={"RoleARN": ""})
     with pytest.raises(AwsError) as error:
         check_request(
+            "firehose",
             "CreateDeliveryStream",
             {
                 "DeliveryStreamName": "a",
                 "ExtendedS3DestinationConfiguration": destination(DataFormatConversionConfiguration=given),
             },
+            FRAMEWORK,
         )
     path = "extendedS3DestinationConfiguration.dataFormatConversionConfiguration"
     faults = re.findall(r"Value at '([^']*)' failed to satisfy constraint: (.*?)(?:; |$)", str(error.value.message))
