@@ -7,6 +7,8 @@ combination of DuckDB types; its name holds a digest of them. The engine makes t
 import hashlib
 import inspect
 import re
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +64,27 @@ def _with_nan(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: shown(function(*arguments))
 
 
+def _state(function: Callable[..., Any]) -> object:
+    """What a function does, as far as it can be compared: its code and what it closes over."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return function
+    cells = tuple(cell.cell_contents for cell in getattr(function, "__closure__", None) or ())
+    return code, cells, getattr(function, "__defaults__", None)
+
+
+def _origin(function: Callable[..., Any]) -> str:
+    """The function's place in the sources, and a number where several were made in that place."""
+    place, state = f"{function.__module__}.{function.__qualname__}", _state(function)
+    with _lock:
+        made = _made_in[place]
+        if state not in made:
+            made.append(state)
+        return f"{place}#{made.index(state)}"
+
+
+_made_in: defaultdict[str, list[object]] = defaultdict(list)
+_lock = threading.Lock()
 _MADE: dict[str, PythonFunction] = {}
 _NAME = re.compile(r"\bpy_\w+")
 
@@ -82,8 +105,7 @@ class Python:
         kinds = tuple(argument.type for argument in arguments)
         parameters, returned = tuple(map(duckdb_type, kinds)), duckdb_type(result)
         distinguished = (*map(str, kinds), str(result)) if self.typed else (*parameters, returned)
-        origin = f"{self.function.__module__}.{self.function.__qualname__}"
-        digest = hashlib.sha256("\n".join((origin, *distinguished)).encode()).hexdigest()[:16]
+        digest = hashlib.sha256("\n".join((_origin(self.function), *distinguished)).encode()).hexdigest()[:16]
         name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function

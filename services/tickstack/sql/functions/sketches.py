@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from tickstack.sql.functions.listed import Record, folded, folded_by, listed, whole
 from tickstack.sql.functions.row import rows
@@ -28,6 +28,24 @@ def _refuse(message: str) -> Exception:
 
 def _given(values: Iterable[Any]) -> list[Any]:
     return [value for value in values if value is not None]
+
+
+class _Sketch(Protocol):
+    def merge(self, other: Any) -> None: ...
+
+    def __bytes__(self) -> bytes: ...
+
+
+def _united(read: Callable[[bytes], _Sketch]) -> Callable[[list[bytes | None]], bytes | None]:
+    """The union of sketches, None without any."""
+
+    def fold(sketches: list[bytes | None]) -> bytes | None:
+        given = [read(each) for each in _given(sketches)]
+        for each in given[1:]:
+            given[0].merge(each)
+        return bytes(given[0]) if given else None
+
+    return fold
 
 
 def _hashed(kind: str) -> Callable[[Any], bytes]:
@@ -57,10 +75,6 @@ def _approx_set(kinds: Sequence[TrinoType], _: TrinoType) -> Callable[[list[Any]
     return fold
 
 
-def _merged_distinct(sketches: list[bytes | None]) -> bytes | None:
-    return hyperloglog.merged(_given(sketches))
-
-
 def _cardinality(sketch: bytes) -> int:
     return HyperLogLog.read(sketch).cardinality()
 
@@ -75,10 +89,6 @@ def _make_set(kinds: Sequence[TrinoType], _: TrinoType) -> Callable[[list[Any]],
         return bytes(made) if given else None
 
     return fold
-
-
-def _merged_sets(digests: list[bytes | None]) -> bytes | None:
-    return setdigest.merged(_given(digests))
 
 
 def _set_cardinality(digest: bytes) -> int:
@@ -155,16 +165,6 @@ def _of_numbers(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list
     return fold
 
 
-def _merged_qdigests(digests: list[bytes | None]) -> bytes | None:
-    given = _given(digests)
-    if not given:
-        return None
-    made = QuantileDigest.read(given[0])
-    for each in given[1:]:
-        made.merge(QuantileDigest.read(each))
-    return bytes(made)
-
-
 def _at_quantile(kinds: Sequence[TrinoType], _: TrinoType) -> Callable[[bytes, float], float]:
     back = NUMBERS[kinds[0].inner[0].base][1]
     return lambda digest, quantile: back(QuantileDigest.read(digest).value_at(quantile))
@@ -189,7 +189,7 @@ ROWS = (
     _distinct_agg("approx_set", "double -> hyperloglog", _ONCE, "cardinality(approx_set(x * 0.5))", "2", _APPROX_SET),
     _distinct_agg("approx_set", "varchar -> hyperloglog", _ONCE, "cardinality(approx_set(y))", "3", _APPROX_SET),
     _distinct_agg("merge", "hyperloglog -> hyperloglog", listed, "merge(empty_approx_set())", "02 0c 00 00",
-                  folded(_merged_distinct)),
+                  folded(_united(HyperLogLog.read))),
     _distinct("empty_approx_set", " -> hyperloglog", "from_hex('020C0000')", "empty_approx_set()", "02 0c 00 00"),
     _distinct("cardinality", "hyperloglog -> bigint", python(_cardinality), "cardinality(empty_approx_set())", "0"),
     _distinct("cardinality", "p4hyperloglog -> bigint", python(_cardinality),
@@ -199,7 +199,7 @@ ROWS = (
     _set_agg("make_set_digest", "varchar -> setdigest", listed, "cardinality(make_set_digest(y))", "3", _SET),
     _set_agg("merge_set_digest", "setdigest -> setdigest", listed,
              "cardinality(merge_set_digest(CAST(X'01040000 00020b000000200000 00000000' AS setdigest)))", "0",
-             folded(_merged_sets)),
+             folded(_united(SetDigest.read))),
     _set("cardinality", "setdigest -> bigint", python(_set_cardinality),
          "cardinality(CAST(X'01040000 00020b000000200000 00000000' AS setdigest))", "0"),
     _set("intersection_cardinality", "setdigest, setdigest -> bigint", python(_intersection),
@@ -232,7 +232,7 @@ ROWS = (
         )
     ),
     _qdigest_agg("merge", "qdigest(T) -> qdigest(T)", listed, "merge(CAST(NULL AS qdigest(bigint)))", None,
-                 folded(_merged_qdigests)),
+                 folded(_united(QuantileDigest.read))),
     _qdigest("value_at_quantile", "qdigest(T), double -> T", python(_at_quantile, typed=True),
              "value_at_quantile(CAST(NULL AS qdigest(double)), 0.5)", None),
     _qdigest("values_at_quantiles", "qdigest(T), array(double) -> array(T)", python(_at_quantiles, typed=True),

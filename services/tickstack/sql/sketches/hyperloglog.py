@@ -6,7 +6,6 @@ of buckets is by Ertl's estimator (https://arxiv.org/abs/1702.01284) where airli
 
 import math
 import struct
-from collections.abc import Iterable
 
 from tickstack.sql.digests import murmur3
 from tickstack.sql.python import refusal
@@ -181,17 +180,6 @@ def _tau(x: float) -> float:
         total -= (1 - x) ** 2 * weight
         if total == before:
             return total / 3
-
-
-def merged(sketches: Iterable[bytes]) -> bytes | None:
-    """The bytes of the union of sketches, or None without any."""
-    made: HyperLogLog | None = None
-    for each in map(HyperLogLog.read, sketches):
-        if made is None:
-            made = each
-        else:
-            made.merge(each)
-    return None if made is None else bytes(made)
 
 
 def dense(sketch: bytes) -> bytes:

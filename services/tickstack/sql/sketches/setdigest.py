@@ -6,7 +6,6 @@ https://trino.io/docs/422/functions/setdigest.html
 
 import heapq
 import struct
-from collections.abc import Iterable
 
 from tickstack.sql.python import refusal
 from tickstack.sql.sketches.hyperloglog import HyperLogLog, hash_of
@@ -99,14 +98,3 @@ def intersection(a: SetDigest, b: SetDigest) -> int:
     most, share = min(a.cardinality(), b.cardinality()), jaccard(a, b)
     a.merge(b)
     return min(int(share * a.cardinality() + 0.5), most)
-
-
-def merged(digests: Iterable[bytes]) -> bytes | None:
-    """The bytes of the union of digests, or None without any."""
-    made: SetDigest | None = None
-    for each in map(SetDigest.read, digests):
-        if made is None:
-            made = each
-        else:
-            made.merge(each)
-    return None if made is None else bytes(made)
