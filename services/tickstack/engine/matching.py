@@ -24,9 +24,10 @@ from tickstack.sql.matching.conditions import (
     Item,
     Joined,
     Negated,
+    Sees,
     Truth,
 )
-from tickstack.sql.matching.rows import Partitions, Row
+from tickstack.sql.matching.rows import Measured, Partitions, Row
 from tickstack.sql.matching.stage import OUTPUT, Both, Comparison, Not, Plan, Question, RowFlag, Stage
 from tickstack.sql.stopping import StoppedError
 
@@ -43,7 +44,7 @@ class _Recognition:
     def __init__(self, connection: duckdb.DuckDBPyConnection, stage: Stage, stop: Callable[[], bool]) -> None:
         self._connection, self._stage, self._stop = connection, stage, stop
         self._questions: list[Question] = []
-        self._columns = self._names()
+        self._columns = _names(stage.measured)
 
     def run(self) -> None:
         """Input, matches, output."""
@@ -62,11 +63,6 @@ class _Recognition:
         self._keep(batch)
         self._execute(f'CREATE TEMP TABLE "{name}" AS {stage.before}{stage.output}')
         self._execute(f'DROP TABLE "{name}_out"; DROP TABLE "{name}_rows"')
-
-    def _names(self) -> tuple[str, ...]:
-        measured = self._stage.measured
-        kinds = (("i", measured.pointers), ("k", measured.classifiers), ("q", measured.counts))
-        return ("n", *OUTPUT, *(f"{kind}{at}" for kind, listed in kinds for at in range(len(listed))))
 
     def _found(self, partitions: Partitions) -> Iterator[Row]:
         rows = f'"{self._stage.name}_rows"'
@@ -133,7 +129,7 @@ class _Recognition:
 
     def _ask(self, number: int, items: Sequence[Item], path: Sequence[tuple[int, int]]) -> Sequence[Truth]:
         question = self._questions[number]
-        batch = _Batch(_asked_columns(question))
+        batch = _Batch(_names(question.sees))
         rows = [row for item in items for row in item.pointers if row != _ABSENT] + [row for row, _ in path]
         batch.add_cases(items, path)
         sql = self._stage.question(question, min(rows, default=0), max(rows, default=-1), "asked")
@@ -147,9 +143,9 @@ class _Recognition:
             raise query_error(error) from None
 
 
-def _asked_columns(question: Question) -> tuple[str, ...]:
-    sees = question.sees
-    kinds = (("i", sees.pointers), ("k", sees.classifiers), ("q", sees.counts))
+def _names(seen: Measured | Sees) -> tuple[str, ...]:
+    """The columns of rows of matches, with what is looked at from each."""
+    kinds = (("i", seen.pointers), ("k", seen.classifiers), ("q", seen.counts))
     return ("n", *OUTPUT, *(f"{kind}{at}" for kind, listed in kinds for at in range(len(listed))))
 
 

@@ -47,7 +47,8 @@ from tickstack.sql.functions import (
     windows,
 )
 from tickstack.sql.functions.names import NAMES
-from tickstack.sql.functions.row import Argument, Expression, Function, Match, match
+from tickstack.sql.functions.row import Argument, Expression, Function
+from tickstack.sql.functions.signatures import Match, match
 from tickstack.sql.lambdas import Lambda
 
 _MODULES = (
