@@ -35,12 +35,12 @@ def mend() -> None:
 
 def _packages_of_templates() -> None:
     # code that stands in a template is packed by the command zip, which the images do not have
-    from localstack.utils import archives
+    from localstack.utils import archives, testutil
 
     def packed(source_path: Any, base_dir: Any, zip_file: Any) -> None:  # noqa: ARG001 - LocalStack's
         archives.create_zip_file_python(base_dir, zip_file)
 
-    archives.create_zip_file_cli = packed
+    testutil.create_zip_file_cli = packed  # type: ignore[attr-defined] # what it has imported, it calls
 
 
 def _health_checks() -> None:
