@@ -85,6 +85,7 @@ test: setup-dev  ## the tests, the pipeline against a really running stack among
 check: lint test  ## all that is checked without Docker
 
 check-compose: setup-dev  ## the stack as containers: built, started, tested, its services restarted under load
+	@$(BIN)/tickstack package
 	@scripts/check-compose
 
 readme: setup  ## write the README's table of settings anew
