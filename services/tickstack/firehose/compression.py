@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tickstack.firehose import snappy
+from tickstack.formats import snappy
 
 
 @dataclass(frozen=True)

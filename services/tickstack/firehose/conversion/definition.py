@@ -9,10 +9,10 @@ from tickstack.firehose.conversion.hive import SERDE as HIVE_SERDE
 from tickstack.firehose.conversion.hive import Hive
 from tickstack.firehose.conversion.openx import SERDE as OPENX_SERDE
 from tickstack.firehose.conversion.openx import OpenX
-from tickstack.firehose.conversion.orc import OrcLayout, orc
 from tickstack.firehose.conversion.schema import TableReference
-from tickstack.firehose.parquet.file import parquet
-from tickstack.firehose.parquet.pages import CODECS, Layout
+from tickstack.formats.orc import OrcLayout, orc
+from tickstack.formats.parquet.file import parquet
+from tickstack.formats.parquet.pages import CODECS, Layout
 from tickstack.sql.types import TrinoType
 
 type Rows = Iterable[Sequence[Any]]

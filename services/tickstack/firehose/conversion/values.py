@@ -1,8 +1,6 @@
-"""What a value of each type is between a deserializer and a serializer, and what Java reads as one.
+"""What Java reads as a value of each type; the values themselves are as ``formats`` describes them.
 
-A boolean is a bool, a number an int or a float, text is str, binary bytes; a date is days since 1970, a timestamp
-nanoseconds since 1970 in UTC, a decimal its unscaled int; an array is a list, a map a dict, a struct a tuple. Any may
-be None. Sources: the documentation of java.lang's parse methods, java.sql.Timestamp and java.sql.Date; observations.
+Sources: the documentation of java.lang's parse methods, java.sql.Timestamp and java.sql.Date; observations.
 """
 
 import re

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from tickstack.firehose.parquet import thrift, types
-from tickstack.firehose.parquet.chunks import Chunk
-from tickstack.firehose.parquet.pages import Layout
-from tickstack.firehose.parquet.shredding import Element, Shredder
-from tickstack.firehose.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
+from tickstack.formats.parquet import thrift, types
+from tickstack.formats.parquet.chunks import Chunk
+from tickstack.formats.parquet.pages import Layout
+from tickstack.formats.parquet.shredding import Element, Shredder
+from tickstack.formats.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
 from tickstack.sql.types import TrinoType
 
 _MAGIC = b"PAR1"
@@ -18,7 +18,7 @@ _ROWS_AT_ONCE = 1000
 
 
 def parquet(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: Layout) -> bytes:
-    """A file of ``columns`` with these rows, whose values are as ``conversion.values`` describes them."""
+    """A file of ``columns`` with these rows, whose values are as ``formats`` describes them."""
     return _File(columns, layout).written(rows)
 
 

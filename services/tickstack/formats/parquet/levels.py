@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tickstack.firehose.parquet.thrift import varint
+from tickstack.formats.parquet.thrift import varint
 
 
 def hybrid(numbers: Sequence[int], width: int) -> bytes:

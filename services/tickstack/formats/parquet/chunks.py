@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tickstack.firehose.parquet import pages, thrift, types
-from tickstack.firehose.parquet.levels import hybrid
-from tickstack.firehose.parquet.pages import Layout, Slice
-from tickstack.firehose.parquet.shredding import Leaf
-from tickstack.firehose.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
+from tickstack.formats.parquet import pages, thrift, types
+from tickstack.formats.parquet.levels import hybrid
+from tickstack.formats.parquet.pages import Layout, Slice
+from tickstack.formats.parquet.shredding import Leaf
+from tickstack.formats.parquet.thrift import BINARY, I32, I64, LIST, STRUCT
 
 _MOST_STATISTICS_BYTES = 4096
 

@@ -5,11 +5,11 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tickstack.firehose import snappy
-from tickstack.firehose.parquet import thrift
-from tickstack.firehose.parquet.levels import hybrid
-from tickstack.firehose.parquet.shredding import Leaf
-from tickstack.firehose.parquet.thrift import I32, STRUCT
+from tickstack.formats import snappy
+from tickstack.formats.parquet import thrift
+from tickstack.formats.parquet.levels import hybrid
+from tickstack.formats.parquet.shredding import Leaf
+from tickstack.formats.parquet.thrift import I32, STRUCT
 
 DATA_PAGE, DICTIONARY_PAGE, DATA_PAGE_V2 = 0, 2, 3
 PLAIN, PLAIN_DICTIONARY, RLE, RLE_DICTIONARY = 0, 2, 3, 8

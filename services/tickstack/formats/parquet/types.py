@@ -1,6 +1,6 @@
 """Which Parquet type a column of a Hive type gets, and the bytes of its values: a row for each type.
 
-Values are as ``conversion.values`` describes them: a date in days, a timestamp in nanoseconds, a decimal unscaled.
+Values are as ``formats`` describes them: a date in days, a timestamp in nanoseconds, a decimal unscaled.
 Source: Hive's HiveSchemaConverter and DataWritableWriter.
 """
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.firehose.parquet.file import parquet
-from tickstack.firehose.parquet.levels import hybrid
-from tickstack.firehose.parquet.pages import CODECS, Layout
+from tickstack.formats.parquet.file import parquet
+from tickstack.formats.parquet.levels import hybrid
+from tickstack.formats.parquet.pages import CODECS, Layout
 from tickstack.sql.type_text import hive_type
 
 COLUMNS = [

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tickstack.firehose.parquet import types
-from tickstack.firehose.parquet.types import Physical
+from tickstack.formats.parquet import types
+from tickstack.formats.parquet.types import Physical
 from tickstack.sql.types import TrinoType
 
 REQUIRED, OPTIONAL, REPEATED = 0, 1, 2

@@ -61,7 +61,7 @@ class OrcLayout:
 
 
 def orc(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: OrcLayout) -> bytes:
-    """A file of ``columns`` with these rows, whose values are as ``values`` describes them."""
+    """A file of ``columns`` with these rows, whose values are as ``formats`` describes them."""
     file = io.BytesIO()
     names = {name for name, _ in columns}
     with pyorc.Writer(
