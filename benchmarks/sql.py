@@ -26,7 +26,7 @@ from tickstack.athena.results import write_csv
 from tickstack.engine import Cancelled
 from tickstack.engine.database import AT_ONCE, statement_memory
 from tickstack.settings import Settings
-from tickstack.sql.parser import parse
+from tickstack.sql.parser.dialect import parse
 from tickstack.sql.recogniser import accepts
 from tickstack.tables.parquet import SERDE
 

@@ -14,9 +14,11 @@ from typing import Any
 import duckdb
 from duckdb import func
 
-from tickstack.sql import date_macros, number_macros, prelude, zones
 from tickstack.sql.java_numbers import double, double_as_varchar, real, real_as_varchar
-from tickstack.sql.macros import Macros, called
+from tickstack.sql.macros import Macros, called, prelude
+from tickstack.sql.macros import dates as date_macros
+from tickstack.sql.macros import numbers as number_macros
+from tickstack.sql.moments import zones
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional

@@ -21,7 +21,7 @@ from tickstack.engine.writing import Files, Layout, Written
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
-from tickstack.sql.matching.stage import Source
+from tickstack.sql.row_patterns.matching.stage import Source
 from tickstack.sql.statements import load
 from tickstack.sql.stopping import StoppedError, until
 from tickstack.sql.translate import Column, Translation, translate

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from tickstack.glue.model import CatalogReader, Partition, Table
-from tickstack.sql.hidden_columns import HIDDEN
+from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan, Use
 from tickstack.tables import keys, parquet, projection, scan

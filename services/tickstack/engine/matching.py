@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from tickstack.engine.failures import query_error
-from tickstack.sql.matching.conditions import (
+from tickstack.sql.row_patterns.matching.conditions import (
     Always,
     Asked,
     Compared,
@@ -27,8 +27,8 @@ from tickstack.sql.matching.conditions import (
     Sees,
     Truth,
 )
-from tickstack.sql.matching.rows import Measured, Partitions, Row
-from tickstack.sql.matching.stage import OUTPUT, Both, Comparison, Not, Plan, Question, RowFlag, Stage
+from tickstack.sql.row_patterns.matching.rows import Measured, Partitions, Row
+from tickstack.sql.row_patterns.matching.stage import OUTPUT, Both, Comparison, Not, Plan, Question, RowFlag, Stage
 from tickstack.sql.stopping import StoppedError
 
 _AT_ONCE = 50_000

@@ -8,8 +8,10 @@ words, is as in Trino's operators of each type (DecimalCasts, VarcharOperators, 
 from collections.abc import Callable
 from typing import Literal
 
-from tickstack.sql import addresses, json_casts, long_moments
+from tickstack.sql import addresses
 from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
+from tickstack.sql.json import casts as json_casts
+from tickstack.sql.moments import long as long_moments
 from tickstack.sql.nested import NESTED, convert
 from tickstack.sql.python import python
 from tickstack.sql.sketches.hyperloglog import dense

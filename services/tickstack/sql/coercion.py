@@ -6,7 +6,7 @@ dates become timestamps, NULL fits everywhere, and text never becomes a number.
 
 from dataclasses import dataclass
 
-from tickstack.sql.long_moments import joined, low, picos, short
+from tickstack.sql.moments.long import joined, low, picos, short
 from tickstack.sql.nested import NESTED, convert
 from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, is_long, varchar
 

@@ -12,8 +12,8 @@ from tickstack.glue.model import CatalogReader, Table
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed
 from tickstack.sql.failures import Source
-from tickstack.sql.matching.stage import Source as Rows
-from tickstack.sql.matching.stage import Stage
+from tickstack.sql.row_patterns.matching.stage import Source as Rows
+from tickstack.sql.row_patterns.matching.stage import Stage
 from tickstack.sql.types import TrinoType
 
 CATALOG = "awsdatacatalog"

@@ -11,18 +11,17 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import CatalogReader, Table
-from tickstack.sql import explain
 from tickstack.sql.casts import TimestampCast
 from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
-from tickstack.sql.matching.stage import Source as Rows
-from tickstack.sql.matching.stage import Stage
-from tickstack.sql.parser import parse
-from tickstack.sql.queries import Queries
-from tickstack.sql.relations import name
+from tickstack.sql.parser.dialect import parse
+from tickstack.sql.queries.query import Queries
+from tickstack.sql.queries.relations import name
+from tickstack.sql.row_patterns.matching.stage import Source as Rows
+from tickstack.sql.row_patterns.matching.stage import Stage
 from tickstack.sql.scope import Output, Query, Scope, Work
-from tickstack.sql.statements import MalformedQuery, check, classify
+from tickstack.sql.statements import MalformedQuery, check, classify, explain
 from tickstack.sql.types import BOOLEAN, TrinoType
 
 

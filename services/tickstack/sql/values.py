@@ -15,8 +15,8 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from tickstack.sql import bing_tiles, geometry
 from tickstack.sql.addresses import shown as shown_address
+from tickstack.sql.geospatial import bing_tiles, geometry
 from tickstack.sql.java_numbers import double, real
 from tickstack.sql.types import MICROSECONDS, SKETCHES, TrinoType, duckdb_type
 

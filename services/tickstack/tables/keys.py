@@ -6,7 +6,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Table
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import literal_text, text
-from tickstack.sql.hidden_columns import HIDDEN
+from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type
 from tickstack.tables.files import Part, StoredObject, Values

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
-from tickstack.sql.java_regex import whole
+from tickstack.sql.regexp.java import whole
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
 from tickstack.tables.delimited import SCALARS

@@ -13,7 +13,7 @@ from pathlib import Path
 from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
 from tickstack.sql.coercion import literal_text
-from tickstack.sql.hidden_columns import HIDDEN
+from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
 from tickstack.tables import keys, parquet, serdes

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql import patterns
-from tickstack.sql.native_regex import native, rewritten
+from tickstack.sql.regexp import patterns
+from tickstack.sql.regexp.native import native, rewritten
 
 ATOMS = [
     "a",

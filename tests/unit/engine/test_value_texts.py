@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from query_bench import Bench, Benches
 from tickstack.errors import QueryError
-from tickstack.sql import moment_text
 from tickstack.sql.java_numbers import double, double_as_varchar, real, real_as_varchar
+from tickstack.sql.moments import text as moment_text
 
 MANY = 60  # values of one statement
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickstack.sql import bing_tiles, geojson, geometry
-from tickstack.sql.overlays import ordered
+from tickstack.sql.geospatial import bing_tiles, geojson, geometry
+from tickstack.sql.geospatial.overlays import ordered
 
 COORDINATE = st.floats(-1e6, 1e6)
 PLACE = st.tuples(st.floats(-85, 85), st.floats(-180, 180))

@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tickstack.glue.model import Column
-from tickstack.sql import prepared, views
 from tickstack.sql.hive import HiveSyntaxError, parse
 from tickstack.sql.hive.statements import (
     AddColumns,
@@ -33,6 +32,7 @@ from tickstack.sql.hive.statements import (
     Statement,
     TableName,
 )
+from tickstack.sql.statements import prepared, views
 
 T = TableName(None, "t", "t")
 DT = TableName("d", "t", "d.t")

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql import java_regex, patterns
 from tickstack.sql.python import RefusalError
+from tickstack.sql.regexp import java as java_regex
+from tickstack.sql.regexp import patterns
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql import json_extract
+from tickstack.sql.json import extract as json_extract
 
 KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 STEPS = st.lists(st.tuples(KEYS, st.integers(0, 3)), max_size=4)

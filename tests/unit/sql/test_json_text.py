@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql import json_text
+from tickstack.sql.json import text as json_text
 
 VALUES = st.recursive(
     st.none()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql.jsonpath import PathError, PathSyntaxError, evaluate, parse
+from tickstack.sql.json.path import PathError, PathSyntaxError, evaluate, parse
 
 DOCUMENT = json.loads('{"a": [1, 2, {"b": 3, "c": "x"}], "s": "abc", "n": null, "e": [], "t": true, "x y": 4.5}')
 

@@ -5,7 +5,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickstack.sql.polylines import decode, encode
+from tickstack.sql.geospatial.polylines import decode, encode
 
 DEGREES = st.integers(-18_000_000, 18_000_000).map(lambda number: number / 1e5)
 

@@ -9,8 +9,19 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 from tickstack.errors import QueryError
-from tickstack.sql.matching.conditions import Asked, Compared, Conditions, Flag, Item, Joined, Negated, Sees, Truth
-from tickstack.sql.matching.pattern import (
+from tickstack.sql.parser.dialect import parse
+from tickstack.sql.row_patterns.matching.conditions import (
+    Asked,
+    Compared,
+    Conditions,
+    Flag,
+    Item,
+    Joined,
+    Negated,
+    Sees,
+    Truth,
+)
+from tickstack.sql.row_patterns.matching.pattern import (
     Anchor,
     Choice,
     Empty,
@@ -21,11 +32,10 @@ from tickstack.sql.matching.pattern import (
     Repeated,
     Variable,
 )
-from tickstack.sql.matching.pattern import Sequence as Concatenation
-from tickstack.sql.matching.program import LONGEST, TooLongError, compiled
-from tickstack.sql.matching.rows import Measured, Mode, Partitions
-from tickstack.sql.matching.search import Bounds, Path, States, search
-from tickstack.sql.parser import parse
+from tickstack.sql.row_patterns.matching.pattern import Sequence as Concatenation
+from tickstack.sql.row_patterns.matching.program import LONGEST, TooLongError, compiled
+from tickstack.sql.row_patterns.matching.rows import Measured, Mode, Partitions
+from tickstack.sql.row_patterns.matching.search import Bounds, Path, States, search
 
 A, B, C = Variable(0), Variable(1), Variable(2)
 Rows = Sequence[frozenset[int]]

@@ -4,7 +4,7 @@ from tickstack.athena.ddl.answers import NOTHING, Answer
 from tickstack.athena.ddl.session import Session
 from tickstack.athena.saved import PreparedStatement
 from tickstack.errors import QueryError
-from tickstack.sql.prepared import Deallocate, Prepare
+from tickstack.sql.statements.prepared import Deallocate, Prepare
 
 
 def prepare(session: Session, statement: Prepare) -> Answer:

@@ -7,10 +7,10 @@ from tickstack.athena.ddl import databases, describe, partitions, prepared, show
 from tickstack.athena.ddl.answers import Answer
 from tickstack.athena.ddl.session import Session
 from tickstack.sql import hive
-from tickstack.sql import prepared as prepared_statements
-from tickstack.sql import views as view_statements
 from tickstack.sql.hive import statements
 from tickstack.sql.statements import StatementKind
+from tickstack.sql.statements import prepared as prepared_statements
+from tickstack.sql.statements import views as view_statements
 
 _VIEWS = frozenset({"CREATE_VIEW", "DROP_VIEW", "SHOW_CREATE_VIEW"})
 _PREPARED = frozenset({"PREPARE", "DEALLOCATE"})

@@ -5,7 +5,15 @@ from tickstack.athena.ddl.session import Session
 from tickstack.errors import QueryError
 from tickstack.glue.records import Description, TableRecord
 from tickstack.sql.hive.statements import TableName
-from tickstack.sql.views import EXPANDED, CreateView, DropView, ShowCreateView, hive_type, original_text, read_original
+from tickstack.sql.statements.views import (
+    EXPANDED,
+    CreateView,
+    DropView,
+    ShowCreateView,
+    hive_type,
+    original_text,
+    read_original,
+)
 
 
 def is_view(record: TableRecord) -> bool:

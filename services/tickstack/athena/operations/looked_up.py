@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from tickstack.athena.errors import entity_not_found, invalid_request
 from tickstack.athena.saved import PreparedStatements
 from tickstack.glue.catalog import Catalog
-from tickstack.sql import hive, prepared, statements
+from tickstack.sql import hive, statements
 from tickstack.sql.hive.statements import Describe, ShowColumns
-from tickstack.sql.statements import StatementKind
+from tickstack.sql.statements import StatementKind, prepared
 
 
 @dataclass(frozen=True)

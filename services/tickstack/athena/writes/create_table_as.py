@@ -9,10 +9,10 @@ from tickstack.engine import Layout
 from tickstack.engine.writing import check
 from tickstack.errors import QueryError
 from tickstack.sql.failures import failure
-from tickstack.sql.insertion import inserted
+from tickstack.sql.statements.insertion import inserted
+from tickstack.sql.statements.views import hive_type
+from tickstack.sql.statements.writes import CreateTableAs, Value
 from tickstack.sql.translate import Column
-from tickstack.sql.views import hive_type
-from tickstack.sql.writes import CreateTableAs, Value
 
 _KNOWN = frozenset(
     {"format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "partitioned_by"}

@@ -7,10 +7,10 @@ from tickstack.athena.writes.work import Made, Work, partition_folder, partition
 from tickstack.engine import Layout
 from tickstack.errors import QueryError
 from tickstack.glue.model import Table
-from tickstack.sql.insertion import check_types, inserted
+from tickstack.sql.statements.insertion import check_types, inserted
+from tickstack.sql.statements.writes import Insert
 from tickstack.sql.translate import Column
 from tickstack.sql.type_text import hive_type
-from tickstack.sql.writes import Insert
 
 _WRITTEN = {
     FORMATS["PARQUET"].serde: "PARQUET",

@@ -8,8 +8,7 @@ from tickstack.athena.writes.insert import insert
 from tickstack.athena.writes.unload import unload
 from tickstack.athena.writes.work import Made, Work
 from tickstack.errors import QueryError
-from tickstack.sql import writes
-from tickstack.sql.statements import StatementKind
+from tickstack.sql.statements import StatementKind, writes
 
 _ROWS: dict[type, Callable[[Work, Any], Made]] = {
     writes.CreateTableAs: create_table_as,

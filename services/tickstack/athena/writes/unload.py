@@ -5,8 +5,8 @@ from tickstack.athena.writes.work import Made, Work, layout_of, partition_folder
 from tickstack.engine.writing import check
 from tickstack.errors import AwsError
 from tickstack.sql.failures import failure
-from tickstack.sql.insertion import inserted
-from tickstack.sql.writes import Unload
+from tickstack.sql.statements.insertion import inserted
+from tickstack.sql.statements.writes import Unload
 
 _KNOWN = frozenset({"format", "compression", "compression_level", "field_delimiter", "partitioned_by"})
 

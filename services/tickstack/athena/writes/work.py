@@ -15,8 +15,8 @@ from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.sql.failures import failure
 from tickstack.sql.hive.statements import TableName
+from tickstack.sql.statements.writes import Value
 from tickstack.sql.translate import Column
-from tickstack.sql.writes import Value
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

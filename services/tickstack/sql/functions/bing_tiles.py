@@ -2,9 +2,9 @@
 
 from shapely import Geometry
 
-from tickstack.sql import bing_tiles
 from tickstack.sql.functions.row import rows
-from tickstack.sql.geometry import geometric
+from tickstack.sql.geospatial import bing_tiles
+from tickstack.sql.geospatial.geometry import geometric
 from tickstack.sql.python import python
 from tickstack.sql.types import INTEGER, TrinoType
 

@@ -7,11 +7,11 @@ from typing import Any
 import shapely
 from shapely import Geometry
 
-from tickstack.sql import geometry
 from tickstack.sql.functions.listed import listed
 from tickstack.sql.functions.row import Function, rows
-from tickstack.sql.geometry import checked, geometric, kind_of, refuse
-from tickstack.sql.overlays import ordered, sound
+from tickstack.sql.geospatial import geometry
+from tickstack.sql.geospatial.geometry import checked, geometric, kind_of, refuse
+from tickstack.sql.geospatial.overlays import ordered, sound
 from tickstack.sql.python import refusal
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")

@@ -10,8 +10,8 @@ from shapely.ops import nearest_points
 
 from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
 from tickstack.sql.functions.row import Function, rows
-from tickstack.sql.geometry import checked, geometric, refuse
-from tickstack.sql.overlays import ordered, sound
+from tickstack.sql.geospatial.geometry import checked, geometric, refuse
+from tickstack.sql.geospatial.overlays import ordered, sound
 from tickstack.sql.types import TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")

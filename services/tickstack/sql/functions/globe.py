@@ -2,10 +2,10 @@
 
 from shapely import Geometry
 
-from tickstack.sql import geojson, geometry, spherical
 from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
 from tickstack.sql.functions.row import rows
-from tickstack.sql.geometry import geometric
+from tickstack.sql.geospatial import geojson, geometry, spherical
+from tickstack.sql.geospatial.geometry import geometric
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 _GLOBE = f"to_spherical_geography({SQUARE})"

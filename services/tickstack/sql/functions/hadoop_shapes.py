@@ -10,7 +10,7 @@ import shapely
 from shapely import Geometry
 
 from tickstack.sql.functions.row import rows
-from tickstack.sql.geometry import geometric, refuse
+from tickstack.sql.geospatial.geometry import geometric, refuse
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
+from tickstack.sql.moments.zones import canonical
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import BIGINT, INTEGER, VARCHAR, TrinoType
-from tickstack.sql.zones import canonical
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#date-and-time-functions")
 _READ = TrinoType("row", (), (BIGINT, INTEGER, VARCHAR), (None, None, None))

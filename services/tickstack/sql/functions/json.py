@@ -1,7 +1,8 @@
 """Functions on JSON text and on Trino's ``json`` type, which take both."""
 
-from tickstack.sql import json_extract, json_text
 from tickstack.sql.functions.row import Expression, Function, rows
+from tickstack.sql.json import extract as json_extract
+from tickstack.sql.json import text as json_text
 from tickstack.sql.python import python, refusal
 
 _row = rows("https://trino.io/docs/current/functions/json.html")

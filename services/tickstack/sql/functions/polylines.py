@@ -1,8 +1,8 @@
 """Geometries as encoded polylines and back."""
 
-from tickstack.sql import polylines
 from tickstack.sql.functions.row import rows
-from tickstack.sql.geometry import geometric
+from tickstack.sql.geospatial import polylines
+from tickstack.sql.geospatial.geometry import geometric
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
 

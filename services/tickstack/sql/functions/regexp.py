@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tickstack.sql import patterns
 from tickstack.sql.coercion import Typed, literal_text
 from tickstack.sql.functions.lambdas import applied
 from tickstack.sql.functions.row import rows
-from tickstack.sql.native_regex import native, rewritten
 from tickstack.sql.python import python
+from tickstack.sql.regexp import patterns
+from tickstack.sql.regexp.native import native, rewritten
 from tickstack.sql.types import BOOLEAN, UNBOUNDED, VARCHAR, TrinoType, array, varchar
 
 _LIKE, _EXTRACT, _REPLACE = python(patterns.like), python(patterns.extract), python(patterns.replace)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tickstack.sql.coercion import INTEGERS, as_decimal, coerces, common
 from tickstack.sql.functions.row import ALIASES, FAMILIES, LIMITS, OF_TEXT, Argument, Function, Result, split
 from tickstack.sql.lambdas import Lambda
-from tickstack.sql.long_moments import short
+from tickstack.sql.moments.long import short
 from tickstack.sql.types import LONGEST_CHAR, UNKNOWN, TrinoType
 
 _SIZED: dict[str, tuple[int, ...]] = {  # types with numbers, and those of NULL

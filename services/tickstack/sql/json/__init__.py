@@ -1,0 +1,1 @@
+"""JSON: its text and type, the paths into it, and SQL/JSON's functions."""

@@ -1,0 +1,1 @@
+"""Athena's queries as trees of sqlglot: Trino's grammar, clause by clause."""
