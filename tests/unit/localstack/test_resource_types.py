@@ -120,6 +120,40 @@ def test_an_updated_stream_forgets_what_the_template_no_longer_says() -> None:
     }
 
 
+KEY = {"KMSEncryptionConfig": {"AWSKMSKeyARN": "arn:aws:kms:us-east-1:1:key/k"}}
+HINTS = {"SizeInMBs": 64, "IntervalInSeconds": 60}
+LARGE = {"SizeInMBs": 128, "IntervalInSeconds": 300}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "update"),
+    [
+        ({"FileExtension": ".x"}, {}, {"FileExtension": ""}),
+        ({"CustomTimeZone": "Europe/Berlin"}, {}, {"CustomTimeZone": "UTC"}),
+        ({"EncryptionConfiguration": KEY}, {}, {"EncryptionConfiguration": {"NoEncryptionConfig": "NoEncryption"}}),
+        ({"BufferingHints": HINTS}, {}, {"BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": 300}}),
+        *(
+            ({"BufferingHints": HINTS, **large}, large, {"BufferingHints": LARGE, **large})
+            for large in (
+                {"DataFormatConversionConfiguration": {"SchemaConfiguration": {}}},
+                {"DynamicPartitioningConfiguration": {"Enabled": "true"}},
+            )
+        ),
+        (
+            {"S3BackupConfiguration": {"Prefix": "raw/", "CompressionFormat": "GZIP"}},
+            {"S3BackupConfiguration": {"CompressionFormat": "GZIP"}},
+            {"S3BackupUpdate": {"Prefix": "", "CompressionFormat": "GZIP"}},
+        ),
+    ],
+)
+def test_a_setting_that_a_template_no_longer_states_is_its_default_again(
+    before: Properties, after: Properties, update: Properties
+) -> None:
+    member = "ExtendedS3DestinationConfiguration"
+    (call,) = firehose.DELIVERY_STREAM.update({"DeliveryStreamName": "s", member: after}, {member: before}, STREAM)
+    assert call.arguments["ExtendedS3DestinationUpdate"] == update
+
+
 def test_an_updated_http_endpoint_keeps_its_bucket_under_another_name() -> None:
     before: Properties = {"HttpEndpointDestinationConfiguration": {"RetryOptions": {"DurationInSeconds": 1}}}
     url = {"Url": "https://a"}

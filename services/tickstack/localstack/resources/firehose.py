@@ -4,7 +4,10 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 """
 
 from collections.abc import Sequence
+from typing import Any
 
+from tickstack.firehose.destination import DEFAULT_HINTS, LARGE_SIZE
+from tickstack.localstack.resources.arguments import FLAGS
 from tickstack.localstack.resources.parts import part, tags
 from tickstack.localstack.resources.types import Call, Properties, ResourceType, chosen
 
@@ -29,11 +32,14 @@ DESTINATIONS = {
 """CloudFormation's property of a destination, and the member of UpdateDestination that changes it."""
 
 REMOVED: Properties = {
-    "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": 300},
+    "BufferingHints": DEFAULT_HINTS,
     "CloudWatchLoggingOptions": {"Enabled": False},
     "CompressionFormat": "UNCOMPRESSED",
+    "CustomTimeZone": "UTC",
     "DataFormatConversionConfiguration": {"Enabled": False},
+    "EncryptionConfiguration": {"NoEncryptionConfig": "NoEncryption"},
     "ErrorOutputPrefix": "",
+    "FileExtension": "",
     "Prefix": "",
     "ProcessingConfiguration": {"Enabled": False},
     "RequestConfiguration": {"ContentEncoding": "NONE", "CommonAttributes": []},
@@ -43,7 +49,7 @@ REMOVED: Properties = {
 
 
 RENAMED = {"S3BackupConfiguration": "S3BackupUpdate", "S3Configuration": "S3Update"}
-"""Members of a destination whose name in UpdateDestination is another one."""
+"""Members of a destination whose name in UpdateDestination is another one: destinations themselves."""
 
 ENCRYPTION = "DeliveryStreamEncryptionConfigurationInput"
 
@@ -67,8 +73,27 @@ def _update(properties: Properties, previous: Properties, current: Properties) -
 
 
 def _destination(wanted: Properties, previous: Properties) -> Properties:
-    update = {name: value for name, value in REMOVED.items() if name in previous} | wanted
-    return {RENAMED.get(name, name): value for name, value in update.items()}
+    removed = {name: value for name, value in REMOVED.items() if name in previous}
+    if "BufferingHints" in removed and _is_large(wanted):
+        removed["BufferingHints"] = DEFAULT_HINTS | {"SizeInMBs": LARGE_SIZE}
+    update = removed | wanted
+    for name, renamed in RENAMED.items():
+        if name in update:
+            update[renamed] = _destination(update.pop(name), previous.get(name) or {})
+    return update
+
+
+def _is_large(wanted: Properties) -> bool:
+    """Whether the default of a destination's buffer is that of what is converted or partitioned."""
+    conversion, partitioning = (
+        wanted.get(name) for name in ("DataFormatConversionConfiguration", "DynamicPartitioningConfiguration")
+    )
+    converts = conversion is not None and _flag(conversion.get("Enabled", True))
+    return converts or (partitioning is not None and _flag(partitioning.get("Enabled", False)))
+
+
+def _flag(value: Any) -> bool:
+    return bool(FLAGS.get(str(value).lower(), value))
 
 
 def _description(answer: Properties) -> Properties:
