@@ -67,8 +67,8 @@ class FakeFunctions:
         with self._changed:
             self.events.append(event)
             self._changed.notify_all()
-        if self._refusals:
-            raise self._refusals.pop(0)
+            if self._refusals:
+                raise self._refusals.pop(0)
         try:
             return Answer(json.dumps(self._handler(event)).encode())
         except ArithmeticError as error:
@@ -168,9 +168,14 @@ class FakeKeys:
 
 
 class FakeEndpoints:
-    """An endpoint that acknowledges, once ``answers`` are used up: each is a response or what is raised."""
+    """An endpoint that acknowledges, once ``answers`` are used up: each is a response or what is raised.
+
+    It answers while ``open``.
+    """
 
     def __init__(self) -> None:
+        self.open = threading.Event()
+        self.open.set()
         self.requests: list[HttpRequest] = []
         self.answers: list[tuple[int, str] | EndpointError] = []
         self._changed = threading.Condition()
@@ -179,6 +184,7 @@ class FakeEndpoints:
         with self._changed:
             self.requests.append(request)
             self._changed.notify_all()
+        assert self.open.wait(PATIENCE)
         request_id = request.headers["X-Amz-Firehose-Request-Id"]
         answer = self.answers.pop(0) if self.answers else (200, "")
         if isinstance(answer, EndpointError):

@@ -20,6 +20,10 @@ class Limits:
     count: int = 1 << 30
 
 
+UNSET = Limits(0, 0)
+"""Of buffers that are told their limits later."""
+
+
 @dataclass(slots=True)
 class _Open[T]:
     """What is being filled, since the first item's arrival."""
@@ -35,10 +39,11 @@ class Buffers[K, T]:
     A single larger item makes its own list. Keys come and go: one that holds nothing costs nothing.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits = UNSET) -> None:
         self.limits = limits
         self._open: dict[K, _Open[T]] = {}  # by the time of opening: the first is the oldest
         self._latest = AT_ONCE
+        self._flushing = False
         self._sealed: deque[tuple[K, list[T]]] = deque()
 
     def add(self, key: K, item: T, size: int, now: float) -> None:
@@ -55,6 +60,10 @@ class Buffers[K, T]:
         if opened.size >= self.limits.size or len(opened.items) >= self.limits.count:
             self._seal(key)
 
+    def flush(self) -> None:
+        """From now on nothing waits for size or interval."""
+        self._flushing = True
+
     def seal(self) -> None:
         """Seal what is open, whatever its size and age."""
         for key in list(self._open):
@@ -64,7 +73,7 @@ class Buffers[K, T]:
         """The oldest sealed items with their key, or None. What is open is sealed first when its time is up."""
         if not self._sealed and self._open:
             key, opened = next(iter(self._open.items()))
-            if opened.since + self.limits.interval <= now:
+            if self._due(opened) <= now:
                 self._seal(key)
         return self._sealed.popleft() if self._sealed else None
 
@@ -73,7 +82,7 @@ class Buffers[K, T]:
         if self._sealed:
             return AT_ONCE
         for opened in self._open.values():
-            return opened.since + self.limits.interval
+            return self._due(opened)
         return NEVER
 
     def firsts(self) -> Iterator[T]:
@@ -90,6 +99,9 @@ class Buffers[K, T]:
         for key, items in sealed:
             for item in items:
                 yield key, item
+
+    def _due(self, opened: _Open[T]) -> float:
+        return AT_ONCE if self._flushing else opened.since + self.limits.interval
 
     def _seal(self, key: K) -> None:
         self._sealed.append((key, self._open.pop(key).items))

@@ -8,21 +8,17 @@ written as an error record, or given up with its object; one that was split, onc
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers, Limits
+from tickstack.firehose.batches import Batches, Ended
+from tickstack.firehose.buffers import UNSET
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, endpoint_error_line, error_line
 from tickstack.firehose.ledger import Ledger
+from tickstack.firehose.outlet import Outlet
 from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, UNPARTITIONED, Partition
 from tickstack.firehose.processors import processed
 from tickstack.firehose.records import Copy, Output, Record, output_of
-from tickstack.firehose.transform import Outcome, invocations
-from tickstack.firehose.work import Batch, Refusal, Retries, Sealed, earliest, first
-
-type _Route = tuple[Kind, Partition]
-
-_DATA: _Route = (Kind.DATA, UNPARTITIONED)
-_BACKUP: _Route = (Kind.BACKUP, UNPARTITIONED)
-_NO_LIMITS = Limits(0, 0)
+from tickstack.firehose.transform import Outcome
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 
 class Pipeline:
@@ -33,17 +29,11 @@ class Pipeline:
         self.object_patience = retries.object_patience
         """For how long S3 is tried, in seconds of unscaled time."""
         self._retries = retries
-        self._flushing = False
         self._ledger = Ledger()
-        self._raw: Buffers[None, Record] = Buffers(_NO_LIMITS)
-        self._delivery: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
-        self._backup: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
-        self._failed: Buffers[_Route, Output] = Buffers(_NO_LIMITS)
-        self._turns = [self._delivery, self._backup, self._failed]  # whose turn it is to give an object comes first
+        self._batches = Batches()
+        self._data, self._backup, self._failed = Outlet(), Outlet(), Outlet()
+        self._outlets = (self._data, self._backup, self._failed)
         self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
-        self._batches: list[Batch] = []
-        self._objects: list[Sealed] = []
-        self._underway: set[Batch | Sealed] = set()
         self.exceeded = 0  # records that found too many partitions, so far
         self._set_limits()
 
@@ -69,23 +59,10 @@ class Pipeline:
 
     def oldest_ms(self, copy: Copy) -> int | None:
         """When the oldest record arrived of which this copy is not settled; None where there is none."""
-        backup = copy is Copy.BACKUP
-        arrivals = [
-            each.arrival_ms
-            for buffers in ([self._backup] if backup else [self._delivery, self._failed])
-            for each in buffers.firsts()
-        ]
-        arrivals += [
-            each.oldest_ms
-            for each in (*self._objects, *self._underway)
-            if isinstance(each, Sealed) and each.kind.copy is copy
-        ]
-        if not backup:
-            arrivals += [each.arrival_ms for each in self._raw.firsts()]
-            arrivals += [
-                each.records[0].arrival_ms for each in (*self._batches, *self._underway) if isinstance(each, Batch)
-            ]
-        return min(arrivals, default=None)
+        if copy is Copy.BACKUP:
+            return min(self._backup.oldest_ms(), default=None)
+        destination = (self._batches, self._data, self._failed)
+        return min((each for part in destination for each in part.oldest_ms()), default=None)
 
     def put(self, records: Sequence[Record], now: float, copies: Copy | None = None) -> None:
         """Accept records: every copy, or those ``copies`` that a former process left over."""
@@ -93,7 +70,7 @@ class Pipeline:
         self._ledger.charge(len(records), sum(len(record.data) for record in records), copies.bit_count())
         if Copy.BACKUP in copies:
             for record in records:
-                self._backup.add(_BACKUP, output_of(record), len(record.data), now)
+                self._backup.buffers.add((Kind.BACKUP, UNPARTITIONED), output_of(record), len(record.data), now)
         if Copy.DESTINATION in copies:
             process = self._process if self.configuration.chain else self._pass_on
             for record in records:
@@ -104,47 +81,48 @@ class Pipeline:
         before, self.configuration = self.configuration, configuration
         self._set_limits()
         if configuration.transformer is None:
-            for _, record in self._raw.drain():
+            for _, record in self._batches.buffers.drain():
                 self._pass_on(record, now)
         if configuration.partitioning != before.partitioning:
-            for (_, partition), output in self._delivery.drain():
+            for (_, partition), output in self._data.buffers.drain():
                 self._vacate(partition, 1)
                 self._deliver(output, output.data, output.arrival_ms, now)
 
     def flush(self) -> None:
         """From now on nothing waits for size or interval."""
-        self._flushing = True
+        for part in (self._batches, *self._outlets):
+            part.buffers.flush()
 
     def seal(self) -> None:
         """Send what is buffered now on its way, as the service does under pressure: the hints are only hints."""
-        self._raw.seal()
-        for buffers in self._turns:
-            buffers.seal()
+        for part in (self._batches, *self._outlets):
+            part.buffers.seal()
 
     def take_batch(self, now: float) -> Batch | None:
-        """A batch whose turn it is, to be ended with ``transformed``."""
-        if (batch := self._next_batch(now)) is not None:
-            self._underway.add(batch)
-        return batch
+        """A batch whose turn it is, to be ended with ``transformed``; several may be under way."""
+        return self._batches.take(now, self.configuration.transformer)
 
-    def _next_batch(self, now: float) -> Batch | None:
-        if (waiting := first(self._batches, now)) is not None:
-            return waiting
-        transformer = self.configuration.transformer
-        if transformer is None or (taken := self._raw.take(self._buffer_time(now))) is None:
-            return None
-        self._batches += [Batch(records, transformer) for records in invocations(taken[1])]
-        return first(self._batches, now)
+    def batch_due(self) -> float:
+        """When ``take_batch`` gives something."""
+        return self._batches.due()
 
     def transformed(self, batch: Batch, outcome: Outcome, ended_ms: int, now: float) -> list[int]:
-        """Route what an attempt made of ``batch``, or keep the batch for another attempt: the positions settled."""
-        self._underway.discard(batch)
+        """An attempt has ended: route what it made of ``batch``, or keep the batch for another: the positions settled.
+
+        That waits until the attempts that began earlier have ended too.
+        """
+        settled: list[int] = []
+        for attempt in self._batches.ended(Ended(batch, outcome, ended_ms)):
+            settled += self._attempted(attempt, now)
+        return settled
+
+    def _attempted(self, attempt: Ended, now: float) -> list[int]:
+        batch, outcome, ended_ms = attempt
         batch.attempts += not outcome.postponed
         failed = outcome.failed
         if outcome.retry is not None:
             if outcome.postponed or batch.attempts <= batch.transformer.retries:
-                batch.not_before = now + self._retries.batch_wait / self._retries.time_scale
-                self._batches.append(batch)
+                self._batches.again(batch, now + self._retries.batch_wait / self._retries.time_scale)
                 return []
             failed = [(record, outcome.retry) for record in batch.records]
         for record, data, keys in outcome.outputs:
@@ -155,26 +133,14 @@ class Pipeline:
             self._fail(Failure(record, Kind.PROCESSING_FAILED, fault), attempts, now)
         return self._ledger.release([(record.position, record.held) for record in outcome.dropped])
 
-    def batch_due(self) -> float:
-        """When ``take_batch`` gives something."""
-        return min(self._due(self._raw), earliest(self._batches))
-
     def take_object(self, now: float) -> Sealed | None:
-        """An object whose turn it is, to be ended with ``delivered``."""
-        if (sealed := self._next_object(now)) is not None:
-            self._underway.add(sealed)
-        return sealed
+        """An object whose turn it is, to be ended with ``delivered``; each way out has one of its own under way."""
+        taken = (outlet.take(now, self.configuration) for outlet in self._outlets)
+        return next((sealed for sealed in taken if sealed is not None), None)
 
-    def _next_object(self, now: float) -> Sealed | None:
-        if (waiting := first(self._objects, now)) is not None:
-            return waiting
-        for buffers in self._turns:
-            if (taken := buffers.take(self._buffer_time(now))) is not None:
-                (kind, partition), items = taken
-                self._turns.remove(buffers)
-                self._turns.append(buffers)
-                return Sealed(kind, items, self.configuration, partition)
-        return None
+    def object_due(self) -> float:
+        """When ``take_object`` gives something."""
+        return min(outlet.due() for outlet in self._outlets)
 
     def divert(self, sealed: Sealed, lines: Mapping[int, bytes], kind: Kind, now: float) -> None:
         """Items of an object that is being made cannot be part of it: these, by their index, end as error lines."""
@@ -190,7 +156,8 @@ class Pipeline:
         S3 is tried for 24 hours, or as long as the source keeps its records. What an endpoint does not take in its
         retry duration ends as error lines. The positions settled: none while it is tried.
         """
-        self._underway.discard(item)
+        outlet = self._outlet(item.kind)
+        outlet.ended()
         if refusal is not None:
             item.refusals += 1
             item.refused_since = min(item.refused_since, now)
@@ -198,8 +165,7 @@ class Pipeline:
             patience = self.object_patience / self._retries.time_scale if endpoint is None else endpoint.retry
             if not refusal.final and now - item.refused_since < patience:
                 wait = self._retries.object_wait if endpoint is None else self._retries.endpoint_wait
-                item.not_before = now + wait(item.refusals)
-                self._objects.append(item)
+                outlet.again(item, now + wait(item.refusals))
                 return []
             if endpoint is not None:
                 self._give_up(item, refusal, now)
@@ -211,9 +177,8 @@ class Pipeline:
             self._vacate(item.partition, len(item.items))
         return self._ledger.release([(output.position, len(output.data)) for output in item.items])
 
-    def object_due(self) -> float:
-        """When ``take_object`` gives something."""
-        return min(earliest(self._objects), *map(self._due, self._turns))
+    def _outlet(self, kind: Kind) -> Outlet:
+        return {Kind.DATA: self._data, Kind.BACKUP: self._backup}.get(kind, self._failed)
 
     def _process(self, record: Record, now: float) -> None:
         """Let an accepted record go through the chain, and what it makes of it on."""
@@ -235,19 +200,19 @@ class Pipeline:
                 self._ledger.become(len(record.raw), 0)
             self._deliver(output_of(record), record.source, record.arrival_ms, now)
         else:
-            self._raw.add(None, record, len(record.data), now)
+            self._batches.buffers.add(None, record, len(record.data), now)
 
     def _deliver(self, output: Output, source: bytes, ended_ms: int, now: float) -> None:
         """Put an output into the buffer of its partition; ``source`` are the bytes that were put."""
         partitioning = self.configuration.partitioning
         if partitioning is None:
-            self._delivery.add(_DATA, output, len(output.data), now)
+            self._data.buffers.add((Kind.DATA, UNPARTITIONED), output, len(output.data), now)
             return
         kind, found = Kind.METADATA_EXTRACTION_FAILED, partitioning.partition(output.data, output.keys)
         if not isinstance(found, Fault):
             if found in self._active or len(self._active) < partitioning.active:
                 self._active[found] += 1
-                self._delivery.add((Kind.DATA, found), output, len(output.data), now)
+                self._data.buffers.add((Kind.DATA, found), output, len(output.data), now)
                 return
             kind, found = Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS
             self.exceeded += 1
@@ -262,7 +227,7 @@ class Pipeline:
     def _fail_output(self, output: Output, line: bytes, kind: Kind, now: float) -> None:
         """An output ends as an error line."""
         self._ledger.become(len(output.data), len(line))
-        self._failed.add((kind, UNPARTITIONED), output._replace(data=line), len(line), now)
+        self._failed.buffers.add((kind, UNPARTITIONED), output._replace(data=line), len(line), now)
 
     def _give_up(self, item: Sealed, refusal: Refusal, now: float) -> None:
         attempts = Attempts(refusal.ended_ms, item.refusals)
@@ -278,15 +243,8 @@ class Pipeline:
 
     def _set_limits(self) -> None:
         if self.configuration.transformer is not None:
-            self._raw.limits = self.configuration.transformer.limits
-        self._delivery.limits = self.configuration.data_limits
-        self._failed.limits = self.configuration.primary.limits
+            self._batches.buffers.limits = self.configuration.transformer.limits
+        self._data.buffers.limits = self.configuration.data_limits
+        self._failed.buffers.limits = self.configuration.primary.limits
         backup = self.configuration.backup
-        self._backup.limits = _NO_LIMITS if backup is None else backup.limits
-
-    def _buffer_time(self, now: float) -> float:
-        return NEVER if self._flushing else now
-
-    def _due[K, T](self, buffers: Buffers[K, T]) -> float:
-        due = buffers.due()
-        return AT_ONCE if self._flushing and due < NEVER else due
+        self._backup.buffers.limits = UNSET if backup is None else backup.limits

@@ -8,9 +8,10 @@ from tickstack.clock import Clock, SystemClock
 from tickstack.firehose.budget import Budget
 from tickstack.firehose.minutes import Minutes
 from tickstack.firehose.options import Options
+from tickstack.firehose.parts import Parts
 from tickstack.firehose.ports import Services
 from tickstack.firehose.state import NoFiles, StateFolder, StreamFiles
-from tickstack.firehose.stream import Parts, RunningStream
+from tickstack.firehose.stream import RunningStream
 from tickstack.firehose.streams import DeliveryStreams
 from tickstack.firehose.telemetry import Telemetry
 

@@ -22,12 +22,13 @@ from tickstack.firehose.destination import Description, decompresses
 from tickstack.firehose.encryption import Encryption, Failure, Key
 from tickstack.firehose.journal import Kept
 from tickstack.firehose.metrics import KEY_FAULTS, STREAMS_IN_USE, Metric, of_stream
+from tickstack.firehose.parts import Parts
 from tickstack.firehose.ports import SourceError
 from tickstack.firehose.put_faults import rule_of
 from tickstack.firehose.quotas import Meter, quota_of
 from tickstack.firehose.source_reader import Wanted
 from tickstack.firehose.state import StreamFiles
-from tickstack.firehose.stream import Feed, Parts, RunningStream
+from tickstack.firehose.stream import Feed, RunningStream
 from tickstack.firehose.transform import Source
 
 LOG = logging.getLogger(__name__)

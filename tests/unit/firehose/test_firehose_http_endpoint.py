@@ -208,6 +208,16 @@ def test_all_data_is_backed_up_when_that_is_set() -> None:
     assert stream.services.functions.invoked == [FUNCTION]
 
 
+def test_the_backup_does_not_wait_for_an_endpoint_that_does_not_answer() -> None:
+    stream = Delivering(S3BackupMode="AllData")
+    stream.services.endpoints.open.clear()
+    stream.put(b"one")
+    stream.services.endpoints.wait_for_requests(1)
+    (item,) = stream.services.storage.wait_for_objects(1)
+    stream.services.endpoints.open.set()
+    assert (item.body, stream.core.close(30)) == (b"one", 0)
+
+
 @pytest.mark.parametrize(
     ("configuration", "changes"),
     [

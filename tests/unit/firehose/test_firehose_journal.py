@@ -30,6 +30,7 @@ FAULT = Fault("Lambda.FunctionError", "no")
 REFUSAL = Refusal(FAULT, 0)
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
 SEGMENT = 300
+WHICH = st.integers(0, 4)
 PARTS = st.floats(0, 1, exclude_max=True)
 
 type One = tuple[int, Copy]
@@ -132,9 +133,11 @@ class Crashes(RuleBasedStateMachine):
             self.objects.append(sealed)
 
     @precondition(lambda self: self.batches)
-    @rule(fates=st.lists(st.sampled_from(["ok", "drop", "fail"]), min_size=1), failure=FAILURES, part=PARTS)
-    def end_batch(self, fates: Sequence[str], failure: Any, part: float) -> None:
-        batch = self.batches.pop(0)
+    @rule(
+        fates=st.lists(st.sampled_from(["ok", "drop", "fail"]), min_size=1), failure=FAILURES, part=PARTS, which=WHICH
+    )
+    def end_batch(self, fates: Sequence[str], failure: Any, part: float, which: int = 0) -> None:
+        batch = self.batches.pop(which % len(self.batches))
         made = Outcome()
         for number, record in enumerate(batch.records):
             fate = fates[number % len(fates)]
@@ -147,9 +150,9 @@ class Crashes(RuleBasedStateMachine):
         self.settle(self.pipeline.transformed(batch, made, 0, self.now), Copy.DESTINATION, failure, part)
 
     @precondition(lambda self: self.objects)
-    @rule(stored=st.booleans(), failure=FAILURES, part=PARTS)
-    def end_object(self, stored: bool, failure: Any, part: float) -> None:
-        sealed = self.objects.pop(0)
+    @rule(stored=st.booleans(), failure=FAILURES, part=PARTS, which=WHICH)
+    def end_object(self, stored: bool, failure: Any, part: float, which: int = 0) -> None:
+        sealed = self.objects.pop(which % len(self.objects))
         self.now += 1
         self.settle(
             self.pipeline.delivered(sealed, None if stored else REFUSAL, self.now), sealed.kind.copy, failure, part

@@ -1,5 +1,6 @@
 """Arbitrary interleavings of puts, time, transformer outcomes and S3 refusals: every record is settled exactly once."""
 
+import itertools
 import json
 from base64 import b64decode
 from collections import Counter
@@ -10,18 +11,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from firehose_fakes import destination, processing
+from firehose_fakes import destination, endpoint, processing
+from tickstack.firehose.batches import MAX_OUTSTANDING
 from tickstack.firehose.buffers import NEVER
 from tickstack.firehose.configuration import Configuration, configuration
 from tickstack.firehose.destination import described
 from tickstack.firehose.faults import Fault, Kind
+from tickstack.firehose.http_destination import described as described_endpoint
 from tickstack.firehose.pipeline import Pipeline
 from tickstack.firehose.records import Record, output_of
 from tickstack.firehose.transform import Outcome, Transformed
-from tickstack.firehose.work import Refusal, Retries, Sealed
+from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 FAULT = Fault("Lambda.FunctionError", "no")
 REFUSAL = Refusal(FAULT, 0)
+WHICH = st.integers(0, 4)
+"""Which of those that are under way ends."""
+
 BACKUP = {"S3BackupMode": "Enabled", "S3BackupConfiguration": destination()}
 
 
@@ -87,6 +93,7 @@ class Interleavings(RuleBasedStateMachine):
         assert (batch is not None) == (due <= self.now)
         if batch is not None:
             self.batches.append(batch)
+        assert len(self.batches) <= MAX_OUTSTANDING
 
     @rule()
     def take_object(self) -> None:
@@ -98,9 +105,9 @@ class Interleavings(RuleBasedStateMachine):
             self.objects.append(sealed)
 
     @precondition(lambda self: self.batches)
-    @rule(fates=st.lists(st.sampled_from(["ok", "drop", "fail"]), min_size=1), error=st.booleans())
-    def end_batch(self, fates: list[str], error: bool) -> None:
-        batch = self.batches.pop(0)
+    @rule(fates=st.lists(st.sampled_from(["ok", "drop", "fail"]), min_size=1), error=st.booleans(), which=WHICH)
+    def end_batch(self, fates: list[str], error: bool, which: int = 0) -> None:
+        batch = self.batches.pop(which % len(self.batches))
         outcome = Outcome(retry=FAULT) if error else Outcome()
         for number, record in enumerate([] if error else batch.records):
             fate = fates[number % len(fates)]
@@ -115,9 +122,9 @@ class Interleavings(RuleBasedStateMachine):
         assert batch.attempts <= batch.transformer.retries + 1
 
     @precondition(lambda self: self.objects)
-    @rule(stored=st.booleans())
-    def end_object(self, stored: bool) -> None:
-        sealed = self.objects.pop(0)
+    @rule(stored=st.booleans(), which=WHICH)
+    def end_object(self, stored: bool, which: int = 0) -> None:
+        sealed = self.objects.pop(which % len(self.objects))
         if stored:
             self.stored[sealed.kind] += original(sealed)
         self.pipeline.delivered(sealed, None if stored else REFUSAL, self.now)
@@ -181,6 +188,7 @@ def test_a_batch_holds_at_most_one_megabyte_and_ten_thousand_records() -> None:
     pipeline.put([Record("", 0, b"", 0)] * 10_001, 0)
     sizes = []
     while (batch := pipeline.take_batch(60)) is not None:
+        pipeline.transformed(batch, Outcome(dropped=batch.records), 0, 60)
         sizes.append(Counter(len(record.data) for record in batch.records))
     assert sizes == [{500_000: 2}, {500_000: 1, 0: 9999}, {0: 2}]
 
@@ -227,3 +235,63 @@ def test_s3_is_tried_for_as_long_as_the_source_keeps_its_records(hours: int) -> 
         assert sealed is not None
         settled.append(len(pipeline.delivered(sealed, REFUSAL, now)))
     assert settled == [0, 0, 1]
+
+
+def batches_under_way(pipeline: Pipeline, count: int) -> list[Batch]:
+    """Each of one record."""
+    pipeline.put(records(0, count, 600_000), 0)
+    batches = [pipeline.take_batch(60) for _ in range(count)]
+    return [batch for batch in batches if batch is not None]
+
+
+def delivered(pipeline: Pipeline, now: float) -> list[int]:
+    """The numbers of the records in what is delivered, in its order."""
+    numbers = []
+    while (sealed := pipeline.take_object(now)) is not None:
+        numbers += original(sealed)
+        pipeline.delivered(sealed, None, now)
+    return numbers
+
+
+def ok(batch: Batch) -> Outcome:
+    return Outcome([Transformed(record, record.data) for record in batch.records])
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
+def test_in_whatever_order_invocations_end_records_keep_theirs(order: tuple[int, ...]) -> None:
+    pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
+    batches = batches_under_way(pipeline, 4)
+    for number in order:
+        pipeline.transformed(batches[number], ok(batches[number]), 0, 60)
+    assert delivered(pipeline, 1000) == [0, 1, 2, 3]
+
+
+def test_what_is_tried_again_does_not_hold_what_came_later() -> None:
+    pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
+    first, second = batches_under_way(pipeline, 2)
+    pipeline.transformed(second, ok(second), 0, 60)
+    pipeline.transformed(first, Outcome(retry=FAULT), 0, 60)
+    assert delivered(pipeline, 1000) == [1]
+    assert pipeline.take_batch(61) is first
+
+
+def test_five_invocations_are_under_way_at_most() -> None:
+    pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
+    batches = batches_under_way(pipeline, 6)
+    assert (len(batches), pipeline.batch_due()) == (5, NEVER)
+    pipeline.transformed(batches[1], ok(batches[1]), 0, 60)
+    assert (pipeline.take_batch(60), pipeline.batch_due()) == (None, NEVER)
+    assert pipeline.transformed(batches[0], Outcome(dropped=batches[0].records), 0, 60) == [0]
+    assert pipeline.take_batch(60) is not None
+
+
+def test_each_way_out_goes_on_while_another_is_held() -> None:
+    described_ = described_endpoint(endpoint(S3BackupMode="AllData", BufferingHints={"IntervalInSeconds": 0}))
+    pipeline = Pipeline(configuration("1", described_, 1.0), Retries())
+    pipeline.put(records(0, 1), 0)
+    held = pipeline.take_object(300)
+    assert held is not None
+    assert held.kind is Kind.DATA
+    pipeline.put(records(1, 1), 300)
+    assert delivered(pipeline, 600) == [0, 1]
+    assert (pipeline.unsettled, pipeline.object_due()) == (2, NEVER)

@@ -3,12 +3,13 @@
 import gzip
 import io
 import json
+import threading
 import zipfile
 from typing import Any
 
 import pytest
 
-from firehose_fakes import FUNCTION, Handler, definition, destination, processing
+from firehose_fakes import FUNCTION, PATIENCE, Handler, definition, destination, processing
 from firehose_running import Running
 from tickstack.errors import AwsError
 from tickstack.firehose.configuration import configuration
@@ -111,6 +112,20 @@ def test_the_transformer_decides() -> None:
     assert sorted(samples("DeliveryToS3.Bytes")) == [4, 9]
     assert samples("DeliveryToS3.Success") == [1, 1]
     assert (samples("IncomingRecords"), samples("IncomingBytes")) == ([4], [17])
+
+
+def test_five_invocations_are_under_way_together_and_records_keep_their_order() -> None:
+    together = threading.Barrier(5)
+
+    def wait_for_the_others(event: dict[str, Any]) -> object:
+        together.wait(PATIENCE)
+        return by_data(event)
+
+    running = Running(wait_for_the_others, ProcessingConfiguration=processing("Lambda", BufferIntervalInSeconds="0"))
+    for number in range(5):
+        running.stream.put([b"%d" % number])
+        running.services.functions.wait_for_events(number + 1)
+    assert b"".join(item.body for item in running.settled()) == b"0\n1\n2\n3\n4\n"
 
 
 def raising(_event: dict[str, Any]) -> object:

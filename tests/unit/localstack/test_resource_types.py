@@ -122,6 +122,8 @@ def test_an_updated_stream_forgets_what_the_template_no_longer_says() -> None:
 
 KEY = {"KMSEncryptionConfig": {"AWSKMSKeyARN": "arn:aws:kms:us-east-1:1:key/k"}}
 HINTS = {"SizeInMBs": 64, "IntervalInSeconds": 60}
+CONVERTED: Properties = {"DataFormatConversionConfiguration": {"SchemaConfiguration": {}}}
+PARTITIONED: Properties = {"DynamicPartitioningConfiguration": {"Enabled": "true"}}
 LARGE = {"SizeInMBs": 128, "IntervalInSeconds": 300}
 
 
@@ -132,13 +134,8 @@ LARGE = {"SizeInMBs": 128, "IntervalInSeconds": 300}
         ({"CustomTimeZone": "Europe/Berlin"}, {}, {"CustomTimeZone": "UTC"}),
         ({"EncryptionConfiguration": KEY}, {}, {"EncryptionConfiguration": {"NoEncryptionConfig": "NoEncryption"}}),
         ({"BufferingHints": HINTS}, {}, {"BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": 300}}),
-        *(
-            ({"BufferingHints": HINTS, **large}, large, {"BufferingHints": LARGE, **large})
-            for large in (
-                {"DataFormatConversionConfiguration": {"SchemaConfiguration": {}}},
-                {"DynamicPartitioningConfiguration": {"Enabled": "true"}},
-            )
-        ),
+        ({"BufferingHints": HINTS, **CONVERTED}, CONVERTED, {"BufferingHints": LARGE, **CONVERTED}),
+        ({"BufferingHints": HINTS, **PARTITIONED}, PARTITIONED, {"BufferingHints": LARGE, **PARTITIONED}),
         (
             {"S3BackupConfiguration": {"Prefix": "raw/", "CompressionFormat": "GZIP"}},
             {"S3BackupConfiguration": {"CompressionFormat": "GZIP"}},
