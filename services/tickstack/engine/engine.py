@@ -17,7 +17,8 @@ from tickstack.engine.fetching import TableFiles
 from tickstack.engine.matching import recognise
 from tickstack.engine.results import Cancelled, OutputColumn, Result
 from tickstack.engine.stock import Stock
-from tickstack.engine.writing import Files, Layout, Written
+from tickstack.engine.writing import Files, Written
+from tickstack.engine.written_forms import Layout
 from tickstack.glue.model import CatalogReader
 from tickstack.settings import Settings
 from tickstack.sql.casts import TimestampCast
@@ -136,7 +137,7 @@ class _Execution(Iterator[Sequence[str | None]]):
         """Fetch the tables and run up to the first rows. Returns the bytes that the plan's scans read."""
         with self._errors():
             sql = self._prepared.translation.sql
-            connection, scanned = self._open(sql)
+            connection, scanned, _ = self._open(sql)
             connection.execute(sql)
             self._rows = iter(connection.fetchmany(BATCH))
         return scanned
@@ -144,12 +145,12 @@ class _Execution(Iterator[Sequence[str | None]]):
     def write(self, sql: str, layout: Layout) -> Written:
         """Fetch the tables and write the rows of ``sql`` to files, which last until the execution is closed."""
         with self._errors():
-            connection, scanned = self._open(sql)
-            rows, files = Files(connection, self._folder / "tables", layout).write(sql)
+            connection, scanned, supply = self._open(sql)
+            rows, files = Files(connection, supply, self._folder / "tables", layout).write(sql)
         return Written(rows, tuple(files), scanned)
 
-    def _open(self, sql: str) -> tuple[duckdb.DuckDBPyConnection, int]:
-        """The database with all that ``sql`` names, and the bytes that the plan's scans read."""
+    def _open(self, sql: str) -> tuple[duckdb.DuckDBPyConnection, int, Supply]:
+        """The database with all that ``sql`` names, the bytes that the plan's scans read, and what makes functions."""
         connection = self._connection
         assert connection is not None  # it is only closed afterwards
         watch = (connection, self._cancelled, self._ended, self._closing)
@@ -172,7 +173,7 @@ class _Execution(Iterator[Sequence[str | None]]):
                 connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {stage.before}{stage.query}')
             else:
                 recognise(connection, stage, self._cancelled.is_set)
-        return connection, scanned
+        return connection, scanned, supply
 
     def _errors(self) -> "_Errors":
         return _Errors(self._cancelled)

@@ -13,6 +13,8 @@ from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan, Use
 from tickstack.tables import keys, parquet, projection, scan
+from tickstack.tables.columnar import Footer
+from tickstack.tables.columnar_reader import Reader
 from tickstack.tables.files import ObjectStore, StoredObject, Values, parts
 from tickstack.tables.kept import Kept
 
@@ -54,7 +56,7 @@ class TableFiles:
         scan.fill(spool, found, table, self._store, self._kept, stop)
         if stop():
             raise StoppedError
-        footers = self._footers(spool.objects)
+        footers = spool.footers | self._footers(spool.unread)
         size = sum(
             scan.size(part, spool.files.get(number, ()), footers, use.columns)
             for number, part in enumerate(found)
@@ -62,7 +64,7 @@ class TableFiles:
             if not table.partition_keys or part.values in values
         )
         size = size * each.count // len(chosen)
-        reader = parquet.Reader(table, footers, {path: item.url for path, item in spool.objects.items()})
+        reader = Reader(table, footers, spool.objects)
         hidden = any(use.columns is None or not use.columns.isdisjoint(HIDDEN) for use, _ in chosen)
         return scan.select(table, found, spool, reader, hidden=hidden), size
 
@@ -88,12 +90,11 @@ class TableFiles:
         except duckdb.Error:  # the statement itself will tell, if it comes to that
             return values
 
-    def _footers(self, objects: Mapping[str, StoredObject]) -> dict[str, parquet.Footer]:
-        known = {path: footer for path, item in objects.items() if (footer := self._kept.footer(item))}
-        read = parquet.footers(self._ask, self._describe, [path for path in objects if path not in known])
+    def _footers(self, objects: Mapping[str, StoredObject]) -> dict[str, Footer]:
+        read = parquet.footers(self._ask, self._describe, list(objects))
         for path, footer in read.items():
             self._kept.note(objects[path], footer)
-        return known | read
+        return read
 
     def _ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql).fetchall()

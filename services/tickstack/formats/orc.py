@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyorc
 from pyorc.converters import ORCConverter
@@ -11,7 +11,7 @@ from pyorc.enums import CompressionKind, TypeKind
 
 from tickstack.sql.types import TrinoType
 
-_SECOND = 1_000_000_000
+SECOND = 1_000_000_000
 _NAMES = {"integer": "int", "real": "float", "varbinary": "binary", "row": "struct"}
 
 
@@ -20,11 +20,11 @@ class _Timestamps(ORCConverter):
 
     @staticmethod
     def from_orc(*args: Any, **_kwargs: Any) -> int:
-        return int(args[0]) * _SECOND + int(args[1])
+        return int(args[0]) * SECOND + int(args[1])
 
     @staticmethod
     def to_orc(*args: Any, **_kwargs: Any) -> tuple[int, int]:
-        return divmod(int(args[0]), _SECOND)
+        return divmod(int(args[0]), SECOND)
 
 
 class _Whole(ORCConverter):
@@ -44,7 +44,7 @@ _CONVERTERS: dict[TypeKind, type[ORCConverter]] = {
     TypeKind.DATE: _Whole,
     TypeKind.DECIMAL: _Whole,
 }
-COMPRESSIONS = {"NONE": CompressionKind.NONE, "ZLIB": CompressionKind.ZLIB, "SNAPPY": CompressionKind.SNAPPY}
+COMPRESSIONS = {name: CompressionKind[name] for name in ("NONE", "ZLIB", "SNAPPY", "LZ4", "ZSTD")}
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,14 @@ class OrcLayout:
 def orc(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: OrcLayout) -> bytes:
     """A file of ``columns`` with these rows, whose values are as ``formats`` describes them."""
     file = io.BytesIO()
+    write(file, columns, rows, layout)
+    return file.getvalue()
+
+
+def write(
+    file: BinaryIO, columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: OrcLayout
+) -> None:
+    """Write such a file, of which no more than a stripe is in memory."""
     names = {name for name, _ in columns}
     with pyorc.Writer(
         file,
@@ -79,7 +87,6 @@ def orc(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]],
     ) as writer:
         for row in rows:
             writer.write(row)
-    return file.getvalue()
 
 
 def _fields(columns: Iterable[tuple[str | None, TrinoType]]) -> str:

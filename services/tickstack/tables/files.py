@@ -5,10 +5,7 @@ or ``.`` and empty ones; a partitioned table has the locations of its partitions
 (https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html). Compression goes by extension.
 """
 
-import bz2
 import contextlib
-import gzip
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ from functools import partial
 from typing import Protocol
 
 from tickstack.errors import QueryError
+from tickstack.formats import streams
 from tickstack.glue.model import Partition, Storage, Table
 from tickstack.sql.stopping import StoppedError
 
@@ -93,28 +91,16 @@ def _objects(store: ObjectStore, location: str) -> tuple[StoredObject, ...]:
     return tuple(item for item in store.list(bucket, prefix) if visible(item, prefix))
 
 
-DECOMPRESSORS: dict[str, Callable[[bytes], bytes] | None] = {
-    "gz": gzip.decompress,
-    "bz2": bz2.decompress,
-    "deflate": zlib.decompress,
-    "snappy": None,
-    "zst": None,
-    "lz4": None,
-    "lzo": None,
-}
-
-
 def decompressed(item: StoredObject, data: bytes) -> bytes:
     """The content of an object. Raises QueryError for a broken stream or a codec that tickstack lacks."""
     extension = item.key.rpartition("/")[2].rpartition(".")[2]
-    if extension not in DECOMPRESSORS:
-        return data
-    codec = DECOMPRESSORS[extension]
-    if codec is None:
+    if extension == "lzo":
         raise QueryError("NOT_SUPPORTED", f"tickstack does not support compression .{extension}: {item.url}", type=1200)
+    if extension not in streams.EXTENSIONS:
+        return data
     try:
-        return codec(data)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+        return streams.unpacked(data, extension)
+    except streams.BrokenStreamError as error:
         raise _failed(f"Error opening Hive split {item.url}: {error}") from None
 
 

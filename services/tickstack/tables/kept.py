@@ -1,4 +1,4 @@
-"""Parquet objects that stay on disk between statements, as long as S3 has the same version of them.
+"""Parquet files of objects, or made of them, that stay on disk as long as S3 has the same version of the object.
 
 A statement has a link to the file in its own folder, so that it goes on when the file makes room for others.
 """
@@ -7,63 +7,70 @@ import os
 import threading
 import uuid
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 
+from tickstack.tables.columnar import Footer
 from tickstack.tables.files import StoredObject
-from tickstack.tables.parquet import Footer
 
 LIMIT = 1024**3
 
-type _Key = tuple[str, str, int]
+type _Key = tuple[str, str, int, str]
 
 
-def _key(item: StoredObject) -> _Key:
-    return item.url, item.version, item.size
+def _key(item: StoredObject, variant: str) -> _Key:
+    return item.url, item.version, item.size, variant
+
+
+@dataclass
+class KeptFile:
+    """A file, its bytes, and its footer if that is known."""
+
+    path: Path
+    size: int
+    footer: Footer | None = None
 
 
 class Kept:
-    """Objects by place and version, the least recently used of them first; at most ``limit`` bytes."""
+    """Files by place, version and variant, the least recently used of them first; at most ``limit`` bytes.
+
+    A variant is what was made of the object, empty for the object itself.
+    """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self._folder = folder
         self._limit = limit
-        self._files: OrderedDict[_Key, Path] = OrderedDict()
-        self._footers: dict[_Key, Footer] = {}
+        self._files: OrderedDict[_Key, KeptFile] = OrderedDict()
         self._lock = threading.Lock()
 
-    def link(self, item: StoredObject, path: Path) -> bool:
+    def link(self, item: StoredObject, path: Path, variant: str = "") -> KeptFile | None:
         """Make ``path`` the object's file, if that is here."""
         with self._lock:
-            found = self._files.get(_key(item))
-            if found is None:
-                return False
-            self._files.move_to_end(_key(item))
-            os.link(found, path)
-            return True
+            found = self._files.get(_key(item, variant))
+            if found is not None:
+                self._files.move_to_end(_key(item, variant))
+                os.link(found.path, path)
+            return found
 
-    def write(self, item: StoredObject, data: bytes, path: Path) -> None:
-        """Write the object's file to ``path``, and keep it."""
-        path.write_bytes(data)
-        if not item.version or item.size > self._limit // 2:
+    def keep(self, item: StoredObject, path: Path, variant: str = "", footer: Footer | None = None) -> None:
+        """Keep the object's file, which is at ``path``."""
+        key, size = _key(item, variant), path.stat().st_size
+        if not item.version or size > self._limit // 2:
             return
         with self._lock:
-            if _key(item) in self._files:
+            if key in self._files:
                 return
             self._folder.mkdir(parents=True, exist_ok=True)
-            while self._files and sum(size for _, _, size in self._files) + item.size > self._limit:
-                old, gone = self._files.popitem(last=False)
-                self._footers.pop(old, None)
-                gone.unlink(missing_ok=True)
-            kept = self._folder / uuid.uuid4().hex
-            os.link(path, kept)
-            self._files[_key(item)] = kept
-
-    def footer(self, item: StoredObject) -> Footer | None:
-        """What is known of the object's footer."""
-        return self._footers.get(_key(item))
+            while self._files and sum(each.size for each in self._files.values()) + size > self._limit:
+                _, gone = self._files.popitem(last=False)
+                gone.path.unlink(missing_ok=True)
+            kept = KeptFile(self._folder / uuid.uuid4().hex, size, footer)
+            os.link(path, kept.path)
+            self._files[key] = kept
 
     def note(self, item: StoredObject, footer: Footer) -> None:
         """Remember the footer of an object, as long as its file is here."""
         with self._lock:
-            if _key(item) in self._files:
-                self._footers[_key(item)] = footer
+            found = self._files.get(_key(item, ""))
+            if found is not None:
+                found.footer = footer

@@ -16,6 +16,9 @@ NUMBER, PATH = '"#number"', '"#path"'
 PART = f"CAST(regexp_extract({{path}}, '-(\\d+)\\.\\w+$', 1) AS INTEGER) AS {NUMBER}"
 FILE = f"CAST(regexp_extract({{path}}, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS {NUMBER}"
 
+NONE = f"0 AS {NUMBER}"
+"""What goes first where no number is wanted: DuckDB reads the first column where a statement uses none."""
+
 
 def name(identifier: str) -> str:
     """A quoted name."""

@@ -16,8 +16,11 @@ from tickstack.sql.coercion import literal_text
 from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
-from tickstack.tables import keys, parquet, serdes
+from tickstack.tables import keys, serdes
+from tickstack.tables.columnar import Footer
+from tickstack.tables.columnar_reader import Reader
 from tickstack.tables.files import ObjectStore, Part, StoredObject, decompressed, fetched
+from tickstack.tables.forms import FORMS
 from tickstack.tables.kept import Kept
 
 PIECE = 16 * 1024 * 1024
@@ -30,13 +33,20 @@ type Columns = frozenset[str] | None
 class Spool:
     """The rows of one table on disk: files by the number of their part, and of what objects whole files are.
 
-    ``sources`` says of each file, by its own number, which part and which object it is of.
+    ``sources`` says of each file, by its own number, which part and which object it is of. ``footers`` are those of
+    files with columns, as far as they are known.
     """
 
     folder: Path
     files: dict[int, list[Path]] = field(default_factory=dict)
     objects: dict[str, StoredObject] = field(default_factory=dict)
     sources: list[tuple[int, StoredObject]] = field(default_factory=list)
+    footers: dict[str, Footer] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> dict[str, StoredObject]:
+        """The files whose footers are not known."""
+        return {path: item for path, item in self.objects.items() if path not in self.footers}
 
     def add(self, part: int, lines: str, item: StoredObject) -> None:
         """Keep lines of an object, which end without a newline."""
@@ -74,12 +84,8 @@ def fill(
     """Fetch the objects of ``parts`` into ``spool``."""
     spool.folder.mkdir(parents=True)
     for number, part in enumerate(parts):
-        if part.storage.serde == parquet.SERDE:
-            places = {item: spool.keep(number, item) for item in part.objects}
-            missing = [item for item, path in places.items() if not kept.link(item, path)]
-            for item, data in fetched(store, missing, stop):
-                parquet.check(data, item.url)
-                kept.write(item, data, places[item])
+        if part.storage.serde in FORMS:
+            _fill_columnar(spool, number, part, store, kept, stop)
             continue
         parameters = {**table.parameters, **part.storage.parameters}
         if int(parameters.get("skip.footer.line.count", "0") or 0):
@@ -88,6 +94,30 @@ def fill(
         for item, data in fetched(store, part.objects, stop):
             for piece in pieces(decompressed(item, data), header):
                 spool.add(number, piece, item)
+
+
+def _fill_columnar(
+    spool: Spool, number: int, part: Part, store: ObjectStore, kept: Kept, stop: Callable[[], bool]
+) -> None:
+    form = FORMS[part.storage.serde]
+    variant = form.variant(part.storage)
+    places = {item: spool.keep(number, item) for item in part.objects}
+    missing = []
+    for item, path in places.items():
+        found = kept.link(item, path, variant)
+        if found is None:
+            missing.append(item)
+        elif found.footer is not None:
+            spool.footers[str(path)] = found.footer
+    for item, data in fetched(store, missing, stop):
+        path = places[item]
+        form.check(data, item)
+        if form.make is None:
+            path.write_bytes(data)
+            kept.keep(item, path)
+        else:
+            footer = spool.footers[str(path)] = form.make(data, item, part.storage, path, stop)
+            kept.keep(item, path, variant, footer)
 
 
 def _empty(table: Table, *, hidden: bool) -> str:
@@ -109,7 +139,7 @@ def _rows(table: Table, storage: Storage, files: Sequence[Path], number: str) ->
     return serdes.select(storage, table.storage.columns, lines)
 
 
-def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Reader, *, hidden: bool) -> str:
+def select(table: Table, parts: Sequence[Part], spool: Spool, reader: Reader, *, hidden: bool) -> str:
     """The SELECT that gives the table's columns and partition keys from the files of ``spool``, and hidden columns."""
     groups: dict[str, tuple[Storage, list[Path]]] = {}
     for number, part in enumerate(parts):
@@ -119,12 +149,12 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Re
     joined = hidden or bool(table.partition_keys)
     made = []
     for storage, files in groups.values():
-        if files and storage.serde == parquet.SERDE:
-            made += reader.selects(storage, files, numbered if joined else "")
+        if files and storage.serde in FORMS:
+            made += reader.selects(FORMS[storage.serde], storage, files, numbered if joined else keys.NONE)
         elif files:
             made.append(_rows(table, storage, files, numbered))
     if not made:
-        if table.storage.serde != parquet.SERDE:
+        if table.storage.serde not in FORMS:
             serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown one is refused too
         return _empty(table, hidden=hidden)
     names = [column.name for column in (*table.storage.columns, *table.partition_keys)]
@@ -138,8 +168,8 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: parquet.Re
     return f"SELECT {columns} FROM ({rows}) AS d JOIN {common} ON d.{keys.NUMBER} = k.{keys.NUMBER}"
 
 
-def size(part: Part, files: Sequence[Path], footers: Mapping[str, parquet.Footer], columns: Columns) -> int:
+def size(part: Part, files: Sequence[Path], footers: Mapping[str, Footer], columns: Columns) -> int:
     """The bytes that a scan of a part fetches: whole objects, but of Parquet the chunks of the used ``columns``."""
-    if part.storage.serde == parquet.SERDE:
+    if part.storage.serde in FORMS:
         return sum(footers[str(path)].fetched(columns) for path in files)
     return part.size

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -14,6 +15,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
+from athena_analyst import Analyst, analysing
 from tickstack.app import QueryService, served
 from tickstack.durable.store import Store
 from tickstack.engine import Cancelled, OutputColumn
@@ -177,3 +179,9 @@ def athena(url: str) -> "AthenaClient":
 def glue(url: str) -> "GlueClient":
     made: GlueClient = client(url, "glue")
     return made
+
+
+@pytest.fixture
+def analyst(s3: "S3Client", tmp_path: Path) -> Iterator[Analyst]:
+    with analysing(s3, tmp_path) as made:
+        yield made

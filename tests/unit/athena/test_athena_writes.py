@@ -2,26 +2,13 @@
 
 import gzip
 import json
-import random
-import uuid
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from tickstack.app import QueryService, served
-from tickstack.engine import Engine
-from tickstack.engine.s3 import S3Store
-from tickstack.settings import Settings
+from athena_analyst import Analyst, contents
 
 if TYPE_CHECKING:
-    from mypy_boto3_athena import AthenaClient
-    from mypy_boto3_glue import GlueClient
     from mypy_boto3_s3 import S3Client
 
 TICKS = (
@@ -29,81 +16,7 @@ TICKS = (
 )
 
 
-class Analyst:
-    """Runs statements and reads what they give."""
-
-    def __init__(self, url: str) -> None:
-        options: Any = {
-            "endpoint_url": url,
-            "region_name": "us-east-1",
-            "aws_access_key_id": "123456789012",
-            "aws_secret_access_key": "test",
-        }
-        self.athena: AthenaClient = boto3.client("athena", **options)
-        self.glue: GlueClient = boto3.client("glue", **options)
-
-    def run(self, text: str) -> dict[str, Any]:
-        """The final QueryExecution."""
-        identity = self.athena.start_query_execution(
-            QueryString=text,
-            ResultConfiguration={"OutputLocation": "s3://results/out/"},
-            QueryExecutionContext={"Database": "d"},
-        )["QueryExecutionId"]
-        while True:
-            found: Any = self.athena.get_query_execution(QueryExecutionId=identity)["QueryExecution"]
-            if found["Status"]["State"] not in ("QUEUED", "RUNNING"):
-                return dict(found)
-
-    def results(self, text: str) -> Any:
-        found = self.run(text)
-        assert found["Status"]["State"] == "SUCCEEDED", found["Status"]
-        return self.athena.get_query_results(QueryExecutionId=found["QueryExecutionId"])
-
-    def rows(self, text: str) -> list[tuple[str | None, ...]]:
-        """Without the header."""
-        listed = self.results(text)["ResultSet"]["Rows"][1:]
-        return [tuple(datum.get("VarCharValue") for datum in row["Data"]) for row in listed]
-
-    def reason(self, text: str) -> str:
-        found = self.run(text)
-        assert found["Status"]["State"] == "FAILED"
-        return str(found["Status"]["StateChangeReason"])
-
-
-@pytest.fixture
-def s3() -> "Iterator[S3Client]":
-    with mock_aws():
-        client = boto3.client("s3", region_name="us-east-1")
-        client.create_bucket(Bucket="results")
-        yield client
-
-
-@pytest.fixture
-def analyst(s3: "S3Client", tmp_path: Path) -> Iterator[Analyst]:
-    settings = Settings(state_dir=tmp_path)
-    service = QueryService(
-        settings,
-        Engine(settings, lambda account, region: S3Store(s3)),
-        lambda _: s3,
-        clock=lambda: datetime.now(UTC),
-        new_id=lambda: str(uuid.uuid4()),
-        chance=random.Random(7),
-        store=None,
-    )
-    with closing(service), served(service.application()) as url:
-        made = Analyst(url)
-        made.run("CREATE DATABASE d")
-        yield made
-
-
-def contents(s3: "S3Client", prefix: str) -> dict[str, bytes]:
-    """The objects below a prefix by the rest of their keys."""
-    listed = s3.list_objects_v2(Bucket="results", Prefix=prefix).get("Contents", [])
-    keys = [each["Key"] for each in listed]
-    return {key[len(prefix) :]: s3.get_object(Bucket="results", Key=key)["Body"].read() for key in keys}
-
-
-@pytest.mark.parametrize("form", ["PARQUET", "TEXTFILE", "JSON"])
+@pytest.mark.parametrize("form", ["PARQUET", "ORC", "TEXTFILE", "JSON"])
 def test_a_table_as_a_query(analyst: Analyst, s3: "S3Client", form: str) -> None:
     reply = analyst.results(f"CREATE TABLE t WITH (format = '{form}') AS {TICKS}")
     assert (reply["UpdateCount"], reply["ResultSet"]["Rows"]) == (2, [])
@@ -119,7 +32,7 @@ def test_a_table_as_a_query(analyst: Analyst, s3: "S3Client", form: str) -> None
 def test_nested_values_come_back(analyst: Analyst) -> None:
     row = "CAST(ROW(1, 'a') AS ROW(x integer, y varchar))"
     query = f"SELECT 1 AS id, ARRAY[{row}] AS r, MAP(ARRAY['k'], ARRAY[2.5]) AS m"
-    for form in ("PARQUET", "JSON"):
+    for form in ("PARQUET", "ORC", "TEXTFILE", "JSON"):
         analyst.results(f"CREATE TABLE {form}_t WITH (format = '{form}') AS {query}")
         assert analyst.rows(f"SELECT id, r, m FROM {form}_t") == [("1", "[{x=1, y=a}]", "{k=2.5}")]
 
@@ -158,7 +71,7 @@ def test_unload(analyst: Analyst, s3: "S3Client") -> None:
         ("CREATE TABLE t AS SELECT 1", "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1"),
         ("CREATE TABLE t AS SELECT NULL AS a", "COLUMN_TYPE_UNKNOWN: line 1:1: Column type is unknown at position 1"),
         ("CREATE TABLE t AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'a' specified"),
-        ("CREATE TABLE t WITH (format = 'ORC') AS SELECT 1 AS a", "NOT_SUPPORTED: tickstack does not write files"),
+        ("CREATE TABLE t WITH (format = 'ION') AS SELECT 1 AS a", "NOT_SUPPORTED: tickstack does not write files"),
         ("CREATE TABLE t WITH (nonsense = 'x') AS SELECT 1 AS a", "INVALID_TABLE_PROPERTY: line 1:1: Table property"),
         (
             "CREATE TABLE t WITH (table_type = 'ICEBERG') AS SELECT 1 AS a",

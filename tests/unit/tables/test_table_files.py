@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from tickstack.errors import QueryError
+from tickstack.formats.streams import packed
 from tickstack.glue.model import Column, Partition, Storage, Table
 from tickstack.tables.files import StoredObject, decompressed, parts, split_location
 from tickstack.tables.scan import pieces
@@ -63,13 +64,17 @@ def test_a_partitioned_table_is_its_partitions() -> None:
         ("a.gz", gzip.compress(b"x\n", mtime=0)),
         ("a.bz2", bz2.compress(b"x\n")),
         ("a.deflate", zlib.compress(b"x\n")),
+        ("a.snappy", b"".join(packed([b"x\n"], "SNAPPY", 1))),
     ],
 )
 def test_compression_goes_by_extension(key: str, data: bytes) -> None:
     assert decompressed(StoredObject("b", key, 1), data) == b"x\n"
 
 
-@pytest.mark.parametrize(("key", "name"), [("a.gz", "HIVE_CANNOT_OPEN_SPLIT"), ("a.zst", "NOT_SUPPORTED")])
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("a.gz", "HIVE_CANNOT_OPEN_SPLIT"), ("a.zst", "HIVE_CANNOT_OPEN_SPLIT"), ("a.lzo", "NOT_SUPPORTED")],
+)
 def test_what_cannot_be_decompressed_is_an_error(key: str, name: str) -> None:
     with pytest.raises(QueryError, match=name):
         decompressed(StoredObject("b", key, 2), b"no")

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tickstack.athena.ddl.storage import FORMATS
-from tickstack.athena.writes.work import Made, Work, layout_of, partition_folder, partition_values
+from tickstack.athena.writes.properties import layout_of
+from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
 from tickstack.engine.writing import check
 from tickstack.errors import QueryError
@@ -16,9 +17,9 @@ from tickstack.sql.translate import Column
 
 _KNOWN = frozenset(
     {"format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "partitioned_by"}
-    | {"table_type", "is_external", "compression_level", "orc_compression"}
+    | {"table_type", "is_external", "compression_level", "orc_compression", "bucketed_by", "bucket_count"}
 )
-_CLASSES = {"PARQUET": "PARQUET", "TEXTFILE": "TEXTFILE", "JSON": "JSONFILE"}
+_CLASSES = {"JSON": "JSONFILE"}
 _ENFORCED = (
     "The Create Table As Select query failed because it was submitted with an 'external_location' property to an "
     "Athena Workgroup that enforces a centralized output location for all queries. Please remove the "
@@ -64,9 +65,6 @@ def _check_properties(work: Work, properties: Mapping[str, Value]) -> None:
     """Refuse by name what is not known here, and what the workgroup does not allow."""
     if str(properties.get("table_type", "HIVE")).upper() == "ICEBERG":
         raise QueryError("NOT_SUPPORTED", "tickstack does not support Iceberg tables yet", type=1200)
-    for bucketed in ("bucketed_by", "bucket_count"):
-        if bucketed in properties:
-            raise QueryError("NOT_SUPPORTED", "tickstack does not support bucketed tables that it writes", type=1200)
     unknown = next((key for key in properties if key not in _KNOWN), None)
     if unknown is not None:
         raise failure("INVALID_TABLE_PROPERTY", f"line 1:1: Table property '{unknown}' does not exist")
@@ -91,7 +89,7 @@ def _check_columns(columns: Sequence[Column]) -> None:
 
 
 def _described(work: Work, table: str, layout: Layout, location: str) -> dict[str, Any]:
-    form = FORMATS[_CLASSES[layout.format]]
+    form = FORMATS[_CLASSES.get(layout.format, layout.format)]
     parameters = dict(form.parameters)
     if layout.format == "TEXTFILE":
         parameters = {"field.delim": layout.delimiter, "serialization.format": layout.delimiter}
@@ -103,6 +101,7 @@ def _described(work: Work, table: str, layout: Layout, location: str) -> dict[st
             "EXTERNAL": "TRUE",
             "has_encrypted_data": "false",
             "transient_lastDdlTime": str(int(work.clock().timestamp())),
+            **({"bucketing_version": "1"} if layout.buckets else {}),
         },
         "PartitionKeys": _columns(layout.partition),
         "StorageDescriptor": {
@@ -111,6 +110,8 @@ def _described(work: Work, table: str, layout: Layout, location: str) -> dict[st
             "InputFormat": form.input_format,
             "OutputFormat": form.output_format,
             "SerdeInfo": {"Name": table, "SerializationLibrary": form.serde, "Parameters": parameters},
+            "NumberOfBuckets": layout.buckets or -1,
+            "BucketColumns": list(layout.bucketed_by),
         },
     }
 

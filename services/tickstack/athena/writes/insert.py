@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tickstack.athena.ddl.storage import FORMATS, LAZY_SIMPLE
+from tickstack.athena.writes.properties import kept_compression
 from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
 from tickstack.errors import QueryError
@@ -14,6 +15,7 @@ from tickstack.sql.type_text import hive_type
 
 _WRITTEN = {
     FORMATS["PARQUET"].serde: "PARQUET",
+    FORMATS["ORC"].serde: "ORC",
     LAZY_SIMPLE: "TEXTFILE",
     FORMATS["JSONFILE"].serde: "JSON",
     "org.openx.data.jsonserde.JsonSerDe": "JSON",
@@ -75,7 +77,8 @@ def _layout(work: Work, table: Table, columns: tuple[Column, ...]) -> Layout:
         raise QueryError("NOT_SUPPORTED", message, type=1200)
     parameters = table.storage.serde_parameters
     delimiter = parameters.get("field.delim", parameters.get("serialization.format", "\1"))
-    return Layout(form, columns, len(table.partition_keys), "GZIP", "\1" if delimiter == "1" else delimiter)
+    compression, level = kept_compression(table.parameters, form)
+    return Layout(form, columns, len(table.partition_keys), compression, "\1" if delimiter == "1" else delimiter, level)
 
 
 def _place(work: Work, table: Table, layout: Layout, values: Sequence[str | None]) -> str:

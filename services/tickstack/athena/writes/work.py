@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,21 +13,12 @@ from tickstack.athena.locations import object_path
 from tickstack.engine import Layout, Written, WrittenFile
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
-from tickstack.sql.failures import failure
 from tickstack.sql.hive.statements import TableName
 from tickstack.sql.statements.writes import Value
 from tickstack.sql.translate import Column
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
-FORMATS = ("PARQUET", "TEXTFILE", "JSON")
-_ELSEWHERE = ("ORC", "AVRO", "ION")  # formats that Athena writes and tickstack does not
-_COMPRESSIONS = {
-    "PARQUET": ("GZIP", "SNAPPY", "ZSTD", "NONE"),
-    "TEXTFILE": ("GZIP", "NONE"),
-    "JSON": ("GZIP", "NONE"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,8 +75,8 @@ class Work:
 
     def upload(self, file: WrittenFile, folder: str, layout: Layout) -> str:
         """Put a file below ``folder``; gives the object's address."""
-        zipped = ".gz" if layout.format != "PARQUET" and layout.compression == "GZIP" else ""
-        address = f"{folder.rstrip('/')}/{self.query_id}_{uuid.uuid4()}{zipped}"
+        name = f"{self.query_id}_{uuid.uuid4()}" if file.bucket is None else f"{file.bucket:06d}_0_{self.query_id}"
+        address = f"{folder.rstrip('/')}/{name}{layout.extension}"
         path = object_path(address)
         with file.path.open("rb") as body:
             self.s3().put_object(Bucket=path.bucket, Key=path.key, Body=body)
@@ -102,40 +93,3 @@ def partition_folder(location: str, layout: Layout, values: Sequence[str | None]
 def partition_values(values: Sequence[str | None]) -> tuple[str, ...]:
     """The values of a partition as the catalog keeps them."""
     return tuple("__HIVE_DEFAULT_PARTITION__" if value is None else value for value in values)
-
-
-def layout_of(properties: Mapping[str, Value], columns: Sequence[Column], default: str | None) -> Layout:
-    """How the properties of a statement say that rows are written. Raises QueryError."""
-    named = properties.get("format", default)
-    if named is None:
-        raise failure("INVALID_TABLE_PROPERTY", "The format property must be specified")
-    form = str(named).upper()
-    if form in _ELSEWHERE:
-        raise QueryError("NOT_SUPPORTED", f"tickstack does not write files of the format {form} yet", type=1200)
-    if form not in FORMATS:
-        raise failure("INVALID_TABLE_PROPERTY", f"Unable to set table property 'format' to ['{named}']")
-    keys = properties.get("partitioned_by", ())
-    given = [key.lower() for key in keys] if isinstance(keys, tuple) else [str(keys).lower()]
-    names = [column.name.lower() for column in columns]
-    if given and names[-len(given) :] != given:
-        raise failure(
-            "HIVE_COLUMN_ORDER_MISMATCH",
-            f"Partition keys must be the last columns in the table and in the same order as the table properties: "
-            f"[{', '.join(given)}]",
-        )
-    if given and len(given) == len(names):
-        raise failure("INVALID_TABLE_PROPERTY", "Table contains only partition columns")
-    compression = _compression(properties, form)
-    delimiter = str(properties.get("field_delimiter", "\1"))
-    lowered = tuple(Column(column.name.lower(), column.type) for column in columns)
-    return Layout(form, lowered, len(given), compression, delimiter)
-
-
-def _compression(properties: Mapping[str, Value], form: str) -> str:
-    keys = ("write_compression", f"{form.lower()}_compression", "compression")
-    named = next((str(properties[key]).upper() for key in keys if key in properties), "GZIP")
-    if named == "UNCOMPRESSED":
-        named = "NONE"
-    if named not in _COMPRESSIONS[form]:
-        raise QueryError("NOT_SUPPORTED", f"tickstack does not write {form} with compression {named} yet", type=1200)
-    return named

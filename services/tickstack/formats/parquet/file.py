@@ -1,6 +1,6 @@
-"""A whole Parquet file in memory: row groups of about a block, then the footer."""
+"""A Parquet file, part by part: row groups of about a block, then the footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,11 @@ _ROWS_AT_ONCE = 1000
 
 def parquet(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: Layout) -> bytes:
     """A file of ``columns`` with these rows, whose values are as ``formats`` describes them."""
+    return b"".join(parts(columns, rows, layout))
+
+
+def parts(columns: Sequence[tuple[str, TrinoType]], rows: Iterable[Sequence[Any]], layout: Layout) -> Iterator[bytes]:
+    """The same file in parts, of which no more than a row group is in memory."""
     return _File(columns, layout).written(rows)
 
 
@@ -27,12 +32,12 @@ class _File:
         self._columns = len(columns)
         self._layout = layout
         self._shredder = Shredder(columns)
-        self._parts = [_MAGIC]
         self._at = len(_MAGIC)
         self._groups: list[bytes] = []
         self._chunks = self._new_chunks()
 
-    def written(self, rows: Iterable[Sequence[Any]]) -> bytes:
+    def written(self, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+        yield _MAGIC
         source = iter(rows)
         total = held = size = 0
         while some := list(islice(source, _ROWS_AT_ONCE)):
@@ -45,21 +50,21 @@ class _File:
             held += len(some)
             total += len(some)
             if size >= self._layout.block_size:
-                self._end_group(held)
+                yield from self._end_group(held)
                 held = size = 0
         if held:
-            self._end_group(held)
+            yield from self._end_group(held)
         footer = self._footer(total)
-        return b"".join([*self._parts, footer, len(footer).to_bytes(4, "little"), _MAGIC])
+        yield from (footer, len(footer).to_bytes(4, "little"), _MAGIC)
 
     def _new_chunks(self) -> list[Chunk]:
         return [Chunk(leaf, self._layout) for leaf in self._shredder.leaves]
 
-    def _end_group(self, rows: int) -> None:
+    def _end_group(self, rows: int) -> Iterator[bytes]:
         first, size, columns = self._at, 0, []
         for each in self._chunks:
             pages, column, plain_size = each.ended(self._at)
-            self._parts += pages
+            yield from pages
             self._at += sum(map(len, pages))
             columns.append(column)
             size += plain_size

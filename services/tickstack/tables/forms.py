@@ -1,0 +1,5 @@
+"""The formats of files with columns, by their SerDes."""
+
+from tickstack.tables import orc, parquet
+
+FORMS = {parquet.SERDE: parquet.FORM, orc.SERDE: orc.FORM}

@@ -1,0 +1,167 @@
+"""What CREATE TABLE AS, INSERT and UNLOAD write: formats, compressions, names, buckets; and what they refuse."""
+
+import gzip
+import io
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pyorc
+import pytest
+
+from athena_analyst import Analyst, contents
+from tickstack.formats.streams import unpacked
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+ROWS = (
+    "SELECT * FROM (VALUES (1, 'FB', 207.25, DATE '2020-05-14'), (2, NULL, 750.0, DATE '2020-05-15')) "
+    "AS t(id, name, high, day)"
+)
+EVERYTHING = (
+    "SELECT true AS a, TINYINT '-1' AS b, SMALLINT '2' AS c, 3 AS d, BIGINT '4' AS e, REAL '0.5' AS f, 1e10 AS g, "
+    "DECIMAL '-1.50' AS h, 'x' AS i, CAST('ab' AS char(3)) AS j, X'00ff' AS k, DATE '1969-12-31' AS l, "
+    "TIMESTAMP '1955-01-02 03:04:05.678' AS m, ARRAY[1, NULL] AS n, MAP(ARRAY['p', 'q'], ARRAY[1.5, NULL]) AS o, "
+    "CAST(ROW(ARRAY[DATE '2020-01-01'], NULL) AS ROW(u array(date), v decimal(5,2))) AS p, "
+    "CAST(NULL AS decimal(38,3)) AS q"
+)
+SHOWN = (
+    "true", "-1", "2", "3", "4", "0.5", "1.0E10", "-1.50", "x", "ab ", "00 ff", "1969-12-31",
+    "1955-01-02 03:04:05.678", "[1, null]", "{p=1.5, q=null}", "{u=[2020-01-01], v=null}", None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["PARQUET", "ORC", "JSON", "TEXTFILE"])
+def test_every_type_comes_back(analyst: Analyst, form: str) -> None:
+    analyst.results(f"CREATE TABLE t WITH (format = '{form}') AS {EVERYTHING}")
+    assert analyst.rows("SELECT * FROM t") == [SHOWN]
+    assert analyst.results("INSERT INTO t SELECT * FROM t")["UpdateCount"] == 1
+    assert analyst.rows("SELECT * FROM t") == [SHOWN, SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [
+        ("", "ZLIB"),
+        (", write_compression = 'SNAPPY'", "SNAPPY"),
+        (", orc_compression = 'zstd', compression_level = 10", "ZSTD"),
+        (", write_compression = 'LZ4'", "LZ4"),
+        (", write_compression = 'NONE'", "NONE"),
+    ],
+)
+def test_compressions_of_orc(analyst: Analyst, s3: "S3Client", options: str, kind: str) -> None:
+    analyst.results(f"CREATE TABLE t WITH (format = 'ORC', external_location = 's3://results/t/'{options}) AS {ROWS}")
+    ((key, body),) = contents(s3, "t/").items()
+    assert "." not in key
+    reader = pyorc.Reader(io.BytesIO(body))
+    assert reader.compression == pyorc.CompressionKind[kind]
+    assert str(reader.schema) == "struct<id:int,name:varchar(2),high:double,day:date>"
+    described = analyst.glue.get_table(DatabaseName="d", Name="t")["Table"]["StorageDescriptor"]
+    assert described["SerdeInfo"]["SerializationLibrary"] == "org.apache.hadoop.hive.ql.io.orc.OrcSerde"
+    assert analyst.rows("SELECT id, name, day FROM t ORDER BY id") == [
+        ("1", "FB", "2020-05-14"),
+        ("2", None, "2020-05-15"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("compression", "extension"),
+    [("GZIP", "gz"), ("BZIP2", "bz2"), ("SNAPPY", "snappy"), ("LZ4", "lz4"), ("ZSTD", "zst"), ("NONE", "")],
+)
+@pytest.mark.parametrize("form", ["JSON", "TEXTFILE"])
+def test_compressions_of_text(analyst: Analyst, s3: "S3Client", form: str, compression: str, extension: str) -> None:
+    options = f"format = '{form}', external_location = 's3://results/t/', write_compression = '{compression}'"
+    analyst.results(f"CREATE TABLE t WITH ({options}) AS SELECT id, name FROM ({ROWS})")
+    ((key, body),) = contents(s3, "t/").items()
+    assert key.partition(".")[2] == extension
+    plain = unpacked(body, extension) if extension else body
+    lines = [b'{"id":1,"name":"FB"}', b'{"id":2}'] if form == "JSON" else [b"1\x01FB", b"2\x01\\N"]
+    assert sorted(plain.splitlines()) == lines
+    assert analyst.rows("SELECT name FROM t WHERE id = 1") == [("FB",)]
+
+
+@pytest.mark.parametrize("compression", ["GZIP", "SNAPPY", "ZSTD", "NONE"])
+def test_compressions_of_parquet(analyst: Analyst, s3: "S3Client", compression: str) -> None:
+    options = f"external_location = 's3://results/t/', parquet_compression = '{compression}'"
+    analyst.results(f"CREATE TABLE t WITH ({options}) AS {ROWS}")
+    ((_, body),) = contents(s3, "t/").items()
+    found = pq.read_metadata(io.BytesIO(body)).row_group(0).column(0).compression
+    assert found == {"NONE": "UNCOMPRESSED"}.get(compression, compression)
+
+
+def test_an_insert_compresses_as_the_table_says(analyst: Analyst, s3: "S3Client") -> None:
+    analyst.run(
+        "CREATE EXTERNAL TABLE t (id int) STORED AS ORC LOCATION 's3://results/t/' TBLPROPERTIES "
+        "('write.compression'='ZSTD')"
+    )
+    analyst.results("INSERT INTO t VALUES 1")
+    ((_, body),) = contents(s3, "t/").items()
+    assert pyorc.Reader(io.BytesIO(body)).compression == pyorc.CompressionKind.ZSTD
+
+
+def test_unload_of_orc(analyst: Analyst, s3: "S3Client") -> None:
+    into = "TO 's3://results/u/' WITH (format = 'ORC', partitioned_by = ARRAY['day'])"
+    found = analyst.run(f"UNLOAD ({ROWS}) {into}")
+    assert found["Status"]["State"] == "SUCCEEDED", found["Status"]
+    objects = contents(s3, "u/")
+    assert sorted(key.partition("/")[0] for key in objects) == ["day=2020-05-14", "day=2020-05-15"]
+    readers = [pyorc.Reader(io.BytesIO(body)) for body in objects.values()]
+    assert {str(reader.schema) for reader in readers} == {"struct<id:int,name:varchar(2),high:double>"}
+    assert sorted(row for reader in readers for row in reader) == [(1, "FB", 207.25), (2, None, 750.0)]
+    assert {reader.compression for reader in readers} == {pyorc.CompressionKind.ZLIB}
+
+
+def test_unloaded_text_is_zipped_whatever_is_asked_for(analyst: Analyst, s3: "S3Client") -> None:
+    analyst.results("UNLOAD (SELECT 1 AS a) TO 's3://results/u/' WITH (format = 'TEXTFILE', compression = 'SNAPPY')")
+    ((key, body),) = contents(s3, "u/").items()
+    assert (key.rpartition(".")[2], gzip.decompress(body)) == ("gz", b"1\n")
+
+
+@pytest.mark.parametrize("form", ["ORC", "TEXTFILE"])
+def test_buckets(analyst: Analyst, s3: "S3Client", form: str) -> None:
+    options = (
+        f"format = '{form}', external_location = 's3://results/t/', bucketed_by = ARRAY['id'], bucket_count = 4, "
+        "write_compression = 'NONE'"
+    )
+    found = analyst.run(f"CREATE TABLE t WITH ({options}) AS SELECT id FROM UNNEST(sequence(0, 9)) AS u(id)")
+    assert found["Status"]["State"] == "SUCCEEDED", found["Status"]
+    objects = contents(s3, "t/")
+    assert sorted(key[:9] for key in objects) == ["000000_0_", "000001_0_", "000002_0_", "000003_0_"]
+    if form == "TEXTFILE":
+        assert objects[sorted(objects)[1]] == b"1\n5\n9\n"
+    table = analyst.glue.get_table(DatabaseName="d", Name="t")["Table"]
+    assert table["StorageDescriptor"]["NumberOfBuckets"] == 4
+    assert table["StorageDescriptor"]["BucketColumns"] == ["id"]
+    assert analyst.rows("SELECT count(*), sum(id) FROM t") == [("10", "45")]
+    assert analyst.reason("INSERT INTO t VALUES BIGINT '1'").startswith("NOT_SUPPORTED: Inserting into bucketed")
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ("format = 'XML'", "INVALID_TABLE_PROPERTY: Unable to set table property 'format' to ['XML']"),
+        ("format = 'ORC', write_compression = 'GZIP'", "NOT_SUPPORTED: Compression GZIP is not supported for the form"),
+        ("write_compression = 'LZ4'", "NOT_SUPPORTED: Compression LZ4 is not supported for the format PARQUET"),
+        ("compression_level = 23", "INVALID_TABLE_PROPERTY: compression_level must be from 1 to 22: 23"),
+        ("bucketed_by = ARRAY['id']", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified togeth"),
+        ("bucket_count = 3", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified together"),
+        (
+            "bucketed_by = ARRAY['no'], bucket_count = 3",
+            "INVALID_TABLE_PROPERTY: Bucketing columns [no] not present in",
+        ),
+        (
+            "bucketed_by = ARRAY['high'], bucket_count = 3, partitioned_by = ARRAY['nope']",
+            "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns in the table",
+        ),
+    ],
+)
+def test_refused(analyst: Analyst, options: str, reason: str) -> None:
+    assert analyst.reason(f"CREATE TABLE t WITH ({options}) AS {ROWS}").startswith(reason)
+
+
+def test_more_than_a_hundred_writers(analyst: Analyst) -> None:
+    query = "SELECT n AS a, n AS k FROM UNNEST(sequence(1, 101)) AS u(n)"
+    message = "HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open writers for partitions/buckets"
+    assert analyst.reason(f"CREATE TABLE t WITH (partitioned_by = ARRAY['k']) AS {query}").startswith(message)
+    buckets = "bucketed_by = ARRAY['a'], bucket_count = 101"
+    assert analyst.reason(f"CREATE TABLE t WITH ({buckets}) AS {query}").startswith(message)
