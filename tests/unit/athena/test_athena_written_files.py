@@ -39,54 +39,54 @@ def test_every_type_comes_back(analyst: Analyst, form: str) -> None:
     assert analyst.rows("SELECT * FROM t") == [SHOWN, SHOWN]
 
 
-@pytest.mark.parametrize(
-    ("options", "kind"),
-    [
-        ("", "ZLIB"),
-        (", write_compression = 'SNAPPY'", "SNAPPY"),
-        (", orc_compression = 'zstd', compression_level = 10", "ZSTD"),
-        (", write_compression = 'LZ4'", "LZ4"),
-        (", write_compression = 'NONE'", "NONE"),
-    ],
-)
-def test_compressions_of_orc(analyst: Analyst, s3: "S3Client", options: str, kind: str) -> None:
-    analyst.results(f"CREATE TABLE t WITH (format = 'ORC', external_location = 's3://results/t/'{options}) AS {ROWS}")
-    ((key, body),) = contents(s3, "t/").items()
-    assert "." not in key
-    reader = pyorc.Reader(io.BytesIO(body))
-    assert reader.compression == pyorc.CompressionKind[kind]
-    assert str(reader.schema) == "struct<id:int,name:varchar(2),high:double,day:date>"
-    described = analyst.glue.get_table(DatabaseName="d", Name="t")["Table"]["StorageDescriptor"]
+ORC = {
+    "a": ("", "ZLIB"),
+    "b": (", write_compression = 'SNAPPY'", "SNAPPY"),
+    "c": (", orc_compression = 'zstd', compression_level = 10", "ZSTD"),
+    "e": (", write_compression = 'LZ4'", "LZ4"),
+    "f": (", write_compression = 'NONE'", "NONE"),
+}
+
+
+def test_compressions_of_orc(analyst: Analyst, s3: "S3Client") -> None:
+    for name, (options, kind) in ORC.items():
+        place = f"format = 'ORC', external_location = 's3://results/{name}/'"
+        analyst.results(f"CREATE TABLE {name} WITH ({place}{options}) AS {ROWS}")
+        ((key, body),) = contents(s3, f"{name}/").items()
+        assert "." not in key
+        reader = pyorc.Reader(io.BytesIO(body))
+        assert reader.compression == pyorc.CompressionKind[kind]
+        assert str(reader.schema) == "struct<id:int,name:varchar(2),high:double,day:date>"
+    described = analyst.glue.get_table(DatabaseName="d", Name="a")["Table"]["StorageDescriptor"]
     assert described["SerdeInfo"]["SerializationLibrary"] == "org.apache.hadoop.hive.ql.io.orc.OrcSerde"
-    assert analyst.rows("SELECT id, name, day FROM t ORDER BY id") == [
+    assert analyst.rows("SELECT id, name, day FROM f ORDER BY id") == [
         ("1", "FB", "2020-05-14"),
         ("2", None, "2020-05-15"),
     ]
 
 
-@pytest.mark.parametrize(
-    ("compression", "extension"),
-    [("GZIP", "gz"), ("BZIP2", "bz2"), ("SNAPPY", "snappy"), ("LZ4", "lz4"), ("ZSTD", "zst"), ("NONE", "")],
-)
+EXTENSIONS = {"GZIP": "gz", "BZIP2": "bz2", "SNAPPY": "snappy", "LZ4": "lz4", "ZSTD": "zst", "NONE": ""}
+
+
 @pytest.mark.parametrize("form", ["JSON", "TEXTFILE"])
-def test_compressions_of_text(analyst: Analyst, s3: "S3Client", form: str, compression: str, extension: str) -> None:
-    options = f"format = '{form}', external_location = 's3://results/t/', write_compression = '{compression}'"
-    analyst.results(f"CREATE TABLE t WITH ({options}) AS SELECT id, name FROM ({ROWS})")
-    ((key, body),) = contents(s3, "t/").items()
-    assert key.partition(".")[2] == extension
-    plain = unpacked(body, extension) if extension else body
+def test_compressions_of_text(analyst: Analyst, s3: "S3Client", form: str) -> None:
     lines = [b'{"id":1,"name":"FB"}', b'{"id":2}'] if form == "JSON" else [b"1\x01FB", b"2\x01\\N"]
-    assert sorted(plain.splitlines()) == lines
-    assert analyst.rows("SELECT name FROM t WHERE id = 1") == [("FB",)]
+    for name, extension in EXTENSIONS.items():
+        options = f"format = '{form}', external_location = 's3://results/{name}/', write_compression = '{name}'"
+        analyst.results(f"CREATE TABLE {name} WITH ({options}) AS SELECT id, name FROM ({ROWS})")
+        ((key, body),) = contents(s3, f"{name}/").items()
+        assert key.partition(".")[2] == extension
+        plain = unpacked(body, extension) if extension else body
+        assert sorted(plain.splitlines()) == lines
+        assert analyst.rows(f"SELECT name FROM {name} WHERE id = 1") == [("FB",)]
 
 
-@pytest.mark.parametrize("compression", ["GZIP", "SNAPPY", "ZSTD", "NONE"])
-def test_compressions_of_parquet(analyst: Analyst, s3: "S3Client", compression: str) -> None:
-    options = f"external_location = 's3://results/t/', parquet_compression = '{compression}'"
-    analyst.results(f"CREATE TABLE t WITH ({options}) AS {ROWS}")
-    ((_, body),) = contents(s3, "t/").items()
-    found = pq.read_metadata(io.BytesIO(body)).row_group(0).column(0).compression
-    assert found == {"NONE": "UNCOMPRESSED"}.get(compression, compression)
+def test_compressions_of_parquet(analyst: Analyst, s3: "S3Client") -> None:
+    for name, found in {"GZIP": "GZIP", "SNAPPY": "SNAPPY", "ZSTD": "ZSTD", "NONE": "UNCOMPRESSED"}.items():
+        options = f"external_location = 's3://results/{name}/', parquet_compression = '{name}'"
+        analyst.results(f"CREATE TABLE {name} WITH ({options}) AS {ROWS}")
+        ((_, body),) = contents(s3, f"{name}/").items()
+        assert pq.read_metadata(io.BytesIO(body)).row_group(0).column(0).compression == found
 
 
 def test_an_insert_compresses_as_the_table_says(analyst: Analyst, s3: "S3Client") -> None:
@@ -136,27 +136,27 @@ def test_buckets(analyst: Analyst, s3: "S3Client", form: str) -> None:
     assert analyst.reason("INSERT INTO t VALUES BIGINT '1'").startswith("NOT_SUPPORTED: Inserting into bucketed")
 
 
-@pytest.mark.parametrize(
-    ("options", "reason"),
-    [
-        ("format = 'XML'", "INVALID_TABLE_PROPERTY: Unable to set table property 'format' to ['XML']"),
-        ("format = 'ORC', write_compression = 'GZIP'", "NOT_SUPPORTED: Compression GZIP is not supported for the form"),
-        ("write_compression = 'LZ4'", "NOT_SUPPORTED: Compression LZ4 is not supported for the format PARQUET"),
-        ("compression_level = 23", "INVALID_TABLE_PROPERTY: compression_level must be from 1 to 22: 23"),
-        ("bucketed_by = ARRAY['id']", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified togeth"),
-        ("bucket_count = 3", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified together"),
-        (
-            "bucketed_by = ARRAY['no'], bucket_count = 3",
-            "INVALID_TABLE_PROPERTY: Bucketing columns [no] not present in",
-        ),
-        (
-            "bucketed_by = ARRAY['high'], bucket_count = 3, partitioned_by = ARRAY['nope']",
-            "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns in the table",
-        ),
-    ],
-)
-def test_refused(analyst: Analyst, options: str, reason: str) -> None:
-    assert analyst.reason(f"CREATE TABLE t WITH ({options}) AS {ROWS}").startswith(reason)
+REFUSED = [
+    ("format = 'XML'", "INVALID_TABLE_PROPERTY: Unable to set table property 'format' to ['XML']"),
+    ("format = 'ORC', write_compression = 'GZIP'", "NOT_SUPPORTED: Compression GZIP is not supported for the form"),
+    ("write_compression = 'LZ4'", "NOT_SUPPORTED: Compression LZ4 is not supported for the format PARQUET"),
+    ("compression_level = 23", "INVALID_TABLE_PROPERTY: compression_level must be from 1 to 22: 23"),
+    ("bucketed_by = ARRAY['id']", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified togeth"),
+    ("bucket_count = 3", "INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified together"),
+    (
+        "bucketed_by = ARRAY['no'], bucket_count = 3",
+        "INVALID_TABLE_PROPERTY: Bucketing columns [no] not present in",
+    ),
+    (
+        "bucketed_by = ARRAY['high'], bucket_count = 3, partitioned_by = ARRAY['nope']",
+        "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns in the table",
+    ),
+]
+
+
+def test_refused(analyst: Analyst) -> None:
+    for options, reason in REFUSED:
+        assert analyst.reason(f"CREATE TABLE t WITH ({options}) AS {ROWS}").startswith(reason)
 
 
 def test_more_than_a_hundred_writers(analyst: Analyst) -> None:

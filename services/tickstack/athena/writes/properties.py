@@ -10,8 +10,8 @@ from tickstack.engine import Layout
 from tickstack.engine.written_forms import LEVEL
 from tickstack.errors import QueryError
 from tickstack.sql.failures import failure
+from tickstack.sql.statements.writes import Value
 from tickstack.sql.translate import Column
-from tickstack.sql.writes import Value
 
 _ELSEWHERE = ("ION",)  # what Athena writes and tickstack does not
 _TEXT = ("GZIP", "BZIP2", "LZ4", "SNAPPY", "ZSTD", "NONE")

@@ -14,7 +14,6 @@ from tickstack.engine import Layout, Written, WrittenFile
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.sql.hive.statements import TableName
-from tickstack.sql.statements.writes import Value
 from tickstack.sql.translate import Column
 
 if TYPE_CHECKING:
