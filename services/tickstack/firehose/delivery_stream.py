@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tickstack.errors import AwsError
-from tickstack.firehose.definition import KINESIS, Definition
+from tickstack.firehose.definition import DIRECT_PUT, KINESIS, Definition
 from tickstack.firehose.encryption import Key
 from tickstack.firehose.put_faults import SLOW_DOWN, FaultRule, Faults, Refusal
 from tickstack.firehose.quotas import Meter
@@ -45,6 +45,27 @@ class DeliveryStream:
     def key(self, now: float) -> Key | None:
         """The key that records are encrypted with, None where they are not."""
         return self.definition.encryption.key if self.encryption_settled(now) else self.former_key
+
+    def check_encryptable(self, now: float) -> None:
+        """Raises InvalidArgumentException or ResourceInUseException where its encryption cannot be changed now."""
+        definition = self.definition
+        if definition.type != DIRECT_PUT:
+            raise AwsError(
+                "InvalidArgumentException",
+                f"Server-side encryption of {definition.name} is not supported: its type is {definition.type}, not "
+                f"{DIRECT_PUT}",
+            )
+        if (status := self.status(now)) != "ACTIVE":
+            raise AwsError(
+                "ResourceInUseException",
+                f"Firehose {definition.name} under account {definition.account} is in {status} state",
+            )
+        if not self.encryption_settled(now):
+            raise AwsError(
+                "ResourceInUseException",
+                f"Server-side encryption of firehose {definition.name} under account {definition.account} is "
+                f"{definition.encryption.changing}",
+            )
 
     def govern(self, rule: FaultRule | None) -> None:
         """Refuse records by ``rule``; one that is at work already goes on counting."""

@@ -4,9 +4,11 @@ Source: StartDeliveryStreamEncryption and StopDeliveryStreamEncryption in the AP
 here, where the journal is a user's own file: the state, its changes and the key's refusals are those of AWS.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
+
+from tickstack.errors import AwsError
 
 AWS_OWNED = "AWS_OWNED_CMK"
 MAX_CALLS = 25
@@ -74,3 +76,18 @@ class Encryption:
         """Read what ``to_members`` gave. Raises TypeError or KeyError for anything else."""
         keys = {name: Key(**members[name]) if members[name] else None for name in ("key", "wanted")}
         return cls(**{**members, **keys})
+
+
+def counted_calls(name: str, calls: Sequence[float], now: float, time_scale: float) -> tuple[float, ...]:
+    """The times of the starts and stops of the stream ``name`` that count, with one more ``now``, in epoch seconds.
+
+    Raises LimitExceededException.
+    """
+    counting = tuple(time for time in calls if now - time < CALLS_WINDOW / time_scale)
+    if len(counting) >= MAX_CALLS:
+        raise AwsError(
+            "LimitExceededException",
+            f"You have reached the limit of {MAX_CALLS} StartDeliveryStreamEncryption and "
+            f"StopDeliveryStreamEncryption calls in 24 hours for firehose {name}",
+        )
+    return (*counting, now)

@@ -64,7 +64,7 @@ def _source(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
     if not given:
         return {"type": type_}
     if type_ == KINESIS:
-        streams.check_source(request[KINESIS_CONFIGURATION]["KinesisStreamARN"])
+        streams.needs.check_source(request[KINESIS_CONFIGURATION]["KinesisStreamARN"])
     described = given[0].removesuffix("Configuration") + "Description"
     return {"type": type_, "source": {described: dict(request[given[0]])}}
 
@@ -76,8 +76,8 @@ def _destination(streams: DeliveryStreams, request: Request) -> dict[str, Any]:
         raise AwsError("InvalidArgumentException", destinations.ONE_DESTINATION)
     row, configuration = given
     description = located(row.created(configuration), streams.account, streams.region)
-    streams.check_table(description)
-    streams.check_access(description)
+    streams.needs.check_table(description)
+    streams.needs.check_access(description)
     return {"destination": row.name, "description": description}
 
 
@@ -149,7 +149,7 @@ def update_destination(streams: DeliveryStreams, request: Request) -> Answer:
         return replace(definition, destination=row.name, description=after)
 
     if request["CurrentDeliveryStreamVersionId"] == str(stream.definition.version):
-        streams.check_table(changed(stream.definition).description)
+        streams.needs.check_table(changed(stream.definition).description)
     streams.update(stream.definition.name, request["CurrentDeliveryStreamVersionId"], changed)
     return {}
 

@@ -9,21 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from tickstack.errors import AwsError
-from tickstack.firehose import encryption
-from tickstack.firehose.access import check_access
 from tickstack.firehose.configuration import Configuration, configuration
-from tickstack.firehose.converting import check_table
 from tickstack.firehose.definition import DIRECT_PUT, Definition
 from tickstack.firehose.delivery_stream import DeliveryStream
-from tickstack.firehose.destination import Description, decompresses
-from tickstack.firehose.encryption import Encryption, Failure, Key
+from tickstack.firehose.destination import decompresses
+from tickstack.firehose.encryption import Encryption, Key, counted_calls
 from tickstack.firehose.journal import Kept
 from tickstack.firehose.metrics import KEY_FAULTS, STREAMS_IN_USE, Metric, of_stream
 from tickstack.firehose.parts import Parts
-from tickstack.firehose.ports import SourceError
+from tickstack.firehose.prerequisites import Prerequisites
 from tickstack.firehose.put_faults import rule_of
 from tickstack.firehose.quotas import Meter, quota_of
 from tickstack.firehose.source_reader import Wanted
@@ -50,17 +46,9 @@ class DeliveryStreams:
         self.region = region
         self._parts = parts
         self._new_files = new_files
+        self.needs = Prerequisites(account, parts.services, parts.options)
         self._streams: dict[str, DeliveryStream] = {}
         self._lock = threading.RLock()
-
-    def check_table(self, description: Mapping[str, Any]) -> None:
-        """Look up the table by which a destination converts. Raises InvalidArgumentException."""
-        check_table(description, self._parts.services.tables)
-
-    def check_access(self, description: Description) -> None:
-        """Look up the roles and buckets of a destination, if that is set. Raises InvalidArgumentException."""
-        if self._parts.options.access:
-            check_access(description, self.account, self._parts.services.access)
 
     def create(self, wanted: Definition, key: Key | None = None) -> DeliveryStream:
         """Create a checked stream, encrypted with ``key``.
@@ -68,7 +56,7 @@ class DeliveryStreams:
         Raises ResourceInUseException, LimitExceededException, InvalidArgumentException.
         """
         rule_of(wanted.tags)
-        failure = self._unusable(key)  # asks KMS: not under the lock
+        failure = self.needs.key_failure(key)  # asks KMS: not under the lock
         with self._lock:
             self._check_room(wanted.name)
             sealed = Encryption() if key is None else Encryption().started(key, failure)
@@ -112,16 +100,9 @@ class DeliveryStreams:
         feed = arn and Feed(Wanted(arn, definition.created.timestamp()), files.checkpoints)
         return RunningStream(definition.name, source, current, self._parts, files.journal, feed or None)
 
-    def check_source(self, stream_arn: str) -> None:
-        """Raises InvalidArgumentException where a stream that is to be read is not there."""
-        try:
-            self._parts.services.sources.stream(stream_arn)
-        except SourceError as error:
-            raise AwsError("InvalidArgumentException", error.message) from error
-
     def _add(self, stream: DeliveryStream) -> None:
         if self._parts.options.quotas and stream.definition.type == DIRECT_PUT:
-            stream.meter = Meter(quota_of(self.region), self._now())
+            stream.meter = Meter(quota_of(self.region), self.now())
         self._govern(stream)
         self._streams[stream.definition.name] = stream
 
@@ -154,12 +135,12 @@ class DeliveryStreams:
 
         Raises InvalidKMSResourceException when the key that it is encrypted with cannot be used.
         """
-        stream, now = self.get(name), self._now()
+        stream, now = self.get(name), self.now()
         if stream.status(now) != "ACTIVE":
             raise AwsError("ResourceNotFoundException", f"Firehose {name} is not active in {self.account} account.")
         key = stream.key(now)
         if key is not None and key.arn is not None and now - stream.key_checked >= KEY_TRUSTED / self._parts.time_scale:
-            if failure := self._unusable(key):
+            if failure := self.needs.key_failure(key):
                 if (metric := KEY_FAULTS.get(failure["Type"])) is not None:
                     self._sample(of_stream(metric, name), 1)
                 raise AwsError("InvalidKMSResourceException", failure["Details"])
@@ -186,12 +167,9 @@ class DeliveryStreams:
     def _sample(self, metric: Metric, value: float) -> None:
         self._parts.telemetry.sample(self._parts.services.monitor, metric, value)
 
-    def status(self, stream: DeliveryStream) -> str:
-        return stream.status(self._now())
-
     def now(self) -> float:
         """The monotonic time that the states of streams follow from."""
-        return self._now()
+        return self._parts.clock.monotonic()
 
     def names(self, type: str | None = None) -> list[str]:  # noqa: A002 - AWS's word
         """In alphabetical order, of all streams or those of a type."""
@@ -206,7 +184,7 @@ class DeliveryStreams:
         """
         with self._lock:
             stream = self.get(name)
-            status = stream.status(self._now())
+            status = stream.status(self.now())
             if status != "ACTIVE":
                 raise AwsError(
                     "ResourceInUseException", f"Cannot update firehose: {name} when it is in {status} status"
@@ -240,7 +218,7 @@ class DeliveryStreams:
 
         Raises ResourceNotFoundException, ResourceInUseException, InvalidArgumentException, LimitExceededException.
         """
-        failure = self._unusable(key)  # asks KMS: not under the lock
+        failure = self.needs.key_failure(key)  # asks KMS: not under the lock
         self._encrypt(name, lambda before: before.started(key, failure))
 
     def stop_encryption(self, name: str) -> None:
@@ -249,53 +227,12 @@ class DeliveryStreams:
 
     def _encrypt(self, name: str, change: Callable[[Encryption], Encryption]) -> None:
         with self._lock:
-            stream, now = self.get(name), self._now()
-            self._check_encryptable(stream, now)
-            calls = self._counted_calls(stream.definition)
-            former = stream.definition.encryption
-            self._keep(stream, replace(stream.definition, encryption=change(former), encryption_calls=calls))
+            stream, now = self.get(name), self.now()
+            stream.check_encryptable(now)
+            former, calls = stream.definition.encryption, stream.definition.encryption_calls
+            counted = counted_calls(name, calls, self._parts.clock.time(), self._parts.time_scale)
+            self._keep(stream, replace(stream.definition, encryption=change(former), encryption_calls=counted))
             stream.former_key, stream.encrypted_at, stream.key_checked = former.key, self._transition(), now
-
-    def _check_encryptable(self, stream: DeliveryStream, now: float) -> None:
-        definition = stream.definition
-        if definition.type != DIRECT_PUT:
-            raise AwsError(
-                "InvalidArgumentException",
-                f"Server-side encryption of {definition.name} is not supported: its type is {definition.type}, not "
-                f"{DIRECT_PUT}",
-            )
-        status = stream.status(now)
-        if status != "ACTIVE":
-            raise AwsError(
-                "ResourceInUseException",
-                f"Firehose {definition.name} under account {self.account} is in {status} state",
-            )
-        if not stream.encryption_settled(now):
-            raise AwsError(
-                "ResourceInUseException",
-                f"Server-side encryption of firehose {definition.name} under account {self.account} is "
-                f"{definition.encryption.changing}",
-            )
-
-    def _counted_calls(self, definition: Definition) -> tuple[float, ...]:
-        """The times of the calls that count, with this one. Raises LimitExceededException."""
-        now = self._parts.clock.time()
-        window = encryption.CALLS_WINDOW / self._parts.time_scale
-        calls = tuple(time for time in definition.encryption_calls if now - time < window)
-        if len(calls) >= encryption.MAX_CALLS:
-            raise AwsError(
-                "LimitExceededException",
-                f"You have reached the limit of {encryption.MAX_CALLS} StartDeliveryStreamEncryption and "
-                f"StopDeliveryStreamEncryption calls in 24 hours for firehose {definition.name}",
-            )
-        return (*calls, now)
-
-    def _unusable(self, key: Key | None) -> Failure | None:
-        """Why a key cannot be used, as a FailureDescription."""
-        if key is None or key.arn is None:
-            return None
-        fault = self._parts.services.keys.fault(key.arn)
-        return None if fault is None else {"Type": fault.type, "Details": fault.message}
 
     def _keep(self, stream: DeliveryStream, definition: Definition) -> None:
         if stream.gone_at is None:
@@ -307,7 +244,7 @@ class DeliveryStreams:
         """Delete the stream with what it holds. Raises ResourceNotFoundException, ResourceInUseException."""
         with self._lock:
             stream = self.get(name)
-            status = stream.status(self._now())
+            status = stream.status(self.now())
             if status == "CREATING":
                 raise AwsError(
                     "ResourceInUseException",
@@ -332,17 +269,14 @@ class DeliveryStreams:
 
     def _find(self, name: str) -> DeliveryStream | None:
         stream = self._streams.get(name)
-        if stream is not None and stream.gone_at is not None and stream.gone_at <= self._now():
+        if stream is not None and stream.gone_at is not None and stream.gone_at <= self.now():
             del self._streams[name]
             return None
         return stream
 
     def _transition(self) -> float:
         """When a change of state that begins now has ended."""
-        return self._now() + self._parts.options.transition
-
-    def _now(self) -> float:
-        return self._parts.clock.monotonic()
+        return self.now() + self._parts.options.transition
 
     def date(self) -> datetime:
         """The time of day."""

@@ -416,7 +416,7 @@ def test_puts_are_refused() -> None:
     client = Client(core)
     client.create(**members())
     streams = core.streams("123456789012", "us-east-1")
-    while streams.status(streams.get("prices")) != "ACTIVE":
+    while streams.get("prices").status(streams.now()) != "ACTIVE":
         pass
     with pytest.raises(AwsError, match="not permitted on KinesisStreamAsSource delivery stream type"):
         client("PutRecord", DeliveryStreamName="prices", Record={"Data": b"x"})
