@@ -200,12 +200,13 @@ class QueryService:
             shelves=CrawlerShelves(kept("glue/crawlers"), kept("glue/crawls", Run, Changes)),
         )
         prepared = PreparedStatements(kept("athena/prepared_statements", PreparedStatement))
+        history = History(self._store, owner)
         executions = Executions(
-            Runner(self._engine, catalog, prepared, s3=s3, clock=self._clock),
+            Runner(self._engine, catalog, prepared, history, s3=s3, clock=self._clock),
             pool=self._queries,
             clock=self._clock,
             new_id=self._new_id,
-            history=History(self._store, owner),
+            history=history,
         )
         athena = AthenaParts(
             executions=executions,

@@ -9,6 +9,12 @@ from tickstack.athena.outcomes import Outcome
 from tickstack.sql.statements import StatementKind
 
 FINAL = ("SUCCEEDED", "FAILED", "CANCELLED")
+DEFAULT_SCHEMA = "default"
+
+
+def schema_of(database: str | None) -> str:
+    """The schema that a context's database names: awswrangler sends one in backquotes for statements of Hive's."""
+    return (database or DEFAULT_SCHEMA).strip("`").lower()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,11 @@ class Order:
     scan_limit: int | None = None
     executed: str | None = None
     enforced: bool = False
+
+    @property
+    def schema(self) -> str:
+        """The schema of names without one."""
+        return schema_of(self.database)
 
     @property
     def text(self) -> str:

@@ -142,7 +142,13 @@ class Executions:
     def _finish(self, entry: _Entry, outcome: Outcome) -> None:
         with self._lock:
             if entry.execution.state not in FINAL:
-                ended = replace(entry.execution, state=outcome.state, completed=self._clock(), outcome=outcome)
+                ended = replace(
+                    entry.execution,
+                    state=outcome.state,
+                    completed=self._clock(),
+                    outcome=outcome,
+                    object_url=outcome.reused or entry.execution.object_url,
+                )
                 entry.execution = self._saved(ended)
         entry.done.set()
 

@@ -90,6 +90,14 @@ class History:
         rows = self._store.select(query, (self._owner, workgroup))
         return [Listed(cast("int", number), cast("str", identity)) for number, identity in rows]
 
+    def like(self, order: Order, since: datetime) -> list[Execution]:
+        """Finished executions in the workgroup of ``order`` whose value holds its query, newest first."""
+        query = (
+            "SELECT value FROM executions WHERE owner = ? AND workgroup = ? AND submitted >= ? AND final "
+            "AND instr(value, ?) ORDER BY number DESC"
+        )
+        return self._read(query, order.workgroup, since.timestamp(), _CODEC.write(order.query))
+
     def end_open(self, outcome: Outcome, now: datetime) -> None:
         """Give ``outcome`` to every execution that is not final."""
         for execution in self._read("SELECT value FROM executions WHERE owner = ? AND NOT final"):

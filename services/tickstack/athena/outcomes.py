@@ -19,7 +19,8 @@ class Failure:
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """A final state; times in milliseconds. ``planning`` is None for what was not planned, ``updated`` the number of
-    rows that a statement has written and ``manifest`` the object that lists where."""
+    rows that a statement has written, ``manifest`` the object that lists where, and ``reused`` the address of a former
+    execution's result that is this one's, too."""
 
     state: str = "RUNNING"
     reason: str | None = None
@@ -33,6 +34,7 @@ class Outcome:
     service: int = 0
     updated: int | None = None
     manifest: str | None = None
+    reused: str | None = None
 
 
 _RESTARTED = (

@@ -40,6 +40,16 @@ def put(s3: "Callable[[], S3Client]", execution: Execution, suffix: str, body: A
         raise EndedError(_unwritten(error)) from None
 
 
+def exists(s3: "Callable[[], S3Client]", address: str) -> bool:
+    """Whether the object is there."""
+    path = object_path(address)
+    try:
+        s3().head_object(Bucket=path.bucket, Key=path.key)
+    except ClientError:
+        return False
+    return True
+
+
 def _unwritten(error: ClientError | BotoCoreError) -> Outcome:
     """The failure of a query whose result could not be put in S3."""
     if isinstance(error, BotoCoreError):

@@ -5,6 +5,7 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,10 +13,12 @@ import sqlglot
 from sqlglot import exp
 
 from tickstack.athena import ddl, metadata, writes
-from tickstack.athena.execution import Execution, Order
+from tickstack.athena.execution import DEFAULT_SCHEMA, Execution, Order
+from tickstack.athena.history import History
 from tickstack.athena.outcomes import EndedError, Outcome, failed
-from tickstack.athena.result_objects import put
+from tickstack.athena.result_objects import exists, put
 from tickstack.athena.results import write_csv, write_text
+from tickstack.athena.reuse import answers, greatest_age
 from tickstack.athena.saved import PreparedStatements
 from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError
@@ -35,6 +38,7 @@ _PLAIN = frozenset(f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "
     "SHOW_TABLE_PROPERTIES",
     "SHOW_CREATE_VIEW",
 }
+_OF_DATABASES = frozenset({"CREATE_DATABASE", "DROP_DATABASE", "ALTER_DATABASE", "SHOW_DATABASES"})
 _ROWS = (OutputColumn("rows", athena_type(BIGINT)),)
 _log = logging.getLogger(__name__)
 
@@ -78,6 +82,7 @@ class Runner:
         engine: QueryEngine,
         catalog: Catalog,
         prepared_statements: PreparedStatements,
+        history: History,
         *,
         s3: Callable[[], "S3Client"],
         clock: Callable[[], datetime],
@@ -85,6 +90,7 @@ class Runner:
         self._engine = engine
         self._catalog = catalog
         self._prepared_statements = prepared_statements
+        self._history = history
         self._s3 = s3
         self._clock = clock
         self._numbers = itertools.count()
@@ -114,10 +120,15 @@ class Runner:
         if order.catalog is not None and order.catalog.lower() != CATALOG:
             raise QueryError("CATALOG_NOT_FOUND", f"Catalog '{order.catalog}' does not exist", type=1006)
         begun = self._clock()
+        former = self._former(order, begun)
+        if former is not None:
+            return replace(
+                former.outcome, scanned_bytes=0, planning=None, engine=0, service=0, reused=former.object_url
+            )
         prepared = self._engine.prepare(
             order.text,
             catalog=self._catalog,
-            database=_database(order),
+            database=order.schema,
             parameters=order.parameters,
             cancelled=cancelled,
         )
@@ -153,9 +164,21 @@ class Runner:
             service=milliseconds(self._clock() - ran),
         )
 
+    def _former(self, order: Order, now: datetime) -> Execution | None:
+        """The execution whose result is given again, if that is wanted and its object still there."""
+        age = greatest_age(order)
+        if age is None:
+            return None
+        for former in self._history.like(order, now - age):
+            if answers(former, order) and former.completed is not None and now - former.completed <= age:
+                return former if exists(self._s3, former.object_url) else None
+        return None
+
     def _run_about_catalog(self, execution: Execution) -> Outcome:
         """A statement about the catalog: it needs no engine, and knows no other catalog than the default one."""
         order, begun = execution.order, self._clock()
+        if order.kind.substatement not in _OF_DATABASES:
+            self._make_default(order)
 
         def analysed(query: str, database: str) -> tuple[Column, ...]:
             return self._engine.columns(query, catalog=self._catalog, database=database)
@@ -164,7 +187,7 @@ class Runner:
             catalog=self._catalog,
             prepared_statements=self._prepared_statements,
             workgroup=order.workgroup,
-            database=_database(order),
+            database=order.schema,
             s3=self._s3,
             clock=self._clock,
             analysed=analysed,
@@ -193,13 +216,14 @@ class Runner:
     def _run_writing(self, execution: Execution, cancelled: threading.Event) -> Outcome:
         """A statement that writes: its result is how many rows, and a list of the objects."""
         order, begun, query_id = execution.order, self._clock(), self._engine_id(execution)
+        self._make_default(order)
         work = writes.Work(
             engine=self._engine,
             catalog=self._catalog,
             s3=self._s3,
             clock=self._clock,
             cancelled=cancelled,
-            database=_database(order),
+            database=order.schema,
             parameters=order.parameters,
             query_id=query_id,
             tables=execution.object_url,
@@ -210,7 +234,7 @@ class Runner:
         except QueryError as error:
             raise EndedError(failed(f"{error}{_left(execution)}", error.category, error.type)) from None
         ran = self._clock()
-        manifest = "-manifest.csv" if made.objects else None
+        manifest = "-manifest.csv" if made.listed else None
         if manifest is not None:
             put(self._s3, execution, manifest, "".join(f"{each}\n" for each in made.objects).encode(), plain=False)
         kind = writes.update_type(order.kind)
@@ -225,6 +249,11 @@ class Runner:
             updated=made.rows,
             manifest=None if manifest is None else execution.object_url + manifest,
         )
+
+    def _make_default(self, order: Order) -> None:
+        """The database of statements that name none, which Hive's client of the catalog makes when it is missed."""
+        if order.schema == DEFAULT_SCHEMA and self._catalog.find_database(DEFAULT_SCHEMA) is None:
+            self._catalog.create_database({"Name": DEFAULT_SCHEMA, "Description": "Default Hive database"})
 
     def _engine_id(self, execution: Execution) -> str:
         """An id in the engine's own form: when, which of the day, and five letters."""
@@ -243,10 +272,6 @@ def _left(execution: Execution) -> str:
         f" If a data manifest file was generated at '{execution.object_url}-manifest.csv', you may need to manually "
         "clean the data from locations specified in the manifest. Athena will not delete data in your account."
     )
-
-
-def _database(order: Order) -> str:
-    return (order.database or "default").lower()
 
 
 def is_literal_only(query: str) -> bool:

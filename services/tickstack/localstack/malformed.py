@@ -13,6 +13,7 @@ from localstack.aws.api import CommonServiceException
 from localstack.aws.protocol.parser import OperationNotFoundParserError, ProtocolParserError, RequestParserError
 
 SERVICES = frozenset({"firehose", "kinesis"})
+_FORWARDED = frozenset({"athena", "glue"})
 
 
 def refuse() -> None:
@@ -37,7 +38,7 @@ def refuse() -> None:
             parse(self, context)
         except RequestParserError as error:
             refusal = refusal_of(error)
-            if context.service.service_name not in SERVICES or refusal is None:
+            if context.service.service_name not in SERVICES | _FORWARDED or refusal is None:
                 raise
             context.operation = _operation(context)
             raise CommonServiceException(*refusal, status_code=400) from error

@@ -18,12 +18,13 @@ PARTITIONED = (
 )
 
 
-def run(athena: "AthenaClient", text: str, **order: Any) -> dict[str, Any]:
+def run(athena: "AthenaClient", text: str, database: str | None = "d", **order: Any) -> dict[str, Any]:
     """The final QueryExecution of a statement."""
+    context: Any = {} if database is None else {"Database": database}
     identity = athena.start_query_execution(
         QueryString=text,
         ResultConfiguration={"OutputLocation": "s3://results/out/"},
-        QueryExecutionContext={"Database": "d"},
+        QueryExecutionContext=context,
         **order,
     )["QueryExecutionId"]
     while True:
@@ -69,6 +70,19 @@ def test_a_database(athena: "AthenaClient", glue: "GlueClient") -> None:
     assert lines(athena, "DROP DATABASE d") == []
     assert reason(athena, "DROP DATABASE d") == "FAILED: SemanticException [Error 10072]: Database does not exist: d"
     assert lines(athena, "DROP DATABASE IF EXISTS d") == []
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE `t`;", "SHOW CREATE TABLE `t`;", "MSCK REPAIR TABLE `t`;"])
+def test_a_context_in_backquotes_as_awswrangler_sends_it(athena: "AthenaClient", table: None, text: str) -> None:
+    assert run(athena, text, database="`d`")["Status"]["State"] == "SUCCEEDED"
+
+
+def test_the_default_database_is_made_when_it_is_missed(athena: "AthenaClient", glue: "GlueClient") -> None:
+    assert run(athena, "SHOW DATABASES", database=None)["Status"]["State"] == "SUCCEEDED"
+    assert glue.get_databases()["DatabaseList"] == []
+    found = run(athena, "CREATE EXTERNAL TABLE t (a int) LOCATION 's3://results/t/'", database=None)
+    assert found["Status"]["State"] == "SUCCEEDED"
+    assert glue.get_table(DatabaseName="default", Name="t")["Table"]["Name"] == "t"
 
 
 def test_a_table_in_glue(athena: "AthenaClient", glue: "GlueClient", table: None) -> None:
@@ -234,6 +248,8 @@ def test_refused_before_it_is_queued(athena: "AthenaClient", text: str, message:
     assert message in str(caught.value)
 
 
-def test_iceberg_is_refused_by_name(athena: "AthenaClient", database: None) -> None:
-    text = "CREATE TABLE i (n int) LOCATION 's3://results/i/' TBLPROPERTIES ('table_type'='ICEBERG')"
+@pytest.mark.parametrize("partitioned", ["", "PARTITIONED BY (n, day(t), bucket(4, n)) "])
+def test_iceberg_is_refused_by_name(athena: "AthenaClient", database: None, partitioned: str) -> None:
+    place = "LOCATION 's3://results/i/' TBLPROPERTIES ('table_type'='ICEBERG')"
+    text = f"CREATE TABLE i (n int, t timestamp) {partitioned}{place}"
     assert reason(athena, text) == "NOT_SUPPORTED: tickstack does not support Iceberg tables yet"

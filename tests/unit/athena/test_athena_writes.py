@@ -66,6 +66,24 @@ def test_unload(analyst: Analyst, s3: "S3Client") -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        (f"CREATE TABLE t AS {TICKS} WHERE name = ''", True),
+        (f"UNLOAD ({TICKS} WHERE name = '') TO 's3://results/u/' WITH (format = 'PARQUET')", True),
+        ("INSERT INTO e SELECT 1 WHERE false", False),
+    ],
+)
+def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str, listed: bool) -> None:
+    analyst.run("CREATE EXTERNAL TABLE e (a int) STORED AS PARQUET LOCATION 's3://results/e/'")
+    found = analyst.run(text)
+    assert found["Status"]["State"] == "SUCCEEDED"
+    manifest = found["Statistics"].get("DataManifestLocation", "")
+    assert manifest.endswith("-manifest.csv") is listed
+    if listed:
+        assert contents(s3, manifest.removeprefix("s3://results/")) == {"": b""}
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("CREATE TABLE t AS SELECT 1", "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1"),

@@ -140,6 +140,14 @@ REFUSED = (
     ("CREATE EXTERNAL TABLE t (a int)", "No location was specified for table. An S3 location must be specified"),
     ("CREATE TABLE t (a int) LOCATION 's3://b/'", "External keyword required for table type HIVE"),
     (
+        "CREATE TABLE t (a int) PARTITIONED BY (b string) LOCATION 's3://b/'",
+        "External keyword required for table type HIVE",
+    ),
+    (
+        "CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (day(a)) LOCATION 's3://b/'",
+        "line 1:52: no viable alternative at input 'CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (day('",
+    ),
+    (
         "CREATE EXTERNAL TABLE t (a int) LOCATION 's3://b/' TBLPROPERTIES ('table_type'='iceberg')",
         "External keyword not supported for table type ICEBERG",
     ),

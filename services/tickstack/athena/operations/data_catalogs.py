@@ -1,12 +1,12 @@
 """The data catalog as Athena shows it: there is one, ``AwsDataCatalog``, and Glue keeps it."""
 
-import re
 from collections.abc import Callable
 
 from tickstack.athena.errors import entity_not_found, invalid_request
 from tickstack.athena.operations.listing import Reply, Request, listed
 from tickstack.athena.running import CATALOG
 from tickstack.glue.catalog import Catalog
+from tickstack.glue.name_patterns import matcher
 from tickstack.glue.records import Description
 
 _NAME = "AwsDataCatalog"
@@ -39,16 +39,16 @@ def get_database(catalog: Catalog, new_id: Callable[[], str], request: Request) 
 
 
 def list_table_metadata(catalog: Catalog, new_id: Callable[[], str], request: Request) -> Reply:
-    """``Expression`` is a regular expression on the whole name."""
+    """``Expression`` is a pattern of names, as Glue's."""
     _check_catalog(request["CatalogName"])
     record = catalog.find_database(request["DatabaseName"])
     if record is None:
         raise entity_not_found(new_id())
     try:
-        wanted = re.compile(request.get("Expression") or ".*", re.IGNORECASE)
-    except re.error:
+        wanted = matcher(request.get("Expression") or ".*")
+    except ValueError:
         raise invalid_request(f"Invalid expression: {request['Expression']}") from None
-    names = [name for name in sorted(record.tables) if wanted.fullmatch(name)]
+    names = [name for name in sorted(record.tables) if wanted(name)]
     found, token = listed(names, request, key=str)
     return {"TableMetadataList": [_table(record.tables[name].description) for name in found], "NextToken": token}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tickstack.athena.errors import entity_not_found, invalid_request
+from tickstack.athena.execution import schema_of
 from tickstack.athena.saved import PreparedStatements
 from tickstack.glue.catalog import Catalog
 from tickstack.sql import hive, statements
@@ -61,7 +62,7 @@ def described(
     if kind.substatement not in ("DESCRIBE_TABLE", "SHOW_COLUMNS"):
         return None
     statement = hive.parse(query)
-    database = (given or "default").lower()
+    database = schema_of(given)
     assert isinstance(statement, Describe | ShowColumns)  # by its kind
     record = catalog.find_table(statement.name.database or database, statement.name.table)
     if record is None:

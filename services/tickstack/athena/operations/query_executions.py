@@ -160,11 +160,12 @@ def _status(execution: Execution) -> Reply:
 
 
 def _statistics(execution: Execution) -> Reply:
+    reused = execution.outcome.reused is not None
     return {
         **_times(execution),
         "DataScannedInBytes": execution.outcome.scanned_bytes,
         "DataManifestLocation": execution.outcome.manifest,
-        "ResultReuseInformation": {"ReusedPreviousResult": False} if execution.state in FINAL else None,
+        "ResultReuseInformation": {"ReusedPreviousResult": reused} if execution.state in FINAL else None,
     }
 
 

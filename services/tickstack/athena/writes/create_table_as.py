@@ -58,7 +58,7 @@ def create_table_as(work: Work, statement: CreateTableAs) -> Made:
             for values, folder in folders.items()
         ]
         work.catalog.create_partitions(database, table, partitions)
-    return Made(made.rows, tuple(objects), made.scanned_bytes)
+    return Made(made.rows, tuple(objects), made.scanned_bytes, listed=True)
 
 
 def _check_properties(work: Work, properties: Mapping[str, Value]) -> None:

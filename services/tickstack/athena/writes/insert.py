@@ -48,7 +48,7 @@ def insert(work: Work, statement: Insert) -> Made:
             for values, place in places.items()
         ]
         work.catalog.create_partitions(database, name, partitions)
-    return Made(made.rows, tuple(objects), made.scanned_bytes)
+    return Made(made.rows, tuple(objects), made.scanned_bytes, listed=bool(objects))
 
 
 def _named(statement: Insert, columns: Sequence[Column]) -> list[int]:

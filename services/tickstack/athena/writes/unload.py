@@ -37,4 +37,4 @@ def unload(work: Work, statement: Unload) -> Made:
         objects = [
             work.upload(file, partition_folder(statement.location, layout, file.values), layout) for file in made.files
         ]
-    return Made(made.rows, tuple(objects), made.scanned_bytes)
+    return Made(made.rows, tuple(objects), made.scanned_bytes, listed=True)

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """What was written: the rows, the addresses of the objects, the bytes that were read for it."""
+    """What was written: the rows, the addresses of the objects, the bytes that were read for it.
+
+    ``listed``: the objects are listed in a manifest; of what makes a place for them that is so if there are none, too.
+    """
 
     rows: int = 0
     objects: tuple[str, ...] = ()
     scanned_bytes: int = 0
+    listed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Tables."""
 
-import re
-
 from tickstack.errors import AwsError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.errors import invalid_input, not_found
+from tickstack.glue.name_patterns import matcher
 from tickstack.glue.operations.listing import Reply, Request, caller, listed, own, refuse
 from tickstack.glue.records import Description
 
@@ -28,15 +27,14 @@ def get_table(catalog: Catalog, request: Request) -> Reply:
 
 
 def get_tables(catalog: Catalog, request: Request) -> Reply:
-    """``Expression`` is a regular expression on the whole name."""
+    """``Expression`` is a pattern of names."""
     record = own(catalog, request, "GetTables").require_database(request["DatabaseName"])
     names = sorted(record.tables)
     if request.get("Expression"):
         try:
-            wanted = re.compile(request["Expression"])
-        except re.error:
+            names = list(filter(matcher(request["Expression"]), names))
+        except ValueError:
             raise invalid_input(f"Invalid expression: {request['Expression']}") from None
-        names = [name for name in names if wanted.fullmatch(name)]
     found, token = listed(names, request, key=str, default=100)
     attributes = request.get("AttributesToGet")
     if attributes is not None and not attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tickstack.glue.model import Column
 from tickstack.sql.hive.reader import HiveSyntaxError, Reader
 from tickstack.sql.hive.statements import CreateTable
 
@@ -24,7 +25,7 @@ def create_table(reader: Reader, *, external: bool) -> CreateTable:
     name = reader.table()
     columns = reader.columns() if reader.is_mark("(") else ()
     comment = reader.text() if reader.skip("COMMENT") else None
-    keys = reader.columns() if reader.skip("PARTITIONED", "BY") else ()
+    keys, transforms = _partitions(reader, external=external) if reader.skip("PARTITIONED", "BY") else ((), ())
     bucket_columns, buckets = _buckets(reader)
     serde, parameters = _row_format(reader)
     made = CreateTable(
@@ -34,6 +35,7 @@ def create_table(reader: Reader, *, external: bool) -> CreateTable:
         columns=columns,
         comment=comment,
         partition_keys=keys,
+        partition_transforms=transforms,
         bucket_columns=bucket_columns,
         buckets=buckets,
         serde=serde,
@@ -44,6 +46,22 @@ def create_table(reader: Reader, *, external: bool) -> CreateTable:
     )
     _check(made)
     return made
+
+
+def _partitions(reader: Reader, *, external: bool) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns, as Hive partitions by them, and what Iceberg partitions by: ``id``, ``day(ts)``, ``bucket(4, id)``."""
+    if external:
+        return reader.columns(), ()
+
+    def one() -> Column | str:
+        name = reader.identifier()
+        if reader.is_mark("("):
+            return f"{name}({reader.parenthesised()})"
+        return name if reader.is_mark(",") or reader.is_mark(")") else reader.typed(name)
+
+    found = reader.several(one)
+    columns = tuple(each for each in found if isinstance(each, Column))
+    return columns, tuple(each for each in found if isinstance(each, str))
 
 
 def _buckets(reader: Reader) -> tuple[tuple[str, ...], int | None]:

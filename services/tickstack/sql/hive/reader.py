@@ -194,8 +194,11 @@ class Reader:
 
     def column(self) -> Column:
         """``name type [COMMENT 'text']``."""
-        name, kind = self.identifier(), self.type()
-        return Column(name, kind, self.text() if self.skip("COMMENT") else None)
+        return self.typed(self.identifier())
+
+    def typed(self, name: str) -> Column:
+        """What follows the name of a column."""
+        return Column(name, self.type(), self.text() if self.skip("COMMENT") else None)
 
     def properties(self) -> dict[str, str]:
         """``('key'='value', ...)``."""

@@ -44,7 +44,10 @@ class AlterDatabase:
 
 @dataclass(frozen=True)
 class CreateTable:
-    """``serde`` is a class, or None for what ``format`` implies; ``format`` a name, or the two classes."""
+    """``serde`` is a class, or None for what ``format`` implies; ``format`` a name, or the two classes.
+
+    ``partition_transforms`` is what an Iceberg table is partitioned by.
+    """
 
     name: TableName
     external: bool
@@ -52,6 +55,7 @@ class CreateTable:
     columns: tuple[Column, ...]
     comment: str | None = None
     partition_keys: tuple[Column, ...] = ()
+    partition_transforms: tuple[str, ...] = ()
     bucket_columns: tuple[str, ...] = ()
     buckets: int | None = None
     serde: str | None = None
