@@ -13,7 +13,9 @@ from typing import Any
 import duckdb
 
 from tickstack.engine.file_values import Maker, file_maker, json_line, nullable, text_maker
-from tickstack.formats import orc, streams
+from tickstack.errors import QueryError
+from tickstack.formats import avro, orc, streams
+from tickstack.formats.avro_schema import SchemaError
 from tickstack.formats.orc import OrcLayout
 from tickstack.sql.translate import Column
 from tickstack.sql.types import TrinoType
@@ -134,6 +136,15 @@ def _orc(rows: Rows, path: Path) -> None:
         orc.write(file, _columns(rows.layout), rows.made(file_maker), layout)
 
 
+def _avro(rows: Rows, path: Path) -> None:
+    with path.open("wb") as file:
+        layout = rows.layout
+        try:
+            avro.write(file, _columns(layout), rows.made(file_maker), layout.compression, layout.level)
+        except SchemaError as error:
+            raise QueryError("NOT_SUPPORTED", str(error), type=1200) from None
+
+
 def _lines(rows: Rows, path: Path, lines: Iterable[str]) -> None:
     with path.open("wb") as file:
         encoded = (line.encode() + b"\n" for line in lines)
@@ -157,6 +168,7 @@ def _json(rows: Rows, path: Path) -> None:
 FORMS: Mapping[str, Callable[[Rows, Path], None]] = {
     "PARQUET": _parquet,
     "ORC": _orc,
+    "AVRO": _avro,
     "TEXTFILE": _text,
     "JSON": _json,
 }

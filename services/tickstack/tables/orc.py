@@ -4,19 +4,15 @@ https://docs.aws.amazon.com/athena/latest/ug/handling-schema-updates-chapter.htm
 are https://github.com/trinodb/trino/blob/422/lib/trino-orc. A small file is fetched as a whole there, here any is.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 from tickstack.errors import QueryError
 from tickstack.formats.orc_reading import BrokenFileError, OrcFile
-from tickstack.formats.parquet import file as parquet_file
-from tickstack.formats.parquet.pages import Layout
 from tickstack.glue.model import Storage
-from tickstack.sql.stopping import StoppedError
-from tickstack.sql.types import BOOLEAN, TrinoType
-from tickstack.tables.columnar import Column, FileType, Fitting, Footer, Form, Mismatch
+from tickstack.tables import made_parquet
+from tickstack.tables.columnar import Fitting, Footer, Form, Mismatch
 from tickstack.tables.files import StoredObject
 
 SERDE = "org.apache.hadoop.hive.ql.io.orc.OrcSerde"
@@ -32,7 +28,6 @@ _FITTING: Fitting = {
     "map": frozenset(("map",)),
     "struct": frozenset(("row",)),
 }
-_READ = {"real": "float", "char": "varchar", "varbinary": "blob", "array": "list", "row": "struct"}
 _KINDS = {
     "tinyint": "BYTE",
     "smallint": "SHORT",
@@ -41,22 +36,6 @@ _KINDS = {
     "varchar": "STRING",
     "blob": "BINARY",
 }
-_LAYOUT = Layout(block_size=16 * 1024 * 1024)
-_AT_ONCE = 1000
-
-
-def file_type(kind: TrinoType) -> FileType:
-    """What DuckDB reads a column of a Parquet file as that was made of this type."""
-    names = tuple(name or "" for name in kind.names)
-    return FileType(_READ.get(kind.base, kind.base), names, tuple(map(file_type, kind.inner)))
-
-
-def stoppable[T](rows: Iterable[T], stop: Callable[[], bool]) -> Iterator[T]:
-    """The rows, until ``stop`` says so. Raises StoppedError."""
-    for number, row in enumerate(rows):
-        if number % _AT_ONCE == 0 and stop():
-            raise StoppedError
-        yield row
 
 
 def made(data: bytes, item: StoredObject, storage: Storage, path: Path, stop: Callable[[], bool]) -> Footer:  # noqa: ARG001
@@ -64,16 +43,12 @@ def made(data: bytes, item: StoredObject, storage: Storage, path: Path, stop: Ca
     try:
         file = OrcFile(data)
         read = [index for index, column in enumerate(file.columns) if column.type is not None]
-        columns = [(f"c{index}", kind) for index in read if (kind := file.columns[index].type) is not None]
-        rows: Iterable[tuple[Any, ...]] = file.rows(read) if read else repeat((None,), len(file))
-        with path.open("wb") as out:
-            for part in parquet_file.parts(columns or [("none", BOOLEAN)], stoppable(rows, stop), _LAYOUT):
-                out.write(part)
+        rows = file.rows(read) if read else repeat((), len(file))
+        made_parquet.write(path, [column.type for column in file.columns], rows, stop)
     except BrokenFileError as error:
         raise QueryError("HIVE_BAD_DATA", f"Malformed ORC file. {error} [{item.url}]") from None
     held = tuple(
-        Column(column.name, column.kind, file_type(column.type) if column.type else None, f"c{index}")
-        for index, column in enumerate(file.columns)
+        made_parquet.column(column.name, column.kind, column.type, index) for index, column in enumerate(file.columns)
     )
     return Footer(held, {}, item.size)
 

@@ -31,7 +31,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["PARQUET", "ORC", "JSON", "TEXTFILE"])
+@pytest.mark.parametrize("form", ["PARQUET", "ORC", "AVRO", "JSON", "TEXTFILE"])
 def test_every_type_comes_back(analyst: Analyst, form: str) -> None:
     analyst.results(f"CREATE TABLE t WITH (format = '{form}') AS {EVERYTHING}")
     assert analyst.rows("SELECT * FROM t") == [SHOWN]
@@ -63,6 +63,28 @@ def test_compressions_of_orc(analyst: Analyst, s3: "S3Client") -> None:
         ("1", "FB", "2020-05-14"),
         ("2", None, "2020-05-15"),
     ]
+
+
+AVRO = {"DEFLATE": "deflate", "BZIP2": "bzip2", "SNAPPY": "snappy", "ZSTD": "zstandard", "NONE": "null"}
+
+
+def test_compressions_of_avro(analyst: Analyst, s3: "S3Client") -> None:
+    for name, codec in {
+        "DEFLATE": "deflate",
+        "BZIP2": "bzip2",
+        "SNAPPY": "snappy",
+        "ZSTD": "zstandard",
+        "NONE": "null",
+    }.items():
+        options = f"format = 'AVRO', external_location = 's3://results/{name}/', write_compression = '{name}'"
+        analyst.results(f"CREATE TABLE {name} WITH ({options}) AS {ROWS}")
+        ((key, body),) = contents(s3, f"{name}/").items()
+        assert "." not in key
+        assert b"avro.codec" + bytes([2 * len(codec)]) + codec.encode() in body
+        assert analyst.rows(f"SELECT name FROM {name} WHERE id = 1") == [("FB",)]
+    analyst.results(f"UNLOAD ({ROWS}) TO 's3://results/u/' WITH (format = 'AVRO', compression = 'whatever')")
+    ((_, body),) = contents(s3, "u/").items()
+    assert b"deflate" in body
 
 
 EXTENSIONS = {"GZIP": "gz", "BZIP2": "bz2", "SNAPPY": "snappy", "LZ4": "lz4", "ZSTD": "zst", "NONE": ""}
@@ -138,6 +160,7 @@ def test_buckets(analyst: Analyst, s3: "S3Client", form: str) -> None:
 
 REFUSED = [
     ("format = 'XML'", "INVALID_TABLE_PROPERTY: Unable to set table property 'format' to ['XML']"),
+    ("format = 'AVRO', write_compression = 'GZIP'", "NOT_SUPPORTED: Compression GZIP is not supported for the format"),
     ("format = 'ORC', write_compression = 'GZIP'", "NOT_SUPPORTED: Compression GZIP is not supported for the form"),
     ("write_compression = 'LZ4'", "NOT_SUPPORTED: Compression LZ4 is not supported for the format PARQUET"),
     ("compression_level = 23", "INVALID_TABLE_PROPERTY: compression_level must be from 1 to 22: 23"),
@@ -157,6 +180,11 @@ REFUSED = [
 def test_refused(analyst: Analyst) -> None:
     for options, reason in REFUSED:
         assert analyst.reason(f"CREATE TABLE t WITH ({options}) AS {ROWS}").startswith(reason)
+
+
+def test_avro_has_text_alone_as_keys_of_maps(analyst: Analyst) -> None:
+    reason = analyst.reason("CREATE TABLE t WITH (format = 'AVRO') AS SELECT MAP(ARRAY[1], ARRAY[2]) AS m")
+    assert reason.startswith("NOT_SUPPORTED: Key of Map can only be a String")
 
 
 def test_more_than_a_hundred_writers(analyst: Analyst) -> None:

@@ -16,6 +16,7 @@ from tickstack.sql.type_text import hive_type
 _WRITTEN = {
     FORMATS["PARQUET"].serde: "PARQUET",
     FORMATS["ORC"].serde: "ORC",
+    FORMATS["AVRO"].serde: "AVRO",
     LAZY_SIMPLE: "TEXTFILE",
     FORMATS["JSONFILE"].serde: "JSON",
     "org.openx.data.jsonserde.JsonSerDe": "JSON",

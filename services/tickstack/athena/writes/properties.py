@@ -18,6 +18,7 @@ _TEXT = ("GZIP", "BZIP2", "LZ4", "SNAPPY", "ZSTD", "NONE")
 COMPRESSIONS = {  # the first is the default
     "PARQUET": ("GZIP", "SNAPPY", "ZSTD", "NONE"),
     "ORC": ("ZLIB", "LZ4", "SNAPPY", "ZSTD", "NONE"),
+    "AVRO": ("DEFLATE", "BZIP2", "SNAPPY", "ZSTD", "NONE"),
     "TEXTFILE": _TEXT,
     "JSON": _TEXT,
 }
