@@ -22,7 +22,7 @@ from tickstack.sql.moments import zones
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional
-from tickstack.tables import delimited, opencsv, regex_lines, serdes
+from tickstack.tables import delimited, json_numbers, opencsv, regex_lines, serdes
 
 EXTENSIONS = ("json", "icu")
 AT_ONCE = 4  # statements that run; the others are queued
@@ -37,7 +37,7 @@ FUNCTIONS = (
     PythonFunction("java_real", real, ("float",), "varchar", nulls=False),
     PythonFunction("positional", positional, ("varchar",), "varchar", nulls=True),
     PythonFunction("zone_or_null", zones.known, ("varchar",), "varchar", nulls=True),
-    PythonFunction("json_number", serdes.json_number, ("varchar", "varchar"), "varchar", nulls=False),
+    PythonFunction("json_spelt", json_numbers.json_spelt, ("varchar", "varchar", "varchar"), "varchar", nulls=False),
     PythonFunction("json_line", serdes.json_line, ("varchar", "varchar"), "varchar", nulls=True),  # ignored is NULL
     PythonFunction("csv_fields", opencsv.fields, ("varchar", "varchar"), "varchar[]", nulls=False),
     PythonFunction("escaped_fields", delimited.escaped_fields, ("varchar", "varchar"), "varchar[]", nulls=False),

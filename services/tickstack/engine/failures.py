@@ -16,7 +16,9 @@ _KINDS = {"INT8": "tinyint", "INT16": "smallint", "INT32": "integer", "INT64": "
 _OPERATIONS = {"addition": "addition", "subtraction": "subtraction", "multiplication": "multiplication"}
 _SIGNS = {"addition": "+", "subtraction": "-", "multiplication": "*"}
 
-OWN = re.compile(r"!([A-Z_]+)\|(.*?)!'?(?: to |\"|$|\n|,)", re.DOTALL)
+# A message may quote a value in which anything stands: it goes as far as the last of what DuckDB puts behind a text.
+OWN = re.compile(r"""!([A-Z_]+)\|(.*)!(?:['"] to [A-Z]|", expected format |\n\nAt:\n|['"]?$)""", re.DOTALL)
+_QUOTED_SQL = re.compile(r"\n\nLINE \d+: [^\n]*\n *\^\s*$")
 _SIZES = {str(-(1 << bits)): kind for bits, kind in ((7, "tinyint"), (15, "smallint"), (31, "integer"))}
 
 
@@ -114,7 +116,7 @@ ROWS = (
 def query_error(error: duckdb.Error) -> QueryError:
     """What Athena would say. An error that no row knows is a defect of the translation: GENERIC_INTERNAL_ERROR, with
     DuckDB's own words in the log only, as they quote SQL that the user did not write."""
-    text = str(error).partition("\nLINE ")[0]  # what follows quotes the SQL
+    text = _QUOTED_SQL.sub("", str(error))
     own = OWN.search(text)
     if own is not None:
         return failure(own[1], own[2])

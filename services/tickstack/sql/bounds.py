@@ -5,28 +5,23 @@ Trino too refuses what is nested too deeply (STACK_OVERFLOW).
 
 import re
 
+from tickstack.sql.pieces import Piece, pieces
+
 DEPTH = 100
 
-_PIECES = re.compile(
-    r"""(?P<skipped>--[^\r\n]*|/\*.*?\*/|\s+)|(?P<text>'(?:[^']|'')*')|"(?:[^"]|"")*"|`[^`]*`|(?P<word>\w+)|.""",
-    re.DOTALL,
-)
 _SHAPES = {"CASE": "C", "END": "E", "NOT": "!"}
 
 
-def _shape(match: re.Match[str]) -> str:
+def _shape(piece: Piece) -> str:
     """One character for a piece of the statement."""
-    text = match.group()
-    if match.lastgroup == "text":
-        return "S"
-    if match.lastgroup != "word":
-        return text if len(text) == 1 else "x"
-    return _SHAPES.get(text.upper(), "x")
+    if piece.kind == "word":
+        return _SHAPES.get(piece.text.upper(), "x")
+    return piece.text if piece.kind == "sign" else "x"
 
 
 def too_deep(statement: str) -> bool:
     """Whether parentheses, CASEs, or signs and NOTs in a row are nested more than ``DEPTH`` deep."""
-    shapes = "".join(_shape(match) for match in _PIECES.finditer(statement) if match.lastgroup != "skipped")
+    shapes = "".join(_shape(piece) for piece in pieces(statement) if piece.kind not in ("comment", "blank"))
     if re.search(rf"[!+-]{{{DEPTH}}}", shapes):
         return True
     depth = 0

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
-from tickstack.tables import delimited, json_values, opencsv, regex_lines
+from tickstack.tables import delimited, json_numbers, json_values, opencsv, regex_lines
 from tickstack.tables.keys import NUMBER
-from tickstack.tables.openx import InvalidJson, normalised, read
+from tickstack.tables.openx import InvalidJson, Number, normalised, written
 
 
 @dataclass(frozen=True)
@@ -69,24 +69,20 @@ def _json_key(storage: Storage, column: Column) -> str:
 
 
 def _json_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
-    """A value as text and as JSON. DuckDB would respell a fraction, so a column of text asks for it as written."""
+    """A value as text and as JSON, in which numbers stand as they are written where the type has a place for that."""
     key = _json_key(storage, column)
     at = json_values.pointer(key)
     text, value = f"json_extract_string(document, {at})", f"json_extract(document, {at})"
-    if hive_type(column.type).base in ("varchar", "char"):
-        text = f"CASE WHEN json_type({value}) = 'DOUBLE' THEN json_number(document, {_literal(key)}) ELSE {text} END"
+    if json_numbers.exact(hive_type(column.type)):
+        spelt = f"CAST(json_spelt(document, {_literal(key)}, {_literal(column.type)}) AS JSON)"
+        value = f"CASE WHEN {json_numbers.fractions(value)} THEN {spelt} ELSE {value} END"
+        text = f"json_extract_string({value}, '$')"
     return f'{text} AS "t{index}"', f'{value} AS "j{index}"'
 
 
 def _json_column(storage: Storage, column: Column, index: int) -> str:
     lenient = _flag(storage.serde_parameters, "use.null.for.invalid.data", "false")
     return json_values.decode(f'"t{index}"', f'"j{index}"', hive_type(column.type), index, lenient)
-
-
-def json_number(document: str, key: str) -> str | None:
-    """The number of a document as it is written there: the Python function behind the SQL function of this name."""
-    found = read(document).get(key)
-    return None if found is None else str(found)
 
 
 def json_line(line: str | None, options: str) -> str | None:
@@ -117,12 +113,12 @@ def _strict_line(line: str) -> str:
         return made
 
     try:
-        value = json.loads(line, object_pairs_hook=pairs)
+        value = json.loads(line, object_pairs_hook=pairs, parse_float=Number, parse_int=Number)
     except json.JSONDecodeError as error:
         raise InvalidJson(f"{error.msg} at {error.pos} [character {error.pos + 1} line 1]") from None
     if not isinstance(value, dict):
         raise InvalidJson("A JSONObject text must begin with '{' at 1 [character 2 line 1]")
-    return json.dumps(value)
+    return written(value)
 
 
 def _unsupported(what: str) -> QueryError:

@@ -80,6 +80,36 @@ def test_openx_json_malformed(bench: Bench) -> None:
     assert bench.rows("SELECT * FROM t") == [("1.0", "a"), (None, None)]
 
 
+EXACT = {
+    "a": "decimal(30,3)", "b": "string", "c": "struct<x:decimal(20,4),y:array<decimal(30,2)>,z:string,w:double>",
+    "d": "map<string,decimal(25,5)>", "e": "array<string>", "f": "array<decimal(20,3)>", "g": "string",
+}  # fmt: skip
+DIGITS = (
+    '{"%s": 12345678901234567890.123, "b": 1.10, '
+    '"c": {"x": 1234567890123456.7891, "y": [12345678901234567890.12], "z": 1.10, "w": 1.50}, '
+    '"d": {"k": 12345678901234567890.12345}, "e": [{"q": 1.10}, 2.0, "x", null, true], "f": %s, "g": {"q": 1.10}}'
+)
+
+
+@pytest.mark.parametrize("serde", ["org.openx.data.jsonserde.JsonSerDe", HIVE_JSON])
+@pytest.mark.parametrize("key", ["a", "A"])
+def test_no_digit_is_lost(bench: Bench, serde: str, key: str) -> None:
+    """DuckDB itself reads a fraction as a double."""
+    bench.declare("t", EXACT, DIGITS % (key, "[1234567890123456.789]"), serde=serde)
+    assert bench.rows("SELECT * FROM t") == [
+        (
+            "12345678901234567890.123", "1.10", "{x=1234567890123456.7891, y=[12345678901234567890.12], z=1.10, w=1.5}",
+            "{k=12345678901234567890.12345}", '[{"q":1.10}, 2.0, x, null, true]', "[1234567890123456.789]",
+            '{"q":1.10}',
+        )
+    ]  # fmt: skip
+
+
+def test_no_digit_of_a_single_element_is_lost(bench: Bench) -> None:
+    bench.declare("t", EXACT, DIGITS % ("a", "1234567890123456.789"))
+    assert bench.rows("SELECT f FROM t") == [("[1234567890123456.789]",)]
+
+
 def test_openx_json_mapping(bench: Bench) -> None:
     bench.declare("t", {"stamp": "string"}, '{"Timestamp": "x"}', serde_parameters={"mapping.stamp": "timestamp"})
     assert bench.rows("SELECT stamp FROM t") == [("x",)]

@@ -92,15 +92,19 @@ def _sequence(parts: Sequence[Pattern], rows: Rows, at: int) -> Iterator[tuple[i
 
 
 def _repeated(pattern: Repeated, rows: Rows, at: int, done: int) -> Iterator[tuple[int, ...]]:
-    """Repetitions beyond the least end when one takes no row."""
+    """Without a most the program loops: one that takes no row ends the loop if it came first, and else is none."""
     enough = done >= pattern.least
     if enough and not pattern.greedy:
         yield ()
     if pattern.most is None or done < pattern.most:
         for first in ways(pattern.part, rows, at):
-            if first or not enough:
-                for rest in _repeated(pattern, rows, at + len(first), done + 1):
-                    yield (*first, *rest)
+            looped = pattern.most is None and not first
+            if looped and done + 1 == max(pattern.least, 1):
+                yield ()
+            if looped and done + 1 >= max(pattern.least, 1):
+                continue
+            for rest in _repeated(pattern, rows, at + len(first), done + 1):
+                yield (*first, *rest)
     if enough and pattern.greedy:
         yield ()
 
@@ -155,6 +159,7 @@ def test_the_preferred_match_is_found(pattern: Pattern, rows: Rows) -> None:
         (Concatenation((A, Choice((Empty(), B)))), (0,)),
         (Repeated(Repeated(A, 0, None), 0, None), (0, 0, 0)),
         (Repeated(Choice((Empty(), A)), 0, None), ()),
+        (Repeated(Choice((Repeated(A, 0, None, greedy=False), A)), 0, None), ()),
         (Permutation((C, B, A)), (2, 1, 0)),
         (Concatenation((Repeated(Anchor("^"), 1, None), A)), (0,)),
         (Concatenation((Repeated(A, 0, None, greedy=False), Anchor("$"))), (0, 0, 0)),

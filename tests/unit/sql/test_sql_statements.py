@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tickstack.sql.bounds import too_deep
 from tickstack.sql.statements import MalformedQuery, check, classify, split
 
 
@@ -123,6 +124,15 @@ def test_check_refuses(statement: str, message: str) -> None:
 )
 def test_check_accepts(statement: str) -> None:
     check(statement)
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT 1" + "+1" * 100_000, "SELECT " + "/* " * 60_000], ids=["terms", "unclosed"]
+)
+def test_work_on_a_long_text_is_in_proportion(statement: str) -> None:
+    """Each of these took minutes when it grew with the square of the length."""
+    assert split(f"{statement};") == statement.strip()
+    assert not too_deep(statement)
 
 
 @given(st.text(alphabet="SELCTFROM()'\"`;-*/ 1a\n,.", max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickstack.tables.openx import InvalidJson, _Reader, normalised, read
+from tickstack.tables.openx import InvalidJson, _Reader, first, normalised
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ from tickstack.tables.openx import InvalidJson, _Reader, normalised, read
 def test_read(text: str, value: Any) -> None:
     if value is None:
         with pytest.raises(InvalidJson):
-            read(text)
+            first(text)
     else:
-        assert read(text) == value
+        assert first(text) == value
 
 
 def test_normalised_lowers_keys_and_the_last_one_counts() -> None:
@@ -49,12 +49,12 @@ _VALUES = st.recursive(
 
 @given(st.dictionaries(st.text(), _VALUES))
 def test_json_is_read_as_json(value: dict[str, Any]) -> None:
-    assert read(json.dumps(value)) == value
+    assert first(json.dumps(value)) == value
     assert _Reader(json.dumps(value)).value() == value
-    assert read(json.dumps(value, ensure_ascii=False)) == value
+    assert first(json.dumps(value, ensure_ascii=False)) == value
 
 
 @given(st.text(alphabet="{}[]:,;=>\"'\\/*# aNu1\n", max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(InvalidJson):
-        read(text)
+        first(text)
