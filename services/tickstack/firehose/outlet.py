@@ -29,8 +29,11 @@ class Outlet:
         """An object whose turn it is, to be ended with ``ended``; None while another one is under way."""
         if self._underway is not None:
             return None
-        self._underway = first(self._refused, now) or self._sealed(now, configuration)
-        return self._underway
+        sealed = first(self._refused, now) or self._sealed(now, configuration)
+        if sealed is not None:
+            sealed.begun = now
+        self._underway = sealed
+        return sealed
 
     def due(self) -> float:
         """When ``take`` gives something."""

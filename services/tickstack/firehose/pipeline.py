@@ -159,11 +159,10 @@ class Pipeline:
         outlet = self._outlet(item.kind)
         outlet.ended()
         if refusal is not None:
-            item.refusals += 1
-            item.refused_since = min(item.refused_since, now)
+            tried = item.refused(now)
             endpoint = self.configuration.endpoint if item.kind is Kind.DATA else None
             patience = self.object_patience / self._retries.time_scale if endpoint is None else endpoint.retry
-            if not refusal.final and now - item.refused_since < patience:
+            if not refusal.final and tried < patience:
                 wait = self._retries.object_wait if endpoint is None else self._retries.endpoint_wait
                 outlet.again(item, now + wait(item.refusals))
                 return []

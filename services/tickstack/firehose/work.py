@@ -60,7 +60,8 @@ class Sealed:
     """The content of one object, or of one request to an endpoint, sealed under ``configuration``.
 
     ``address`` is the version it was last addressed for, and its key; ``request_id`` tells a request from others;
-    ``file`` is what its records were converted to.
+    ``file`` is what its records were converted to. The present try has ``begun`` then; ``refused_since`` is when the
+    first one ended, and later by what the others took.
     """
 
     kind: Kind
@@ -69,10 +70,20 @@ class Sealed:
     partition: Partition = UNPARTITIONED
     refusals: int = 0
     refused_since: float = NEVER
+    begun: float = AT_ONCE
     not_before: float = AT_ONCE
     address: tuple[str, str] | None = field(default=None)
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     file: File | None = None
+
+    def refused(self, now: float) -> float:
+        """A try has been refused: the seconds for which it has been tried again, without those that tries took.
+
+        Source: HttpEndpointRetryOptions in the API reference.
+        """
+        self.refused_since = self.refused_since + now - self.begun if self.refusals else now
+        self.refusals += 1
+        return now - self.refused_since
 
     @property
     def source_bytes(self) -> int:

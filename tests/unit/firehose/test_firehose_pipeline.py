@@ -286,8 +286,8 @@ def test_five_invocations_are_under_way_at_most() -> None:
 
 
 def test_each_way_out_goes_on_while_another_is_held() -> None:
-    described_ = described_endpoint(endpoint(S3BackupMode="AllData", BufferingHints={"IntervalInSeconds": 0}))
-    pipeline = Pipeline(configuration("1", described_, 1.0), Retries())
+    members = described_endpoint(endpoint(S3BackupMode="AllData", BufferingHints={"IntervalInSeconds": 0}))
+    pipeline = Pipeline(configuration("1", members, 1.0), Retries())
     pipeline.put(records(0, 1), 0)
     held = pipeline.take_object(300)
     assert held is not None
@@ -295,3 +295,16 @@ def test_each_way_out_goes_on_while_another_is_held() -> None:
     pipeline.put(records(1, 1), 300)
     assert delivered(pipeline, 600) == [0, 1]
     assert (pipeline.unsettled, pipeline.object_due()) == (2, NEVER)
+
+
+def test_a_retry_duration_does_not_count_the_time_in_which_the_endpoint_is_waited_for() -> None:
+    hints, retry = {"IntervalInSeconds": 0}, {"DurationInSeconds": 10}
+    members = described_endpoint(endpoint(BufferingHints=hints, RetryOptions=retry))
+    pipeline = Pipeline(configuration("1", members, 1.0), Retries(jitter=lambda: 1.0))
+    pipeline.put(records(0, 1), 0)
+    now, tries = 0.0, []
+    while (sealed := pipeline.take_object(now)) is not None and sealed.kind is Kind.DATA:
+        tries.append(now)
+        pipeline.delivered(sealed, REFUSAL, now + 180)
+        now = min(pipeline.object_due(), now + 1000)
+    assert tries == [0, 181, 363, 547, 735]
