@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tickstack.sql.coercion import Typed
+from tickstack.sql.map_carriers import Carry, carrier, rows
 from tickstack.sql.types import TrinoType, duckdb_type
 
 
@@ -64,6 +65,10 @@ def _with_nan(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: shown(function(*arguments))
 
 
+def _carried(function: Callable[..., Any], carry: Carry) -> Callable[..., Any]:
+    return lambda *arguments: carry(function(*arguments))
+
+
 def _state(function: Callable[..., Any]) -> object:
     """What a function does, as far as it can be compared: its code and what it closes over."""
     code = getattr(function, "__code__", None)
@@ -101,19 +106,24 @@ class Python:
     typed: bool = False
 
     def sql(self, arguments: Sequence[Typed], result: TrinoType) -> str:
-        """The DuckDB expression of the call."""
+        """The DuckDB expression of the call; a map that is the result comes as a list of pairs."""
         kinds = tuple(argument.type for argument in arguments)
-        parameters, returned = tuple(map(duckdb_type, kinds)), duckdb_type(result)
+        mapped = result.base == "map"
+        returned, carry = rows(result) if mapped else (duckdb_type(result), carrier(result))
+        parameters = tuple(map(duckdb_type, kinds))
         distinguished = (*map(str, kinds), str(result)) if self.typed else (*parameters, returned)
         digest = hashlib.sha256("\n".join((_origin(self.function), *distinguished)).encode()).hexdigest()[:16]
         name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function
+            if carry is not None:
+                function = _carried(function, carry)
             if "DOUBLE" in returned or "FLOAT" in returned:
                 function = _with_nan(function)
             called = _called(function, len(parameters), self.nulls)
             _MADE[name] = PythonFunction(name, called, parameters, returned, nulls=True)
-        return f"{name}({', '.join(argument.sql for argument in arguments)})"
+        call = f"{name}({', '.join(argument.sql for argument in arguments)})"
+        return f"map_from_entries({call})" if mapped else call
 
 
 def python(function: Callable[..., Any], *, nulls: bool = False, typed: bool = False) -> Python:

@@ -133,7 +133,7 @@ def _joined(buckets: list[tuple[float, float]], most: int) -> list[tuple[float, 
     return sorted(bucket for bucket in held if bucket is not None)
 
 
-def _numeric_histogram(records: list[Record]) -> dict[str, list[float]] | None:
+def _numeric_histogram(records: list[Record]) -> list[tuple[float, float]] | None:
     made = whole(records)
     if not made:
         return None
@@ -143,10 +143,10 @@ def _numeric_histogram(records: list[Record]) -> dict[str, list[float]] | None:
     for record in made:
         buckets.add(record[1], record[2] if len(record) == 3 else 1.0)
     buckets.compact()
-    return {"key": [value for value, _ in buckets.held], "value": [weight for _, weight in buckets.held]}
+    return buckets.held
 
 
-def _most_frequent(records: list[Record]) -> dict[str, list[Any]] | None:
+def _most_frequent(records: list[Record]) -> list[tuple[Any, int]] | None:
     """Space saving: of too many values the rarest gives its place, and its count, to a new one."""
     made = whole(records)
     if not made:
@@ -163,8 +163,7 @@ def _most_frequent(records: list[Record]) -> dict[str, list[Any]] | None:
         else:
             rarest = min(counts, key=lambda known: counts[known])
             counts[value] = counts.pop(rarest) + 1
-    kept = sorted(counts.items(), key=lambda item: -item[1])[:most]
-    return {"key": [value for value, _ in kept], "value": [count for _, count in kept]}
+    return sorted(counts.items(), key=lambda item: -item[1])[:most]
 
 
 _ERROR = (

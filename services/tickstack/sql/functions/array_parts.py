@@ -44,8 +44,10 @@ def _trim(values: str, count: str, kind: str) -> str:
 
 
 def _ngrams(values: str, size: str, kind: str) -> str:
+    """Element by element: a part of a list that a lambda captures costs DuckDB the whole list each time."""
     width = f"least({size}, len({values}))"
-    made = f'list_transform(range(1, len({values}) - {width} + 2), lambda "i": {values}["i" : "i" + {width} - 1])'
+    gram = f'list_transform(range({width}), lambda "k": {values}["i" + "k"])'
+    made = f'list_transform(range(1, len({values}) - {width} + 2), lambda "i": {gram})'
     return (
         f"CASE WHEN {values} IS NULL OR {size} IS NULL THEN NULL "
         f"WHEN {size} <= 0 THEN {refused(_ARGUMENT, "'N must be positive'", f'{kind}[]')} ELSE {made} END"

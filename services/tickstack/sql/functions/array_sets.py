@@ -98,7 +98,9 @@ def _overlap(arguments: Sequence[Typed]) -> str:
 def _contains_sequence(arguments: Sequence[Typed]) -> str:
     def body(a: str, b: str) -> str:
         starts = f"range(1, len({a}) - len({b}) + 2)"
-        found = f'list_filter({starts}, lambda "i": {a}["i" : "i" + len({b}) - 1] IS NOT DISTINCT FROM {b})'
+        begun = f'list_filter({starts}, lambda "i": {a}["i"] IS NOT DISTINCT FROM {b}[1])'
+        other = f'list_filter(range(1, len({b})), lambda "k": {a}["i" + "k"] IS DISTINCT FROM {b}["k" + 1])'
+        found = f'list_filter({begun}, lambda "i": len({other}) = 0)'
         return f"CASE WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN len({b}) = 0 OR len({found}) > 0 END"
 
     return let([keys(each) for each in arguments], body)

@@ -14,7 +14,7 @@ from tickstack.sql.types import TrinoType, array
 _row = rows("https://trino.io/docs/current/functions/aggregate.html#map-aggregate-functions", "aggregate")
 _SIMPLE = ("boolean", "tinyint", "smallint", "integer", "bigint", "varchar", "char", "date", "decimal")
 
-Map = dict[str, list[Any]]
+Map = list[tuple[Any, Any]]
 
 
 def _carriable(kinds: Iterable[TrinoType]) -> None:
@@ -26,11 +26,11 @@ def _carriable(kinds: Iterable[TrinoType]) -> None:
 
 
 def _map(pairs: Iterable[tuple[Any, Any]], same: Identity) -> Map:
-    """A map in the form in which DuckDB takes any kind of key, of which those that are the ``same`` occur once."""
+    """A map: of keys that are the ``same`` the first counts."""
     first: dict[Hashable, tuple[Any, Any]] = {}
     for key, value in pairs:
         first.setdefault(same(key), (key, value))
-    return {"key": [key for key, _ in first.values()], "value": [value for _, value in first.values()]}
+    return list(first.values())
 
 
 def _map_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Record]], Map | None]:
@@ -38,8 +38,7 @@ def _map_agg(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[list[Re
     same = identity(result.inner[0])
 
     def fold(records: list[Record]) -> Map | None:
-        made = _map(((record["f0"], record["f1"]) for record in records if record["f0"] is not None), same)
-        return made if made["key"] else None
+        return _map(((record["f0"], record["f1"]) for record in records if record["f0"] is not None), same) or None
 
     return fold
 

@@ -103,9 +103,8 @@ def _intersection(a: bytes, b: bytes) -> int:
     return setdigest.intersection(SetDigest.read(a), SetDigest.read(b))
 
 
-def _hash_counts(digest: bytes) -> dict[str, list[int]]:
-    counts = SetDigest.read(digest).counts
-    return {"key": list(counts), "value": list(counts.values())}
+def _hash_counts(digest: bytes) -> list[tuple[int, int]]:
+    return list(SetDigest.read(digest).counts.items())
 
 
 def _of_values(records: list[Any]) -> bytes | None:

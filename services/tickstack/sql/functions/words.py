@@ -1,5 +1,6 @@
 """What the functions on text compute in Python: distances, codes and stems of words, text as a map, UTF-8."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any, Literal
@@ -120,7 +121,7 @@ def stem(word: str, language: str = "en") -> str:
     return str(_stemmer(language).stemWord(word))
 
 
-def _entries(text: str, between: str, within: str) -> list[tuple[str, str]]:
+def _entries(text: str, between: str, within: str, quote: str) -> list[tuple[str, str]]:
     if not between:
         raise _invalid("entryDelimiter is empty")
     if not within:
@@ -132,31 +133,42 @@ def _entries(text: str, between: str, within: str) -> list[tuple[str, str]]:
     for entry in entries[:-1] if not entries[-1] else entries:
         parts = entry.split(within)
         if len(parts) != 2:
-            raise _invalid(f"Key-value delimiter must appear exactly once in each entry. Bad input: '{entry}'")
+            shown = f"{quote}{entry}{quote}"
+            raise _invalid(f"Key-value delimiter must appear exactly once in each entry. Bad input: {shown}")
         found.append((parts[0], parts[1]))
     return found
 
 
-def to_map(text: str, between: str, within: str) -> dict[str, str]:
+def to_map(text: str, between: str, within: str) -> list[tuple[str, str]]:
     """``a=1,b=2`` as a map."""
     made: dict[str, str] = {}
-    for key, value in _entries(text, between, within):
+    for key, value in _entries(text, between, within, "'"):
         if key in made:
             raise _invalid(f"Duplicate keys ({key}) are not allowed")
         made[key] = value
-    return made
+    return list(made.items())
 
 
-def to_multimap(text: str, between: str, within: str) -> dict[str, list[str]]:
-    """``a=1,a=2`` as a map of lists."""
+def to_multimap(text: str, between: str, within: str) -> list[tuple[str, list[str]]]:
+    """``a=1,a=2`` as a map of lists. Its error quotes a bad entry without quotation marks (SplitToMultimapFunction)."""
     made: dict[str, list[str]] = {}
-    for key, value in _entries(text, between, within):
+    for key, value in _entries(text, between, within, ""):
         made.setdefault(key, []).append(value)
-    return made
+    return list(made.items())
+
+
+_INVALID = re.compile(
+    rb"[\xf8-\xfb][\x80-\xbf]{0,4}|[\xfc-\xfd][\x80-\xbf]{0,5}|[\xf0-\xf7][\x80-\xbf]{0,3}|[\xe0-\xef][\x80-\xbf]{0,2}"
+    rb"|[\xc0-\xdf][\x80-\xbf]?|[\x80-\xff]"
+)
 
 
 def from_utf8(data: bytes, replacement: str = "\ufffd") -> str:
-    """Text of bytes, with ``replacement`` for those that are no UTF-8."""
+    """Text of bytes, with ``replacement`` for those that are no UTF-8.
+
+    As many bytes as the first of them announces are replaced by one character, which is more at once than Python takes
+    (SliceUtf8.fixInvalidUtf8, https://github.com/airlift/slice).
+    """
     if len(replacement) > 1:
         raise _invalid("Replacement character string must empty or a single character")
     made, rest = [], data
@@ -166,7 +178,8 @@ def from_utf8(data: bytes, replacement: str = "\ufffd") -> str:
             break
         except UnicodeDecodeError as error:
             made += [rest[: error.start].decode(), replacement]
-            rest = rest[error.end :]
+            wrong = _INVALID.match(rest, error.start)
+            rest = rest[wrong.end() if wrong else error.end :]
     return "".join(made)
 
 

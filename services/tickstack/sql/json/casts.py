@@ -198,7 +198,7 @@ def _array(kind: TrinoType) -> Read:
 def _object(kind: TrinoType) -> Read:
     key, element = _reader(kind.inner[0]), _reader(kind.inner[1])
 
-    def read(value: Any) -> dict[Any, Any]:
+    def read(value: Any) -> list[tuple[Any, Any]]:
         if not isinstance(value, dict):
             raise _CastError(f"Expected a json object, but got {_token(value)}")
         made: dict[Any, Any] = {}
@@ -207,7 +207,7 @@ def _object(kind: TrinoType) -> Read:
             if found in made:
                 raise _CastError("Duplicate keys are not allowed")
             made[found] = element(held)
-        return made
+        return list(made.items())
 
     return read
 

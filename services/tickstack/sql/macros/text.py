@@ -86,13 +86,13 @@ MACROS = (
     ),
     (
         "substring_from(x, n)",
-        "CASE WHEN n > 0 THEN substring(x, n) WHEN n < 0 AND -n <= length(x) THEN right(x, -n) "
+        "CASE WHEN n > 0 THEN substring(x, least(n, 4294967295)) WHEN n < 0 AND n >= -length(x) THEN right(x, -n) "
         "WHEN n IS NULL OR x IS NULL THEN NULL ELSE '' END",
     ),
     (
         "substring_part(x, n, l)",
         "CASE WHEN n IS NULL OR l IS NULL OR x IS NULL THEN NULL WHEN n = 0 OR l <= 0 OR abs(n) > length(x) THEN '' "
-        "WHEN n > 0 THEN substring(x, n, l) ELSE left(right(x, -n), l) END",
+        "WHEN n > 0 THEN substring(x, n, least(l, length(x))) ELSE left(right(x, -n), l) END",
     ),
     ("char_of(x, n)", "rtrim(left(x, n), ' ')"),
 )

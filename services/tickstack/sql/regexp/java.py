@@ -12,9 +12,11 @@ import regex
 
 from tickstack.sql.python import refusal
 
-_INTERVAL = re.compile(r"\{(?:\d+(?:,\d*)?|,\d+)\}")
+_REPEAT = re.compile(r"(?:[*+?]|\{(?P<low>\d+)(?P<more>,(?P<high>\d*))?\})[?+]?")
 _FLAGS = re.compile(r"\(\?[imsx]*(?:-[imsx]+)?[:)]")
-_GROUP = re.compile(r"\(\?(?::|=|!|>|#|<=|<!|<[A-Za-z_]\w*>)")
+_GROUP = re.compile(r"\(\?(?::|=|!|>|<=|<!|<(?P<name>[A-Za-z_]\w*)>)")
+_COMMENT = re.compile(r"\(\?#[^)]*\)")
+_PROPERTY = re.compile(r"\\([pP])(?:\{([^}]*)\}|([A-Z]))")
 _KEPT = "AbBdDGnrsStuwWfapPxc0123456789"  # escapes of letters and digits that mean the same
 _REWRITTEN = {"z": r"\Z", "Z": r"(?=\n?\Z)", "e": r"\x1b", "v": r"\x0b"}
 _IN_CLASS = {"e": r"\x1b", "v": r"\x0b"}
@@ -26,7 +28,6 @@ _ERRORS = (
     ("bad escape", "end pattern at escape"),
     ("bad character range", "empty range in char class"),
     ("unknown property", "invalid character property name"),
-    ("unknown group", "undefined group reference"),
     ("invalid group reference", "invalid backref number/name"),
 )
 
@@ -36,20 +37,27 @@ def _invalid(message: str) -> Exception:
 
 
 class _Reader:
-    """One pass over a pattern."""
+    """One pass over a pattern; ``atom`` is where what the next repetition repeats begins in ``made``."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern, self.at, self.depth, self.made = pattern, 0, 0, list[str]()
+        self.groups, self.names = list[tuple[int, bool]](), set[str]()
+        self.atom, self.repeated = 0, False
 
     def translated(self) -> str:
         while self.at < len(self.pattern):
-            character = self.pattern[self.at]
+            character, place = self.pattern[self.at], len(self.made)
             if character == "\\":
                 self._escape()
             elif self.depth:
                 self._within_class(character)
+                continue
+            elif self._repeat():
+                continue
             else:
-                self._outside(character)
+                place = self._outside(character)
+            if not self.depth or character == "[":
+                self.atom, self.repeated = place, False
         if self.depth:
             raise _invalid("premature end of char-class")
         return "".join(self.made)
@@ -69,11 +77,9 @@ class _Reader:
             return
         named = re.compile(r"\\k<(\w+)>").match(self.pattern, self.at)
         if named and not self.depth:
-            self._take(f"(?P={named[1]})", len(named[0]))
+            self._take(self._referred(named[1]), len(named[0]))
             return
-        property_ = re.compile(r"\\[pP]\{\^?\w+\}").match(self.pattern, self.at)
-        if property_:
-            self._take(property_[0], len(property_[0]))
+        if letter in "pP" and self._property():
             return
         wide = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}").match(self.pattern, self.at)
         if wide:
@@ -87,6 +93,25 @@ class _Reader:
             self._take(rewritten or letter, 2)
         else:
             self._take("\\" + letter, 2)
+
+    def _referred(self, name: str) -> str:
+        if name.isdigit():
+            return rf"(?:\{int(name)})"
+        if name not in self.names:
+            raise _invalid(f"undefined name <{name}> reference")
+        return f"(?P={name})"
+
+    def _property(self) -> bool:
+        """A property of characters: without ``Is``, ``=`` and underscores, as Trino's documentation says."""
+        found = _PROPERTY.match(self.pattern, self.at)
+        if found is None:
+            return False
+        name = found[2] if found[3] is None else found[3]
+        made = rf"\{found[1]}{{{name}}}"
+        if not _known_property(name):
+            raise _invalid(f"invalid character property name <{name}>")
+        self._take(made, len(found[0]))
+        return True
 
     def _within_class(self, character: str) -> None:
         posix = re.compile(r"\[:\^?\w+:\]").match(self.pattern, self.at)
@@ -111,19 +136,66 @@ class _Reader:
             raise _invalid("empty char-class")
         self._take(text.replace("]", r"\]"), len(text))
 
-    def _outside(self, character: str) -> None:
+    def _repeat(self) -> bool:
+        """A repetition, which may itself be repeated; in a look-behind it has one length."""
+        found = _REPEAT.match(self.pattern, self.at)
+        if found is None:
+            return False
+        low, high = found["low"], found["high"]
+        if low and high and int(high) < int(low):
+            raise _invalid("upper is smaller than lower in repeat range")
+        varies = low is None or (found["more"] is not None and low != high)
+        if varies and any(behind for _, behind in self.groups):
+            raise _invalid("invalid pattern in look-behind")
+        if self.repeated:
+            self.made[self.atom :] = ["(?:", *self.made[self.atom :], ")"]
+        self._take(found[0], len(found[0]))
+        self.repeated = True
+        return True
+
+    def _outside(self, character: str) -> int:
+        """Something that begins or is an atom; where that begins."""
+        place = len(self.made)
         if character == "[":
             self._open()
-        elif character == "{":
-            interval = _INTERVAL.match(self.pattern, self.at)
-            self._take(interval[0] if interval else r"\{", len(interval[0]) if interval else 1)
-        elif self.pattern.startswith("(?", self.at):
-            begun = _FLAGS.match(self.pattern, self.at) or _GROUP.match(self.pattern, self.at)
-            if begun is None:
-                raise _invalid("undefined group option")
-            self._take(begun[0], len(begun[0]))
-        else:
+        elif character == "(":
+            self._group()
+        elif character == ")" and self.groups:
+            place = self.groups.pop()[0]
             self._take(character)
+        else:
+            self._take(r"\{" if character == "{" else character)
+        return place
+
+    def _group(self) -> None:
+        comment = _COMMENT.match(self.pattern, self.at)
+        if comment:
+            self.at = comment.end()
+            return
+        flags = _FLAGS.match(self.pattern, self.at)
+        begun = flags or _GROUP.match(self.pattern, self.at)
+        if begun is None and self.pattern.startswith("(?", self.at):
+            raise _invalid("undefined group option")
+        text = begun[0] if begun else "("
+        name = begun["name"] if begun and not flags else None
+        if name in self.names:
+            raise _invalid(f"multiplex defined name <{name}>")
+        if name:
+            self.names.add(name)
+        if not flags or text.endswith(":"):
+            self.groups.append((len(self.made), text.startswith("(?<") and not name))
+        self._take(text, len(text))
+
+
+@lru_cache(maxsize=512)
+def _known_property(name: str) -> bool:
+    if not name.isalnum() or name.lower().startswith("is"):
+        return False
+    try:
+        regex.compile(rf"\p{{{name}}}", regex.VERSION1)
+    except regex.error:
+        return False
+    return True
 
 
 @lru_cache(maxsize=512)
