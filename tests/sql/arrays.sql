@@ -336,7 +336,7 @@ error: INVALID_FUNCTION_ARGUMENT: Array subscript is negative: -1
 -- subscript by text
 SELECT ARRAY[1]['a']
 ---
-error: TYPE_MISMATCH: line 1:14: Cannot use varchar(1) for subscript of array(integer)
+error: TYPE_MISMATCH: line 1:8: Cannot use varchar(1) for subscript of array(integer)
 
 -- element_at
 SELECT element_at(ARRAY[1,2], 3), element_at(ARRAY[1,2], -2), element_at(ARRAY[1,2], -3), element_at(ARRAY['a', 'b'], 2), element_at(ARRAY[1], NULL)
@@ -490,3 +490,26 @@ SELECT any_match(CAST(NULL AS array(integer)), x -> x = 1) IS NULL, NOT any_matc
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5","_col6","_col7","_col8","_col9","_col10","_col11","_col12","_col13","_col14","_col15"
 "true",,,,,,,,,,,,,,,
+
+-- a subscript of arrays within arrays
+SELECT ARRAY[ARRAY[1]]['a']
+---
+error: TYPE_MISMATCH: line 1:8: Cannot use varchar(1) for subscript of array(array(integer))
+
+-- ngrams with NULL
+SELECT ngrams(ARRAY['foo', NULL, 'baz'], 2), ngrams(ARRAY[1, 2], 1), ngrams(ARRAY[1, 2], 5), ngrams(CAST(NULL AS array(integer)), 1)
+---
+"_col0","_col1","_col2","_col3"
+"[[foo, null], [null, baz]]","[[1], [2]]","[[1, 2]]",
+
+-- contains_sequence anywhere
+SELECT contains_sequence(ARRAY[1, 2, 3], ARRAY[3]), contains_sequence(ARRAY[1, 2, 3], ARRAY[2, 3, 4]), contains_sequence(ARRAY[1, 1, 2], ARRAY[1, 2]), contains_sequence(ARRAY[1, NULL, 3], ARRAY[NULL, 3]), contains_sequence(ARRAY[], ARRAY[1]), contains_sequence(ARRAY[1], NULL)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"true","false","true","true","false",
+
+-- long arrays
+SELECT cardinality(ngrams(a, 3)), contains_sequence(a, ARRAY[9998, 9999]), cardinality(array_distinct(a || a)) FROM (VALUES sequence(0, 9999)) t(a)
+---
+"_col0","_col1","_col2"
+"9998","true","10000"

@@ -292,3 +292,8 @@ SELECT id FROM (VALUES (1, ARRAY['a', 'b']), (2, ARRAY['c'])) t (id, tags) WHERE
 ---
 "id"
 "1"
+
+-- a lambda of nothing
+SELECT transform(ARRAY[1], () -> 1)
+---
+error: INVALID_PARAMETER_USAGE: line 1:28: Expected a lambda that takes 1 argument(s) but got 0

@@ -430,3 +430,24 @@ SELECT TRY(10 / x) FROM (VALUES 2, 0, NULL, 5) t(x)
 
 
 "2"
+
+-- IF of one
+SELECT if(true)
+---
+error: SYNTAX_ERROR: line 1:8: Invalid number of arguments for 'if' function
+
+-- IF of nothing
+SELECT if()
+---
+error: SYNTAX_ERROR: line 1:8: Invalid number of arguments for 'if' function
+
+-- IF of four
+SELECT if(true, 1, 2, 3)
+---
+error: SYNTAX_ERROR: line 1:8: Invalid number of arguments for 'if' function
+
+-- a column called if
+SELECT if + 1, if(if > 0, 'a', 'b') FROM (VALUES 1) t(if)
+---
+"_col0","_col1"
+"2","a"

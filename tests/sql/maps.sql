@@ -271,3 +271,42 @@ SELECT MAP(ARRAY[ARRAY[1]], ARRAY[NULL]), TRY(MAP(ARRAY[ARRAY[1], NULL], ARRAY[1
 ---
 "_col0","_col1"
 "{[1]=null}",
+
+-- NaN twice
+SELECT MAP(ARRAY[nan(), nan()], ARRAY[1, 2])
+---
+error: INVALID_FUNCTION_ARGUMENT: Duplicate map keys (NaN) are not allowed
+
+-- doubles twice
+SELECT MAP(ARRAY[1e10, 1e10], ARRAY[1, 2])
+---
+error: INVALID_FUNCTION_ARGUMENT: Duplicate map keys (1.0E10) are not allowed
+
+-- NaN as a key
+SELECT MAP(ARRAY[1.5, nan()], ARRAY[1, 2])
+---
+"_col0"
+"{1.5=1, NaN=2}"
+
+-- a cast that makes keys the same
+SELECT CAST(MAP(ARRAY['1', '01'], ARRAY[1, 2]) AS map(integer, integer))
+---
+error: INVALID_CAST_ARGUMENT: duplicate keys
+
+-- a cast that cuts keys
+SELECT TRY_CAST(MAP(ARRAY['abc', 'abd'], ARRAY[1, 2]) AS map(varchar(2), integer)), CAST(MAP(ARRAY['1', '2'], ARRAY[1, NULL]) AS map(double, varchar)), CAST(ARRAY[MAP(ARRAY['1'], ARRAY[1]), NULL] AS array(map(integer, integer)))
+---
+"_col0","_col1","_col2"
+,"{1.0=1, 2.0=null}","[{1=1}, null]"
+
+-- maps from JSON whose keys are called key and value
+SELECT CAST(JSON '{"key":[1],"value":[2]}' AS map(varchar, array(integer))), CAST(JSON '[{"key":[1],"value":[2]}]' AS array(map(varchar, array(integer)))), CAST(JSON '{"a":{"key":[1],"value":[2]}}' AS map(varchar, map(varchar, array(integer)))), CAST(JSON '{"x":{"key":[1],"value":[2]}}' AS ROW(x map(varchar, array(integer)))), CAST(JSON '{"a":{"b":null}}' AS map(varchar, map(varchar, integer)))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"{key=[1], value=[2]}","[{key=[1], value=[2]}]","{a={key=[1], value=[2]}}","{x={key=[1], value=[2]}}","{a={b=null}}"
+
+-- maps of maps whose keys are called key and value
+SELECT map_agg(k, MAP(ARRAY['key', 'value'], ARRAY[ARRAY[1], ARRAY[2]])), multimap_agg(k, 1), map_union(MAP(ARRAY[k], ARRAY[ARRAY[1]])) FROM (VALUES 'key', 'value') t(k)
+---
+"_col0","_col1","_col2"
+"{key={key=[1], value=[2]}, value={key=[1], value=[2]}}","{key=[1], value=[1]}","{key=[1], value=[1]}"

@@ -168,3 +168,67 @@ SELECT typeof(regexp_extract('abc', 'b')), typeof(regexp_replace('abc', 'b')), t
 SELECT regexp_like('a', 1)
 ---
 error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1), integer) for function regexp_like. Expected: regexp_like(varchar(x), JoniRegExp)
+
+-- properties of characters
+SELECT regexp_like('α', '\p{InGreek}'), regexp_like('ひ', '\p{Hiragana}'), regexp_like('α', '\p{OldItalic}'), regexp_like('é', '^\pL$'), regexp_like('é', '^\PL$'), regexp_like('é', '[\p{L}]')
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"true","true","false","true","false","true"
+
+-- a property with the prefix Is
+SELECT regexp_like('α', '\p{IsGreek}')
+---
+error: INVALID_FUNCTION_ARGUMENT: invalid character property name <IsGreek>
+
+-- a property with an underscore
+SELECT regexp_like('α', '\p{Old_Italic}')
+---
+error: INVALID_FUNCTION_ARGUMENT: invalid character property name <Old_Italic>
+
+-- a property of a script
+SELECT regexp_like('α', '\p{script=Greek}')
+---
+error: INVALID_FUNCTION_ARGUMENT: invalid character property name <script=Greek>
+
+-- an unknown property
+SELECT regexp_like('a', '\p{Foo}')
+---
+error: INVALID_FUNCTION_ARGUMENT: invalid character property name <Foo>
+
+-- a repetition that ends before it begins
+SELECT regexp_like('a', 'a{2,1}')
+---
+error: INVALID_FUNCTION_ARGUMENT: upper is smaller than lower in repeat range
+
+-- repetitions of repetitions
+SELECT regexp_like('aa', '^a**$'), regexp_like('aa', '^[a]{1}{2}$'), regexp_like('abab', '^(?:ab)**$'), regexp_like('aaab', 'a*+ab'), regexp_like('a{,2}', 'a{,2}')
+---
+"_col0","_col1","_col2","_col3","_col4"
+"true","true","true","false","true"
+
+-- a look-behind of any length
+SELECT regexp_like('a', '(?<=a+)b')
+---
+error: INVALID_FUNCTION_ARGUMENT: invalid pattern in look-behind
+
+-- look-behinds
+SELECT regexp_like('aab', '(?<=a{2})b'), regexp_like('ab', '(?<=a|cd)b+'), regexp_like('ab', '(?<!c)b+')
+---
+"_col0","_col1","_col2"
+"true","true","true"
+
+-- a reference to no name
+SELECT regexp_like('a', '\k<x>')
+---
+error: INVALID_FUNCTION_ARGUMENT: undefined name <x> reference
+
+-- a name twice
+SELECT regexp_like('ab', '(?<x>a)(?<x>b)')
+---
+error: INVALID_FUNCTION_ARGUMENT: multiplex defined name <x>
+
+-- references
+SELECT regexp_like('aa', '(?<x>a)\k<x>'), regexp_like('aa', '(a)\k<1>'), regexp_like('abab', '(ab)\1')
+---
+"_col0","_col1","_col2"
+"true","true","true"

@@ -250,3 +250,28 @@ SELECT json_query('{"a":1}', 'lax $.a' RETURNING varbinary FORMAT JSON ENCODING 
 ---
 "_col0","_col1","_col2"
 "31 00","5b 00 00 00 31 00 00 00 5d 00 00 00","[[""text""],[5]]"
+
+-- an array in JSON_OBJECT
+SELECT json_object('a': ARRAY[1])
+---
+error: NOT_SUPPORTED: line 1:8: Unsupported type of value passed to JSON_OBJECT function: array(integer)
+
+-- bytes in JSON_OBJECT
+SELECT json_object('x': X'00')
+---
+error: NOT_SUPPORTED: line 1:25: Unsupported type of value passed to JSON_OBJECT function: varbinary
+
+-- an array in JSON_ARRAY
+SELECT json_array(1, ARRAY[1])
+---
+error: NOT_SUPPORTED: line 1:8: Unsupported type of value passed to JSON_ARRAY function: array(integer)
+
+-- an array for a path
+SELECT json_exists('{}', 'lax $' PASSING ARRAY[1] AS "x")
+---
+error: NOT_SUPPORTED: line 1:8: Unsupported type of JSON path parameter: array(integer)
+
+-- a path's parameter twice
+SELECT json_exists('{}', 'lax $' PASSING 1 AS "x", 2 AS "x")
+---
+error: DUPLICATE_PARAMETER_NAME: line 1:57: x JSON path parameter is specified more than once

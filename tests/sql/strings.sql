@@ -443,7 +443,7 @@ SELECT format('%s|%s|%s', INTERVAL '2' DAY, UUID '12151fd2-7586-11e9-8f9e-2a86e4
 -- format of an array
 SELECT format('%s', ARRAY[1])
 ---
-error: NOT_SUPPORTED: line 1:8: tickstack does not support format of a value of type array(integer)
+error: NOT_SUPPORTED: line 1:21: Type not supported for formatting: array(integer)
 
 -- what stands between the parts may differ by row
 SELECT concat_ws(s, ARRAY['a', NULL, 'b']), concat_ws(s, 'x', 'y'), replace('a.b', '.', s), replace('ab', '', s), split('1' || s || '2' || s || '3', s, 2) FROM (VALUES '-', '+ ', NULL) t(s)
@@ -452,3 +452,42 @@ SELECT concat_ws(s, ARRAY['a', NULL, 'b']), concat_ws(s, 'x', 'y'), replace('a.b
 "a-b","x-y","a-b","-a-b-","[1, 2-3]"
 "a+ b","x+ y","a+ b","+ a+ b+ ","[1, 2+ 3]"
 ,,,,
+
+-- substr saturates
+SELECT substr('abc', 1, 9223372036854775807), substr('abc', 2, 2147483648), substr('abc', -9223372036854775807), substr('abc', -9223372036854775807, 2), substr('abc', 9223372036854775807, 9223372036854775807)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"abc","bc","","",""
+
+-- from_utf8 replaces what a first byte announces
+SELECT from_utf8(X'c0af'), from_utf8(X'f0808080'), from_utf8(X'eda08041'), from_utf8(X'f4908080'), from_utf8(X'f8888080808041'), from_utf8(X'e28261')
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"�","�","�A","�","��A","�a"
+
+-- split_to_multimap of no pair
+SELECT split_to_multimap('a=1,b', ',', '=')
+---
+error: INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: b
+
+-- maps of keys called key and value
+SELECT split_to_map('key=1,value=2', ',', '='), split_to_multimap('key=1,value=2', ',', '=')
+---
+"_col0","_col1"
+"{key=1, value=2}","{key=[1], value=[2]}"
+
+-- format of several, of which Trino names the first
+SELECT format('%s %s', 1, X'00')
+---
+error: NOT_SUPPORTED: line 1:24: Type not supported for formatting: integer
+
+-- text of fixed length is no varchar
+SELECT reverse(CAST('ab' AS char(3)))
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (char(3)) for function reverse. Expected: reverse(array(E)) E, reverse(varbinary), reverse(varchar(x))
+
+-- text of fixed length becomes the other's
+SELECT 'x' || CAST('a' AS char(2)), typeof('x' || CAST('a' AS char(2))), CAST('a' AS char(3)) IN ('a', 'b'), CAST('a' AS char(3)) LIKE 'a', CAST('a' AS char(3)) LIKE 'a__', CAST('a' AS char(3)) LIKE '%a'
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"xa ","char(3)","true","false","true","false"

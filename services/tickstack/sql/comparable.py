@@ -51,6 +51,14 @@ def _entries(sql: str, kind: TrinoType, depth: int, value: str) -> str:
     return f"list_sort(list_transform(map_entries({sql}), lambda {name}: struct_pack(k := {held}, v := {value})))"
 
 
+def all_differ(values: str, kind: TrinoType) -> str:
+    """Whether no two elements of a list of ``kind`` are identical, and none is NULL."""
+    held = key(values, TrinoType("array", (), (kind,)))
+    if kind.base in FLOATING:  # DuckDB's list_distinct alone takes NaN for different from itself
+        held = f'list_transform(list_filter({held}, lambda "n": "n" IS NOT NULL), lambda "n": struct_pack(n := "n"))'
+    return f"len(list_distinct({held})) = len({values})"
+
+
 def indeterminate(sql: str, kind: TrinoType, depth: int = 0) -> str:
     """Whether a value is NULL or has NULL within it, so that it equals nothing for certain."""
     name = f'"d{depth}"'

@@ -32,9 +32,7 @@ def carrier(kind: TrinoType) -> Carry | None:
     if kind.base == "array":
         return _or_none(lambda values: [parts[0](value) for value in values])
     if kind.base == "row":
-        return _or_none(
-            lambda row: {name: part(value) for (name, value), part in zip(row.items(), parts, strict=True)}
-        )
+        return _or_none(lambda row: {name: part(value) for (name, value), part in zip(row.items(), parts, strict=True)})
 
     def lists(value: Any) -> dict[str, list[Any]]:
         pairs = list(_pairs(value, kind))

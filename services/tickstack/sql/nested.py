@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from tickstack.sql import binding
-from tickstack.sql.types import TrinoType
+from tickstack.sql.comparable import all_differ
+from tickstack.sql.types import TrinoType, duckdb_type
 
 Convert = Callable[[str, TrinoType, TrinoType], str | None]
 
@@ -33,6 +34,19 @@ def field(sql: str, index: int) -> str:
     return f"struct_extract({sql}, 'f{index}')"
 
 
+def _of_new_keys(entries: str, kind: TrinoType) -> str:
+    """A map of entries whose keys were converted, and may have become the same."""
+    name = f'"k{depth(kind)}"'
+
+    def body(made: str) -> str:
+        keys = f"list_transform({made}, lambda {name}: struct_extract({name}, 'key'))"
+        twice = binding.refused("INVALID_CAST_ARGUMENT", "'duplicate keys'", duckdb_type(kind))
+        differ = all_differ(keys, kind.inner[0])
+        return f"CASE WHEN {differ} THEN map_from_entries({made}) WHEN {made} IS NOT NULL THEN {twice} END"
+
+    return binding.let([entries], body, f'"m{depth(kind)}"')
+
+
 def convert(sql: str, source: TrinoType, target: TrinoType, element: Convert) -> str | None:
     """``sql`` as ``target`` of the same base, by converting what is within; None where ``element`` gives None."""
     if source.base != target.base or len(source.inner) != len(target.inner):
@@ -48,7 +62,8 @@ def convert(sql: str, source: TrinoType, target: TrinoType, element: Convert) ->
         if key is None or value is None:
             return None
         entry = binding.pack((("key", key), ("value", value)))
-        return f"map_from_entries(list_transform(map_entries({sql}), lambda {quoted}: {entry}))"
+        entries = f"list_transform(map_entries({sql}), lambda {quoted}: {entry})"
+        return f"map_from_entries({entries})" if source.inner[0] == target.inner[0] else _of_new_keys(entries, target)
 
     def row(value: str) -> str | None:
         parts = [

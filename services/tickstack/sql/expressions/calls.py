@@ -183,6 +183,7 @@ class Calls:
 _COUNTS: dict[str, tuple[int, int | None, str]] = {
     "coalesce": (2, None, "The 'coalesce' function must have at least two arguments"),
     "format": (2, None, "The 'format' function must have at least two arguments"),
+    "if": (2, 3, "Invalid number of arguments for 'if' function"),
     "nullif": (2, 2, "Invalid number of arguments for 'nullif' function"),
     "try": (1, 1, "The 'try' function must have exactly one argument"),
 }

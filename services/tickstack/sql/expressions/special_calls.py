@@ -75,13 +75,16 @@ def _format(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
         message = f"Type of first argument to format() must be VARCHAR (actual: {arguments[0].type})"
         expressions.source.fail("TYPE_MISMATCH", message, node.expressions[0])
     shown = [value if value.type.base in JAVA else _shown(value) for value in arguments]
-    return expressions.calls.call(expressions, "format", shown, node)
+    if None in shown:  # Trino tries all types at once, and names the first
+        message = f"Type not supported for formatting: {arguments[1].type}"
+        expressions.source.fail("NOT_SUPPORTED", message, node.expressions[1])
+    return expressions.calls.call(expressions, "format", [value for value in shown if value is not None], node)
 
 
-def _shown(value: Typed) -> Typed:
+def _shown(value: Typed) -> Typed | None:
     """A value of a type that format() knows only as text."""
     made = cast(value, VARCHAR)
-    return value if made is None else Typed(made, VARCHAR)
+    return None if made is None else Typed(made, VARCHAR)
 
 
 FORMS: dict[str, Callable[[Expressions, exp.Expr, Place], Typed]] = {

@@ -6,7 +6,7 @@ from typing import Any
 from tickstack.sql.binding import let, refused
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed
-from tickstack.sql.comparable import indeterminate, key, plain
+from tickstack.sql.comparable import FLOATING, all_differ, indeterminate, key, plain
 from tickstack.sql.failures import failure
 from tickstack.sql.functions.array_sets import new
 from tickstack.sql.functions.grouped_lists import grouped
@@ -28,10 +28,11 @@ def mapped(keys: str, values: str, kind: TrinoType, duplicates: str) -> str:
     """The map of two lists, evaluated repeatedly; ``duplicates`` begins the message when a key occurs twice."""
     held = key(keys, array(kind.inner[0]))
     repeated = f'list_filter({keys}, lambda "e", "i": list_position({held}, {held}["i"]) < "i")'
-    twice = f"'{duplicates} (' || CAST({repeated}[1] AS VARCHAR) || ') are not allowed'"
+    shown = f"java_{kind.inner[0].base}({repeated}[1])" if kind.inner[0].base in FLOATING else f"{repeated}[1]"
+    twice = f"'{duplicates} (' || CAST({shown} AS VARCHAR) || ') are not allowed'"
     carrier = duckdb_type(kind)
     return (
-        f"CASE WHEN len(list_distinct({held})) = len({keys}) THEN map({keys}, {values}) "
+        f"CASE WHEN {all_differ(keys, kind.inner[0])} THEN map({keys}, {values}) "
         f"WHEN len({keys}) > list_count({keys}) THEN {refused(_ARGUMENT, "'map key cannot be null'", carrier)} "
         f"WHEN {keys} IS NOT NULL THEN {refused(_ARGUMENT, twice, carrier)} END"
     )

@@ -27,6 +27,7 @@ from tickstack.sql.types import BOOLEAN, TINYINT, UNKNOWN, VARCHAR, TrinoType
 _SCALARS = (*NUMBERS, "boolean", "varchar", "char", "unknown")
 _MOMENTS = ("date", "time", "timestamp", "timestamp with time zone")
 _MAKERS = ("json_query", "json_object", "json_array")
+_ELEMENT, _MEMBER = (f"value passed to {name} function" for name in ("JSON_ARRAY", "JSON_OBJECT"))
 
 
 class _Form:
@@ -56,8 +57,11 @@ class _Form:
             self.source.fail("TYPE_MISMATCH", message, node)
         return value if value.type != UNKNOWN else coerce(value, VARCHAR), encoding
 
-    def operand(self, node: exp.Expr, form: str | None) -> tuple[Typed, str | None]:
-        """A value that becomes JSON: JSON text if it is said to be or is made so, otherwise a scalar."""
+    def operand(self, node: exp.Expr, form: str | None, what: str) -> tuple[Typed, str | None]:
+        """A value that becomes JSON: JSON text if it is said to be or is made so, otherwise a scalar.
+
+        ``what`` says what it is where its type is refused.
+        """
         if form is not None or (isinstance(node, exp.Anonymous) and str(node.this).lower() in _MAKERS):
             return self.input(node, form)
         value = self.translate(node)
@@ -65,7 +69,8 @@ class _Form:
             return value, None
         made = cast(value, VARCHAR, self.expressions.work.timestamp_cast)
         if made is None:
-            self.source.unsupported(f"a value of type {value.type} in {str(self.node.this).upper()}", node)
+            place = node if value.type.base == "varbinary" else self.node
+            self.source.fail("NOT_SUPPORTED", f"Unsupported type of {what}: {value.type}", place)
         return Typed(made, VARCHAR), None
 
     def path(self) -> jsonpath.Path:
@@ -90,7 +95,7 @@ class _Form:
         formats: list[str | None] = [encoding]
         passed = []
         for node, form in zip(self.nodes[1:], self.said["formats"][1:], strict=True):
-            argument, made = self.operand(node, form)
+            argument, made = self.operand(node, form, "JSON path parameter")
             if self.translate(node).type.base in _MOMENTS:
                 self.source.unsupported("dates and times in PASSING", node)
             passed.append(argument)
@@ -166,7 +171,7 @@ def _query(form: _Form) -> Typed:
 
 
 def _array(form: _Form) -> Typed:
-    parts = [form.operand(node, said) for node, said in zip(form.nodes, form.said["formats"], strict=True)]
+    parts = [form.operand(node, said, _ELEMENT) for node, said in zip(form.nodes, form.said["formats"], strict=True)]
     clauses = Clauses(formats=tuple(made for _, made in parts), nulls=form.said.get("nulls", "ABSENT"))
     arguments = [text(clauses.text()), *(value for value, _ in parts)]
     return form.as_text(Typed(python(json_calls.array, nulls=True, typed=True).sql(arguments, VARCHAR), VARCHAR))
@@ -177,7 +182,9 @@ def _object(form: _Form) -> Typed:
     for key, node in zip(keys, form.nodes[::2], strict=True):
         if key.type.base not in ("varchar", "char", "unknown"):
             form.source.fail("INVALID_FUNCTION_ARGUMENT", f"Invalid type of JSON object key: {key.type}", node)
-    parts = [form.operand(node, said) for node, said in zip(form.nodes[1::2], form.said["formats"], strict=True)]
+    parts = [
+        form.operand(node, said, _MEMBER) for node, said in zip(form.nodes[1::2], form.said["formats"], strict=True)
+    ]
     clauses = Clauses(
         formats=tuple(made for _, made in parts),
         nulls=form.said.get("nulls", "NULL"),

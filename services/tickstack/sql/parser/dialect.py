@@ -31,7 +31,7 @@ FIELDS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 _SPECIAL_FORMS = ("CAST", "TRY_CAST", "EXTRACT", "TRIM", "POSITION", "SUBSTRING")
 _OWN_TYPES = frozenset((*SKETCHES, "bingtile", "sphericalgeography")) - {"hyperloglog", "tdigest"}
 _NESTING = ("array", "row", "map")
-_LITERALS = (exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
+_LITERALS = (exp.Array, exp.Cast, exp.Interval, exp.ParseJSON, exp.HexString, exp.UnicodeString)
 
 
 class _Parser(QueryGrammar):
@@ -156,8 +156,11 @@ class _Parser(QueryGrammar):
         if isinstance(this, exp.Column) and token is not None and self.is_word(self._curr, "OVER"):
             this.meta.setdefault("start", token.start)
             return self._parse_window(this)
-        if isinstance(this, _LITERALS) and token is not None:
-            this.meta.setdefault("start", token.start)
+        begun = this
+        while isinstance(begun, exp.Bracket | exp.Dot):
+            begun = begun.this
+        if isinstance(begun, _LITERALS) and token is not None:
+            begun.meta.setdefault("start", token.start)
         return this
 
     def _processed(self, token: Token, *arguments: Any, **options: Any) -> Any:
@@ -181,7 +184,16 @@ class _Parser(QueryGrammar):
         return self._from_keyword(super()._parse_case)
 
     def _parse_if(self) -> Any:
-        return self._from_keyword(super()._parse_if)
+        """``if(condition, value)``; with another number of arguments it is a call to be refused."""
+        if self._curr.token_type != TokenType.L_PAREN:
+            return self._from_keyword(super()._parse_if)
+        token = self._prev
+        self._advance()
+        empty = self._curr.token_type == TokenType.R_PAREN
+        parts = self._closed(lambda: [] if empty else self.listed(self._parse_disjunction))
+        if len(parts) not in (2, 3):
+            return placed(exp.Anonymous(this="if", expressions=parts), token)
+        return placed(self.expression(exp.If.from_arg_list(parts)), token)
 
     def _from_keyword(self, parse: Callable[[], Any]) -> Any:
         """What a keyword that was just read begins, with the keyword's place."""
@@ -208,7 +220,12 @@ class _Parser(QueryGrammar):
     def _parse_lambda(self, alias: bool = False) -> Any:
         """An argument of a call: a lambda has the place of its first token."""
         start = self._curr.start if self._curr else None
-        this = super()._parse_lambda(alias)
+        after = self.ahead(2)
+        if after is not None and after.token_type == TokenType.ARROW and self._match(TokenType.L_PAREN):
+            self._advance(2)  # a lambda of nothing
+            this = exp.Lambda(this=self._parse_disjunction(), expressions=[])
+        else:
+            this = super()._parse_lambda(alias)
         if isinstance(this, exp.Lambda):
             this.meta["start"] = start
         return this

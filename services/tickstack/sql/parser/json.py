@@ -11,6 +11,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from tickstack.sql.failures import Source
+from tickstack.sql.parsed_conditions import placed
+
 MARK = "sql/json"
 
 
@@ -59,8 +62,12 @@ class _Call:
     def argument(self, parser: Any) -> None:
         self.value(parser)
         parser._match_text_seq("AS")
-        name = parser._parse_id_var()
-        self.names.append(name.name if name.args.get("quoted") else name.name.upper())
+        token, written = parser._curr, parser._parse_id_var()
+        name = written.name if written.args.get("quoted") else written.name.upper()
+        if name in self.names:
+            message = f"{name} JSON path parameter is specified more than once"
+            Source(parser.sql).fail("DUPLICATE_PARAMETER_NAME", message, placed(written, token))
+        self.names.append(name)
 
     def returning(self, parser: Any) -> None:
         if _says(parser, "RETURNING"):
