@@ -187,9 +187,8 @@ class _Parser(QueryGrammar):
         """``if(condition, value)``; with another number of arguments it is a call to be refused."""
         if self._curr.token_type != TokenType.L_PAREN:
             return self._from_keyword(super()._parse_if)
-        token = self._prev
+        token, empty = self._prev, self._next.token_type == TokenType.R_PAREN
         self._advance()
-        empty = self._curr.token_type == TokenType.R_PAREN
         parts = self._closed(lambda: [] if empty else self.listed(self._parse_disjunction))
         if len(parts) not in (2, 3):
             return placed(exp.Anonymous(this="if", expressions=parts), token)
@@ -219,13 +218,14 @@ class _Parser(QueryGrammar):
 
     def _parse_lambda(self, alias: bool = False) -> Any:
         """An argument of a call: a lambda has the place of its first token."""
-        start = self._curr.start if self._curr else None
+        begun = self._curr
+        start = begun.start if begun else None
         after = self.ahead(2)
         if after is not None and after.token_type == TokenType.ARROW and self._match(TokenType.L_PAREN):
             self._advance(2)  # a lambda of nothing
-            this = exp.Lambda(this=self._parse_disjunction(), expressions=[])
-        else:
-            this = super()._parse_lambda(alias)
+            body: Any = self._parse_disjunction()
+            return placed(exp.Lambda(this=body, expressions=[]), begun)
+        this = super()._parse_lambda(alias)
         if isinstance(this, exp.Lambda):
             this.meta["start"] = start
         return this

@@ -12,7 +12,7 @@ from typing import Any
 from sqlglot import exp
 
 from tickstack.sql.failures import Source
-from tickstack.sql.parsed_conditions import placed
+from tickstack.sql.parser.conditions import placed
 
 MARK = "sql/json"
 
