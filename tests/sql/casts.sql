@@ -201,7 +201,7 @@ SELECT CAST(DECIMAL '2.5' AS integer), CAST(DECIMAL '-2.5' AS bigint), CAST(DECI
 -- a decimal beyond integer
 SELECT CAST(DECIMAL '12345678901.4' AS integer)
 ---
-error: INVALID_CAST_ARGUMENT: Cannot cast '12345678901.4' to INTEGER
+error: INVALID_CAST_ARGUMENT: Cannot cast '12345678901' to INTEGER
 
 -- a decimal of fewer digits
 SELECT CAST(DECIMAL '123.45' AS decimal(4,2))
@@ -408,7 +408,7 @@ error: TYPE_MISMATCH: line 1:8: Cannot cast date to bigint
 -- a type that does not exist
 SELECT CAST('x' AS decimal(39, 1))
 ---
-error: TYPE_MISMATCH: line 1:8: Unknown type: decimal(39, 1)
+error: INVALID_FUNCTION_ARGUMENT: DECIMAL precision must be in range [1, 38]: 39
 
 -- NULL to anything
 SELECT CAST(NULL AS integer), CAST(NULL AS array(varchar)), CAST(NULL AS timestamp with time zone), typeof(CAST(NULL AS json))
@@ -612,3 +612,39 @@ error: INVALID_FUNCTION_ARGUMENT: line 1:29: CHAR length must be in range [0, 65
 SELECT 'a' LIKE CAST('a' AS char(2))
 ---
 error: TYPE_MISMATCH: line 1:17: Pattern for LIKE expression must evaluate to a varchar (actual: char(2))
+
+-- a decimal of more places than digits
+SELECT CAST(ARRAY[1] AS array(decimal(5, 6)))
+---
+error: INVALID_FUNCTION_ARGUMENT: DECIMAL scale must be in range [0, precision (5)]: 6
+
+-- a long decimal beyond tinyint is shown as it is
+SELECT CAST(DECIMAL '1234567890123456789.5' AS tinyint)
+---
+error: INVALID_CAST_ARGUMENT: Cannot cast '1234567890123456789.5' to TINYINT
+
+-- a short decimal beyond tinyint is shown rounded
+SELECT CAST(DECIMAL '-300.5' AS tinyint)
+---
+error: INVALID_CAST_ARGUMENT: Cannot cast '-301' to TINYINT
+
+-- a text longer than any
+SELECT CAST('x' AS varchar(99999999999))
+---
+error: TYPE_MISMATCH: line 1:8: Unknown type: varchar(99999999999)
+
+-- a moment of too many digits
+SELECT CAST(NULL AS timestamp(13))
+---
+error: TYPE_MISMATCH: line 1:8: Unknown type: timestamp(13)
+
+-- true as a decimal that has no place for it
+SELECT CAST(true AS decimal(2,2))
+---
+error: NOT_SUPPORTED: line 1:8: tickstack does not support a boolean as decimal(2,2), in which 1 has no place
+
+-- the least numbers have two digits
+SELECT CAST('4.9e-324' AS double), CAST('1e-323' AS double), CAST('2e-323' AS double), CAST('1.4e-45' AS real), CAST('2.8e-45' AS real), CAST(CAST('4.9e-324' AS double) AS varchar)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"4.9E-324","9.9E-324","2.0E-323","1.4E-45","2.8E-45","4.9E-324"

@@ -168,3 +168,45 @@ SELECT d + i FROM (VALUES (DATE '2020-01-31', INTERVAL '1' MONTH), (DATE '2020-0
 "_col0"
 "2020-02-29"
 "2020-03-31"
+
+-- an interval and a number
+SELECT INTERVAL '1' DAY + 1
+---
+error: TYPE_MISMATCH: line 1:25: Cannot apply operator: interval day to second + integer
+
+-- an interval and a text
+SELECT INTERVAL '1' MONTH + 'x'
+---
+error: TYPE_MISMATCH: line 1:27: Cannot apply operator: interval year to month + varchar(1)
+
+-- the unit is not read from the text
+SELECT INTERVAL '1 day' DAY
+---
+error: INVALID_LITERAL: line 1:8: '1 day' is not a valid interval literal
+
+-- the unit is an alias too
+SELECT INTERVAL '1' DAY day, INTERVAL -'1-2' YEAR TO MONTH AS "month"
+---
+"day","month"
+"1 00:00:00.000","-1-2"
+
+-- an interval by zero
+SELECT INTERVAL '3' DAY / 0
+---
+error: INVALID_FUNCTION_ARGUMENT: Cannot divide by double 0.0
+
+-- months by zero
+SELECT INTERVAL '3' MONTH / 0e0
+---
+error: INVALID_FUNCTION_ARGUMENT: Cannot divide by double 0.0
+
+-- an interval times NaN
+SELECT nan() * INTERVAL '3' DAY
+---
+error: INVALID_FUNCTION_ARGUMENT: Cannot multiply by double NaN
+
+-- nothing by zero
+SELECT CAST(NULL AS interval day to second) / 0, INTERVAL '3' DAY / CAST(NULL AS double)
+---
+"_col0","_col1"
+,

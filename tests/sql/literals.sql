@@ -287,3 +287,24 @@ error: TYPE_NOT_FOUND: line 1:8: Unknown type: interval
 SELECT CAST(1 AS foo)
 ---
 error: TYPE_MISMATCH: line 1:8: Unknown type: foo
+
+-- the negative of the least integer
+SELECT -(-2147483648)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: integer negation overflow: -2147483648
+
+-- negatives of negatives
+SELECT -(-5), - - 5, -(-(-5)), -(-1.5)
+---
+"_col0","_col1","_col2","_col3"
+"5","5","-5","1.5"
+
+-- a date beyond all days
+SELECT DATE '5881580-07-12'
+---
+error: INVALID_LITERAL: line 1:8: '5881580-07-12' is not a valid date literal
+
+-- a timestamp beyond all microseconds
+SELECT TIMESTAMP '292278994-08-17 07:12:55.807'
+---
+error: INVALID_LITERAL: line 1:8: '292278994-08-17 07:12:55.807' is not a valid timestamp literal

@@ -395,3 +395,8 @@ SELECT sign(x), sign(CAST(x AS double)), sign(CAST(x AS real)), sign(CAST(x AS d
 "_col0","_col1","_col2","_col3"
 "-1","-1.0","-1.0","-1"
 ,,,
+
+-- the greatest of nothing
+SELECT greatest()
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters () for function greatest. Expected: greatest(E) E:orderable

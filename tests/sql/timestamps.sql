@@ -212,3 +212,8 @@ SELECT TIMESTAMP '12000-01-01 00:00:00 Asia/Tokyo', TIMESTAMP '12000-07-01 00:00
 ---
 "_col0","_col1","_col2"
 "+12000-01-01 00:00:00 Asia/Tokyo","+12000-07-01 00:00:00.5 America/New_York","+12000-01-01 00:00:00.123456789 +02:00"
+
+-- the time with too many digits
+SELECT current_timestamp(13)
+---
+error: NUMERIC_VALUE_OUT_OF_RANGE: TIMESTAMP WITH TIME ZONE precision must be in range [0, 12]: 13

@@ -8,8 +8,9 @@ words, is as in Trino's operators of each type (DecimalCasts, VarcharOperators, 
 from collections.abc import Callable
 from typing import Literal
 
-from tickstack.sql import addresses
-from tickstack.sql.coercion import NUMBERS, Typed, as_decimal
+from tickstack.sql import addresses, decimal_casts
+from tickstack.sql.coercion import NUMBERS, Typed
+from tickstack.sql.decimal_casts import or_refused
 from tickstack.sql.json import casts as json_casts
 from tickstack.sql.moments import long as long_moments
 from tickstack.sql.nested import NESTED, convert
@@ -23,12 +24,6 @@ _PLAIN = "CAST({0} AS {type})"
 _WHOLE = NUMBERS[:4]
 _FLOATING = ("real", "double")
 _ZONED, _ZONED_TIME = "timestamp with time zone", "time with time zone"
-_SHOWN = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
-
-
-def _or_refused(made: str, message: str) -> str:
-    """``made`` unless it is NULL of a value that is not; a message about NULL is NULL itself."""
-    return f"coalesce({made}, CAST('!INVALID_CAST_ARGUMENT|' || {message} || '!' AS {{type}}))"
 
 
 _DECIMAL = "DECIMAL({p}, {s})"
@@ -36,21 +31,12 @@ _ROUND = "TRY_CAST({0} AS {type})"
 
 ROWS: dict[tuple[str, str], str] = {
     **{(source, target): _PLAIN for source in (*_WHOLE, "boolean") for target in (*_WHOLE, *_FLOATING, "boolean")},
-    **{(source, "decimal"): _or_refused(_ROUND, f"'Cannot cast {_SHOWN[source]} ''' || {{0}} || ''' to {_DECIMAL}'")
-       for source in _WHOLE},
     ("boolean", "decimal"): _PLAIN,
-    **{("decimal", target): _or_refused(_ROUND, f"'Cannot cast ''' || decimal_text({{0}}) || ''' to {_SHOWN[target]}'")
-       for target in _WHOLE},
-    ("decimal", "decimal"): _or_refused(
-        _ROUND, "'Cannot cast DECIMAL({q}, {r}) ''' || decimal_text({0}) || ''' to " + _DECIMAL + "'"
-    ),
-    ("decimal", "double"): _PLAIN,
-    ("decimal", "real"): _PLAIN,
     ("decimal", "boolean"): "({0} <> 0)",
     **{(source, target): f"{source}_to_{target}({{0}})" for source in _FLOATING for target in _WHOLE},
-    **{(source, "decimal"): _or_refused(
+    **{(source, "decimal"): or_refused(
         "TRY_CAST(plain_number(CAST({0} AS VARCHAR)) AS {type})",
-        f"'Cannot cast {source.upper()} ''' || java_{source}({{0}}) || ''' to {_DECIMAL}'")
+        f"'Cannot cast {source.upper()} ''' || java_{source}({{0}}) || ''' to {_DECIMAL}'", "{type}")
        for source in _FLOATING},
     **{(source, "boolean"): "({0} <> 0)" for source in _FLOATING},
     ("real", "real"): "{0}",
@@ -135,12 +121,19 @@ def _text(value: str, source: TrinoType, target: TrinoType) -> str | None:
     return f"fitting({made}, {length}, {shown})"
 
 
-def _widens(source: TrinoType, target: TrinoType) -> bool:
-    """Whether every value of an exact number fits into a decimal."""
-    if target.base != "decimal" or source.base not in (*_WHOLE, "decimal"):
-        return False
-    (p, s), (q, r) = target.numbers, as_decimal(source).numbers
-    return s >= r and p - s >= q - r
+def _computed(value: str, source: TrinoType, target: TrinoType) -> str | None:
+    """A cast that depends on more than the base types: between decimals and other numbers, and of sketches."""
+    if target.base == "decimal" and source.base in (*_WHOLE, "decimal"):
+        return decimal_casts.from_exact(value, source, target)
+    if source.base == "decimal" and target.base in _WHOLE:
+        return decimal_casts.to_whole(value, source, target)
+    if source.base == "decimal" and target.base in _FLOATING:
+        return decimal_casts.to_floating(value, source, target)
+    if (source.base, target.base) == ("hyperloglog", "p4hyperloglog"):
+        return _DENSE.sql([Typed(value, source)], target)
+    if source.base == "boolean" and target.base == "decimal" and len(set(target.numbers)) == 1:
+        raise NotImplementedError(f"a boolean as {target}, in which 1 has no place")
+    return None
 
 
 def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType], str | None]:
@@ -157,11 +150,12 @@ def _converter(timestamps: TimestampCast) -> Callable[[str, TrinoType, TrinoType
             return long_moments.cast(value, source, target, made)
         if source.base in NESTED:
             return convert(value, source, target, made)
-        if (source.base, target.base) == ("hyperloglog", "p4hyperloglog"):
-            return _DENSE.sql([Typed(value, source)], target)
         if target.base in ("varchar", "char"):
             return _text(value, source, target)
-        template = _PLAIN if _widens(source, target) else rows.get((source.base, target.base))
+        computed = _computed(value, source, target)
+        if computed is not None:
+            return computed
+        template = rows.get((source.base, target.base))
         if template is None:
             return None
         (p, s), (q, r) = ((*kind.numbers, 0, 0)[:2] for kind in (target, source))

@@ -6,11 +6,11 @@ dates become timestamps, NULL fits everywhere, and text never becomes a number.
 
 from dataclasses import dataclass
 
+from tickstack.sql.decimal_casts import INTEGERS, as_decimal, from_exact, to_floating
 from tickstack.sql.moments.long import joined, low, picos, short
 from tickstack.sql.nested import NESTED, convert
 from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, is_long, varchar
 
-INTEGERS = {"tinyint": 3, "smallint": 5, "integer": 10, "bigint": 19}  # digits as a decimal
 NUMBERS = ("tinyint", "smallint", "integer", "bigint", "decimal", "real", "double")
 TEMPORAL = ("date", "timestamp", "timestamp with time zone")
 TIMES = ("time", "time with time zone")
@@ -24,11 +24,6 @@ class Typed:
     type: TrinoType
     constant: str | None = None
     parts: tuple["Typed", ...] = ()
-
-
-def as_decimal(kind: TrinoType) -> TrinoType:
-    """An exact number as a decimal: integer is decimal(10,0)."""
-    return kind if kind.base == "decimal" else decimal(INTEGERS[kind.base], 0)
 
 
 def _common_number(a: TrinoType, b: TrinoType) -> TrinoType:
@@ -109,6 +104,10 @@ def coerced(sql: str, source: TrinoType, target: TrinoType) -> str:  # noqa: PLR
         return f"rpad({sql}, {source.numbers[0]}, ' ')"
     if source == target or (duckdb_type(source) == duckdb_type(target) and source != UNKNOWN and not source.inner):
         return sql
+    if target.base == "decimal" and source.base in (*INTEGERS, "decimal"):
+        return from_exact(sql, source, target)
+    if source.base == "decimal" and target.base in ("real", "double"):
+        return to_floating(sql, source, target)
     if source.base in NESTED and not _plainly(source, target):
         return convert(sql, source, target, coerced) or sql
     return sql if duckdb_type(source) == duckdb_type(target) else f"CAST({sql} AS {duckdb_type(target)})"

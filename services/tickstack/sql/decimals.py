@@ -8,12 +8,13 @@ https://trino.io/docs/current/functions/decimal.html states the types; its Decim
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from tickstack.sql.coercion import Typed, as_decimal, coerce
+from tickstack.sql.coercion import Typed, coerce
+from tickstack.sql.decimal_casts import SHORT, as_decimal
+from tickstack.sql.failures import no_decimal
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import TrinoType, decimal, duckdb_type
 
 LARGEST = 38
-_SHORT = 18
 EXACT = Context(prec=160, rounding=ROUND_HALF_UP)  # more digits than any quotient of two decimals needs
 
 
@@ -85,16 +86,18 @@ def arithmetic(operator: str, a: Typed, b: Typed) -> Typed:
     left, right = as_decimal(a.type), as_decimal(b.type)
     precision, scale = _RESULTS[operator](left, right)
     if scale > LARGEST:
-        raise NotImplementedError(f"a decimal of scale {scale}, the result of {left} {operator} {right}")
+        raise no_decimal(min(LARGEST, precision), scale)
     made = decimal(precision, scale)
     one, other = coerce(a, left), coerce(b, right)
     if operator in _IN_PYTHON:
         return Typed(_IN_PYTHON[operator].sql([one, other], made), made)
-    if precision > _SHORT:  # two operands of at most 18 digits would make DuckDB's result one of 18
-        one = coerce(one, _wide(left if operator == "*" else made))
-        other = other if operator == "*" else coerce(other, _wide(made))
+    if precision > SHORT:  # two operands of at most 18 digits would make DuckDB's result one of 18
+        one = _cast(one, left if operator == "*" else made)
+        other = other if operator == "*" else _cast(other, made)
     return Typed(f"CAST({one.sql} {operator} {other.sql} AS {duckdb_type(made)})", made)
 
 
-def _wide(kind: TrinoType) -> TrinoType:
-    return decimal(max(kind.numbers[0], _SHORT + 1), kind.numbers[1])
+def _cast(value: Typed, kind: TrinoType) -> Typed:
+    """An operand with as many digits as DuckDB needs for the result; one of too many is an overflow."""
+    wide = decimal(max(kind.numbers[0], SHORT + 1), kind.numbers[1])
+    return Typed(f"CAST({value.sql} AS {duckdb_type(wide)})", wide)

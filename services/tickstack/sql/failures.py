@@ -32,6 +32,18 @@ def failure(name: str, message: str) -> QueryError:
     return QueryError(name, message, type=TYPES.get(name, 1000))
 
 
+class UnplacedError(QueryError):
+    """An error of Trino's types, of which it does not say where in the statement it is."""
+
+
+def no_decimal(precision: int, scale: int) -> UnplacedError:
+    """The error of a decimal of such digits, which its constructor refuses."""
+    message = f"DECIMAL precision must be in range [1, 38]: {precision}"
+    if 1 <= precision <= 38:
+        message = f"DECIMAL scale must be in range [0, precision ({precision})]: {scale}"
+    return UnplacedError("INVALID_FUNCTION_ARGUMENT", message, type=TYPES["INVALID_FUNCTION_ARGUMENT"])
+
+
 def start(node: exp.Expr) -> int | None:
     """The offset of the first token of ``node`` that the parser marked, or of its operator if that was marked."""
     if "start" in node.meta:

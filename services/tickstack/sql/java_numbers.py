@@ -6,6 +6,8 @@ import math
 import struct
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+_TWO_DIGITS = 2e-323  # below it, as of a real below the other, neighbours are so far apart that one digit tells them
+_TWO_DIGITS_OF_A_REAL = 7e-45
 _SEVEN_DIGITS = Context(prec=7, rounding=ROUND_HALF_EVEN)
 
 
@@ -39,13 +41,20 @@ def _positional(shortest: str) -> str:
     return text if "." in text else text + ".0"
 
 
+def _shortest(value: float) -> str:
+    """The fewest digits that give the same double again; Java writes two where one would do, and the nearest two."""
+    return f"{value:.1e}" if 0 < abs(value) < _TWO_DIGITS else repr(value)
+
+
 def double(value: float) -> str:
     """Java's Double.toString."""
-    return _java(value, repr(value))
+    return _java(value, _shortest(value))
 
 
 def _shortest_real(value: float) -> str:
     """The fewest digits that give the same 32-bit number again."""
+    if 0 < abs(value) < _TWO_DIGITS_OF_A_REAL:
+        return f"{value:.1e}"
     packed = struct.pack("f", value)
     texts = (f"{value:.{digits}g}" for digits in range(1, 10))
     return next(text for text in texts if struct.pack("f", float(text)) == packed)
@@ -58,7 +67,7 @@ def real(value: float) -> str:
 
 def double_as_varchar(value: float) -> str:
     """``CAST(double AS varchar)``, which always has an exponent: ``1.0E0``."""
-    return _special(value) or (_zero(value) if value == 0 else _scientific(repr(value)))
+    return _special(value) or (_zero(value) if value == 0 else _scientific(_shortest(value)))
 
 
 def real_as_varchar(value: float) -> str:

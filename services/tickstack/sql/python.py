@@ -17,6 +17,8 @@ from tickstack.sql.coercion import Typed
 from tickstack.sql.map_carriers import Carry, carrier, rows
 from tickstack.sql.types import TrinoType, duckdb_type
 
+_SMALLEST = TrinoType("decimal", (38, 38))
+
 
 class RefusalError(ValueError):
     """An error of a function in the form that the engine reads back: ``!NAME|message!``."""
@@ -69,6 +71,23 @@ def _carried(function: Callable[..., Any], carry: Carry) -> Callable[..., Any]:
     return lambda *arguments: carry(function(*arguments))
 
 
+def _passed(kind: TrinoType) -> tuple[str, Carry | None, str]:
+    """As which DuckDB type a result comes, what makes that of it, and what makes the result of that.
+
+    A map comes as a list of pairs, and a decimal without digits before its point as text: DuckDB counts Python's zero
+    there as the 39th digit, and takes the number for a double.
+    """
+    if kind.base == "map":
+        return *rows(kind), "map_from_entries({})"
+    if kind == _SMALLEST:
+        return (
+            "VARCHAR",
+            lambda value: None if value is None else format(value, "f"),
+            f"CAST({{}} AS {duckdb_type(kind)})",
+        )
+    return duckdb_type(kind), carrier(kind), "{}"
+
+
 def _state(function: Callable[..., Any]) -> object:
     """What a function does, as far as it can be compared: its code and what it closes over."""
     code = getattr(function, "__code__", None)
@@ -106,10 +125,9 @@ class Python:
     typed: bool = False
 
     def sql(self, arguments: Sequence[Typed], result: TrinoType) -> str:
-        """The DuckDB expression of the call; a map that is the result comes as a list of pairs."""
+        """The DuckDB expression of the call."""
         kinds = tuple(argument.type for argument in arguments)
-        mapped = result.base == "map"
-        returned, carry = rows(result) if mapped else (duckdb_type(result), carrier(result))
+        returned, carry, made = _passed(result)
         parameters = tuple(map(duckdb_type, kinds))
         distinguished = (*map(str, kinds), str(result)) if self.typed else (*parameters, returned)
         digest = hashlib.sha256("\n".join((_origin(self.function), *distinguished)).encode()).hexdigest()[:16]
@@ -122,8 +140,7 @@ class Python:
                 function = _with_nan(function)
             called = _called(function, len(parameters), self.nulls)
             _MADE[name] = PythonFunction(name, called, parameters, returned, nulls=True)
-        call = f"{name}({', '.join(argument.sql for argument in arguments)})"
-        return f"map_from_entries({call})" if mapped else call
+        return made.format(f"{name}({', '.join(argument.sql for argument in arguments)})")
 
 
 def python(function: Callable[..., Any], *, nulls: bool = False, typed: bool = False) -> Python:

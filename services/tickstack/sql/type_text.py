@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from tickstack.errors import QueryError
-from tickstack.sql.types import LONGEST_CHAR, ROWS, UNBOUNDED, VARCHAR, TrinoType, array
+from tickstack.sql.failures import UnplacedError, no_decimal
+from tickstack.sql.types import LONGEST_CHAR, PICOSECONDS, ROWS, UNBOUNDED, VARCHAR, TrinoType, array
 
 MISSING = frozenset({"color"})
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}
@@ -150,12 +151,12 @@ def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callab
     if base == "decimal":
         precision, scale = (*numbers, 38 if not numbers else 0, 0)[:2]
         if not 1 <= precision <= 38 or scale > precision:
-            raise fail()
+            raise no_decimal(precision, scale)
         return TrinoType("decimal", (precision, scale))
     if base in ("timestamp", "time"):
         made = TrinoType(f"{base} with time zone" if zoned else base, numbers or (3,))
-        if made.numbers[0] > 12:
-            message = f"{made.base.upper()} precision must be in range [0, 12]: {made.numbers[0]}"
+        if made.numbers[0] > PICOSECONDS:
+            message = f"{made.base.upper()} precision must be in range [0, {PICOSECONDS}]: {made.numbers[0]}"
             raise QueryError("NUMERIC_VALUE_OUT_OF_RANGE", message, type=1100)
         return made
     if base == "char":
@@ -164,12 +165,18 @@ def _with_numbers(base: str, numbers: tuple[int, ...], zoned: bool, fail: Callab
         return TrinoType("char", numbers or (1,))
     if base == "varchar" and numbers == (UNBOUNDED,):
         return VARCHAR
+    if base == "varchar" and numbers and numbers[0] > UNBOUNDED:
+        raise fail()
     return TrinoType(base, numbers)
 
 
 def hive_type(text: str) -> TrinoType:
     """The type that the catalog spells ``text``: ``hive_type('array<int>')`` is ``array(integer)``."""
-    return _Reader(text, HIVE_BASES, "<>").whole()
+    reader = _Reader(text, HIVE_BASES, "<>")
+    try:
+        return reader.whole()
+    except UnplacedError:
+        raise reader.fail() from None
 
 
 _TRINO_BASES = {row.base: row.base for row in ROWS.values()} | {

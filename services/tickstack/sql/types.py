@@ -11,6 +11,7 @@ from dataclasses import dataclass
 UNBOUNDED = 2147483647
 LONGEST_CHAR = 65536
 MICROSECONDS = 6  # the digits of a second that DuckDB holds
+PICOSECONDS = 12  # the digits of a second that Trino holds
 
 
 _CAPITALS = {"geometry": "Geometry", "sphericalgeography": "SphericalGeography", "bingtile": "BingTile"} | {

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.sql.coercion import Typed, coerce, common
+from tickstack.sql.failures import UnplacedError
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.row_patterns.scope import Matching
 from tickstack.sql.scope import Query, Scope, Work
@@ -93,7 +94,8 @@ class Expressions:
             except NotImplementedError as refusal:
                 self.source.unsupported(refusal, node)
             except QueryError as error:
-                if error.name != "INVALID_FUNCTION_ARGUMENT" or error.message.startswith("line "):
+                said = isinstance(error, UnplacedError) or error.message.startswith("line ")
+                if error.name != "INVALID_FUNCTION_ARGUMENT" or said:
                     raise
                 self.source.fail(error.name, error.message, node)
         return self._made[key][0]

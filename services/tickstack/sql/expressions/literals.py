@@ -35,7 +35,7 @@ def _named_type(self: Expressions, node: exp.Expr) -> TrinoType:
     try:
         return trino_type(text)
     except QueryError as error:
-        if error.name == "NOT_SUPPORTED":
+        if error.name not in ("TYPE_NOT_FOUND", "NUMERIC_VALUE_OUT_OF_RANGE"):
             raise
         if node.meta.get("cast"):
             self.source.fail("TYPE_MISMATCH", f"Unknown type: {text.lower()}", node)

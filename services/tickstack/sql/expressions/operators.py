@@ -5,8 +5,9 @@ Integers divide as integers and by zero fail; ``1.5`` is a double; text never me
 """
 
 from tickstack.sql import decimals
-from tickstack.sql.coercion import INTEGERS, NUMBERS, Typed, coerce, common
+from tickstack.sql.coercion import NUMBERS, Typed, coerce, common
 from tickstack.sql.comparisons import COMPARISONS, comparison, matching
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.moments import arithmetic as moments
 from tickstack.sql.moments.arithmetic import MOMENTS, SPANS
 from tickstack.sql.types import TrinoType
@@ -39,7 +40,8 @@ def arithmetic(operator: str, a: Typed, b: Typed) -> Typed | None:
 
 def negative(value: Typed) -> Typed | None:
     """``-value``."""
-    if value.type.base in INTEGERS and value.constant is None:
+    positive = (value.constant or "-").removeprefix("-")
+    if value.type.base in INTEGERS and (value.constant is None or positive != value.constant):
         return Typed(f"negated_{value.type.base}({value.sql})", value.type)
     if value.type.base in (*NUMBERS, *SPANS):
         return Typed(f"(-{value.sql})", value.type, value.constant and f"-{value.constant}")

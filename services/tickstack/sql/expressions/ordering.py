@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlglot import exp
 
-from tickstack.sql.coercion import INTEGERS, Typed
+from tickstack.sql.coercion import Typed
 from tickstack.sql.comparable import orderable
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
 from tickstack.sql.scope import Field, Output, Scope

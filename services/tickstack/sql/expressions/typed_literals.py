@@ -16,7 +16,7 @@ from tickstack.sql.failures import failure
 from tickstack.sql.json import text as json_text
 from tickstack.sql.moments import text as moment_text
 from tickstack.sql.moments.long import joined
-from tickstack.sql.types import VARBINARY, VARCHAR, TrinoType, duckdb_type, is_long, varchar
+from tickstack.sql.types import PICOSECONDS, VARBINARY, VARCHAR, TrinoType, duckdb_type, is_long, varchar
 
 _FLOATING = re.compile(r"\s*[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?|NaN|Infinity)\s*")
 _BITS = {"tinyint": 7, "smallint": 15, "integer": 31, "bigint": 63}
@@ -74,8 +74,8 @@ def _timestamp(content: str) -> Typed:
 
 def _precise(made: str, moment: moment_text.Moment, base: str) -> Typed:
     """A literal with as many digits as are written."""
-    if moment.precision > 12:
-        message = f"{base.upper()} precision must be in range [0, 12]: {moment.precision}"
+    if moment.precision > PICOSECONDS:
+        message = f"{base.upper()} precision must be in range [0, {PICOSECONDS}]: {moment.precision}"
         raise failure("NUMERIC_VALUE_OUT_OF_RANGE", message)
     kind = TrinoType(base, (moment.precision,))
     return Typed(joined(made, str(moment.picos), kind) if is_long(kind) else made, kind)

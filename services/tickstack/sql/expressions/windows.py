@@ -12,7 +12,8 @@ from sqlglot import exp
 
 from tickstack.sql import comparable
 from tickstack.sql.binding import refused
-from tickstack.sql.coercion import INTEGERS, NUMBERS, TEMPORAL, Typed
+from tickstack.sql.coercion import NUMBERS, TEMPORAL, Typed
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.expressions.operators import SPANS
 from tickstack.sql.expressions.ordering import order_by

@@ -6,7 +6,8 @@ What is not a row cannot be called, so that nothing of DuckDB's own is reachable
 
 from collections.abc import Sequence
 
-from tickstack.sql.coercion import INTEGERS, coerces
+from tickstack.sql.coercion import coerces
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.functions import (
     addresses,
     aggregates,

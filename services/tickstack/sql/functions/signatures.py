@@ -4,7 +4,8 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tickstack.sql.coercion import INTEGERS, as_decimal, coerces, common
+from tickstack.sql.coercion import coerces, common
+from tickstack.sql.decimal_casts import INTEGERS, as_decimal
 from tickstack.sql.functions.row import ALIASES, FAMILIES, LIMITS, OF_TEXT, Argument, Function, Result, split
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.moments.long import short
@@ -145,13 +146,18 @@ def _based(base: str, actual: TrinoType) -> TrinoType:
     return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
 
 
+def _is_open(parameter: str) -> bool:
+    """Whether the type of a parameter is found by its arguments alone."""
+    return "(" in parameter or parameter.removesuffix("...") in string.ascii_uppercase
+
+
 def match(function: Function, actual: Sequence[Argument]) -> Match | None:
     """How ``function`` takes arguments of these types, or None."""
     parameters = list(function.parameters)
     if function.variadic:
         last = parameters.pop().removesuffix("...")
         parameters += [last] * (len(actual) - len(parameters))
-    if len(parameters) != len(actual) or (function.variadic and not actual and "(" in function.parameters[-1]):
+    if len(parameters) != len(actual) or (function.variadic and not actual and _is_open(function.parameters[-1])):
         return None
     pairs = list(zip(parameters, actual, strict=True))
     binding = _bound(sorted(pairs, key=lambda pair: isinstance(pair[1], Lambda)))

@@ -184,6 +184,19 @@ _ZONED = (
     ),
 )
 
+
+def _by_number(unit: str, operator: str, refused: str, said: str) -> str:
+    """An interval times or divided by a double, cut to whole milliseconds or months."""
+    amount, kind, to = (
+        ("epoch_us(i) // 1000", "BIGINT", "to_milliseconds")
+        if unit == "days"
+        else ("months_in(i)", "INTEGER", "to_months")
+    )
+    error = refuse("INVALID_FUNCTION_ARGUMENT", f"'{said} ' || java_double(x)", kind)
+    made = f"CAST(trunc(CAST({amount} AS DOUBLE) {operator} x) AS {kind})"
+    return f"{to}(CASE WHEN i IS NOT NULL AND ({refused}) THEN {error} ELSE {made} END)"
+
+
 _ARITHMETIC = (
     (
         "whole_days(i, message)",
@@ -207,11 +220,15 @@ _ARITHMETIC = (
         "milliseconds_of(epoch_us(CAST(a AS TIMESTAMP)) - epoch_us(CAST(b AS TIMESTAMP)))",
     ),
     ("time_between(a, b)", "milliseconds_of(epoch_us(a) - epoch_us(b))"),
-    ("days_scaled(i, x)", "to_milliseconds(CAST(trunc(CAST(epoch_us(i) // 1000 AS DOUBLE) * x) AS BIGINT))"),
-    ("days_divided(i, x)", "to_milliseconds(CAST(trunc(CAST(epoch_us(i) // 1000 AS DOUBLE) / x) AS BIGINT))"),
+    *(
+        (f"{unit}_{name}(i, x)", _by_number(unit, operator, refused, said))
+        for unit in ("days", "months")
+        for name, operator, refused, said in (
+            ("scaled", "*", "isnan(x)", "Cannot multiply by double"),
+            ("divided", "/", "isnan(x) OR x = 0", "Cannot divide by double"),
+        )
+    ),
     ("months_in(i)", "(year(i) * 12 + month(i))"),
-    ("months_scaled(i, x)", "to_months(CAST(trunc(CAST(months_in(i) AS DOUBLE) * x) AS INTEGER))"),
-    ("months_divided(i, x)", "to_months(CAST(trunc(CAST(months_in(i) AS DOUBLE) / x) AS INTEGER))"),
 )
 
 _LONG = (

@@ -57,6 +57,8 @@ def timestamp(text: str) -> Moment:
     zone = match["zone"] and canonical(match["zone"])
     if match["zone"] and zone is None:
         raise ValueError("no such zone")
+    if not -(2**63) <= days * _DAY + micros < 2**63:
+        raise ValueError("no such timestamp")
     return Moment(days * _DAY + micros, precision, zone, picos)
 
 
@@ -65,7 +67,10 @@ def date(text: str) -> int:
     match = re.fullmatch(r"\s*([-+]?\d{1,7})-(\d{1,2})-(\d{1,2})\s*", text)
     if match is None:
         raise ValueError("no date")
-    return _days(int(match[1]), int(match[2]), int(match[3]))
+    days = _days(int(match[1]), int(match[2]), int(match[3]))
+    if not -(2**31) <= days < 2**31:
+        raise ValueError("no such date")
+    return days
 
 
 def time(text: str) -> Moment:

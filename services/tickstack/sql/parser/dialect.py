@@ -117,14 +117,27 @@ class _Parser(QueryGrammar):
                 Source(self.sql).fail("TYPE_MISMATCH", error.message, placed(exp.Cast(), self.casts[-1]))
 
     def _parse_interval(self, *arguments: Any, **options: Any) -> Any:
-        """An interval without a field is no interval to Trino; sqlglot would look for the field in the text."""
-        ahead = [token for token in self._tokens[self._index + 1 : self._index + 4] if token.text not in ("+", "-")]
-        texts = [token.token_type for token in ahead[:1]] == [TokenType.STRING]
-        if texts and not (len(ahead) > 1 and ahead[1].text.upper() in FIELDS) and self._match(TokenType.INTERVAL):
-            token = self._prev
-            self._advance()
-            return placed(exp.Interval(this=exp.Literal.string(self._prev.text)), token)
-        return super()._parse_interval(*arguments, **options)
+        """``INTERVAL [sign] 'text' field [TO field]``; sqlglot would look for the field in the text as well, and add
+        up what follows. Without a field it is no interval to Trino."""
+        token = self._curr
+        signed = self._next is not None and self._next.token_type in (TokenType.PLUS, TokenType.DASH)
+        text = self.ahead(1 + signed)
+        if not token or not text or text.token_type != TokenType.STRING or not self._match(TokenType.INTERVAL):
+            return super()._parse_interval(*arguments, **options)
+        literal: exp.Expr = exp.Literal.string(text.text)
+        if signed and self._curr.token_type == TokenType.DASH:
+            literal = exp.Neg(this=literal)
+        self._advance(1 + signed)
+        unit: exp.Expr | None = self._interval_field()
+        if unit is not None and self.words("TO"):
+            unit = exp.IntervalSpan(this=unit, expression=self._interval_field())
+        return placed(exp.Interval(this=literal, unit=unit), token)
+
+    def _interval_field(self) -> exp.Expr | None:
+        if not self.is_word(self._curr, *FIELDS):
+            return None
+        self._advance()
+        return exp.var(self._prev.text.upper())
 
     def _parse_extract(self) -> Any:
         """EXTRACT with its place, and with its field as it is written."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from sqlglot import exp
 
-from tickstack.sql.coercion import INTEGERS
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.scope import Field, Output, Query, Scope
 from tickstack.sql.types import BIGINT

@@ -16,7 +16,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from tickstack.sql import comparable
-from tickstack.sql.coercion import INTEGERS, Typed
+from tickstack.sql.coercion import Typed
+from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place, windows
 from tickstack.sql.expressions.aggregation import AGGREGATES, aggregations, called, called_name
 from tickstack.sql.expressions.aggregation import windows as window_calls
