@@ -116,7 +116,13 @@ class Catalog:
 
     # Tables
 
-    def create_table(self, database: str, given: Description, created_by: str) -> None:
+    def create_table(
+        self,
+        database: str,
+        given: Description,
+        created_by: str,
+        indexes: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         name = given["Name"].lower()
         with self._lock:
             record = self.require_database(database)
@@ -124,7 +130,8 @@ class Catalog:
                 raise already_exists("Table already exists.")
             now = self._clock()
             own = {"CreateTime": now, "UpdateTime": now, "CreatedBy": created_by}
-            self._put_table(database, name, TableRecord({0: self._described_table(database, given, own, 0)}, 0))
+            versions = {0: self._described_table(database, given, own, 0)}
+            self._put_table(database, name, TableRecord(versions, 0, indexes=indexes or {}))
 
     def update_table(
         self, database: str, given: Description, *, skip_archive: bool = False, expected: str | None = None
@@ -179,6 +186,11 @@ class Catalog:
     def _put_table(self, database: str, name: str, table: TableRecord) -> None:
         record = self.require_database(database)
         self._databases[database.lower()] = replace(record, tables={**record.tables, name.lower(): table})
+
+    def index_partitions(self, database: str, name: str, indexes: Mapping[str, tuple[str, ...]]) -> None:
+        """Replace the table's partition indexes."""
+        with self._lock:
+            self._put_table(database, name, replace(self.require_table(database, name), indexes=indexes))
 
     # Partitions
 

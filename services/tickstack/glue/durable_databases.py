@@ -25,6 +25,7 @@ class DurableDatabases(MutableMapping[str, DatabaseRecord]):
         self._tables = Records[tuple[str, str], int](f"{owner}/glue/tables", codec)
         self._versions = Records[tuple[str, str, int], Description](f"{owner}/glue/versions", codec)
         self._partitions = Records[tuple[str, str, tuple[str, ...]], Description](f"{owner}/glue/partitions", codec)
+        self._indexes = Records[tuple[str, str, str], tuple[str, ...]](f"{owner}/glue/partition_indexes", codec)
         self._kept = self._read()
 
     def __getitem__(self, key: str) -> DatabaseRecord:
@@ -65,6 +66,10 @@ class DurableDatabases(MutableMapping[str, DatabaseRecord]):
                 spot = (database, name, values)
                 yield self._partitions.drop(spot) if partition is None else self._partitions.put(spot, partition)
 
+            for index, _, keys in _differences(old_table.indexes, new_table.indexes):
+                named = (database, name, index)
+                yield self._indexes.drop(named) if keys is None else self._indexes.put(named, keys)
+
     def _read(self) -> dict[str, DatabaseRecord]:
         versions: dict[tuple[str, str], dict[int, Description]] = {}
         for (database, table, number), description in self._versions.all(self._store).items():
@@ -72,10 +77,13 @@ class DurableDatabases(MutableMapping[str, DatabaseRecord]):
         partitions: dict[tuple[str, str], dict[tuple[str, ...], Description]] = {}
         for (database, table, values), description in self._partitions.all(self._store).items():
             partitions.setdefault((database, table), {})[values] = description
+        indexes: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+        for (database, table, index), keys in self._indexes.all(self._store).items():
+            indexes.setdefault((database, table), {})[index] = keys
         tables: dict[str, dict[str, TableRecord]] = {}
         for place, current in self._tables.all(self._store).items():
             database, table = place
-            record = TableRecord(versions[place], current, partitions.get(place, {}))
+            record = TableRecord(versions[place], current, partitions.get(place, {}), indexes.get(place, {}))
             tables.setdefault(database, {})[table] = record
         databases = self._databases.all(self._store)
         return {name: DatabaseRecord(description, tables.get(name, {})) for name, description in databases.items()}

@@ -19,11 +19,13 @@ _STORAGE_DEFAULTS: Description = {
 
 @dataclass(frozen=True)
 class TableRecord:
-    """A table: the descriptions of its versions, the number of the current one, its partitions by their values."""
+    """A table: the descriptions of its versions, the number of the current one, its partitions by their values, and
+    the keys of each partition index by its name."""
 
     versions: Mapping[int, Description]
     current: int
     partitions: Mapping[tuple[str, ...], Description] = field(default_factory=dict)
+    indexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def description(self) -> Description:

@@ -93,6 +93,10 @@ class CatalogMachine(RuleBasedStateMachine):
     def delete_partition(self, database: str, name: str, values: list[str]) -> None:
         self._both("delete_partition", database, name, values)
 
+    @rule(database=NAMES, name=NAMES, indexes=st.dictionaries(TEXT, st.sampled_from([("day",), ("hour", "day")])))
+    def index_partitions(self, database: str, name: str, indexes: dict[str, tuple[str, ...]]) -> None:
+        self._both("index_partitions", database, name, indexes)
+
     @rule()
     def reopen(self) -> None:
         self._store.close()

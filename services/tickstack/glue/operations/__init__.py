@@ -1,5 +1,14 @@
 """Glue's operations, one module per resource; each function is named as boto3 names the operation."""
 
-from tickstack.glue.operations import crawlers, databases, partitions, table_versions, tables, tags
+from tickstack.glue.operations import (
+    crawlers,
+    databases,
+    partition_indexes,
+    partitions,
+    search,
+    table_versions,
+    tables,
+    tags,
+)
 
-MODULES = (databases, tables, table_versions, partitions, crawlers, tags)
+MODULES = (databases, tables, search, table_versions, partitions, partition_indexes, crawlers, tags)

@@ -5,16 +5,17 @@ from tickstack.glue.catalog import Catalog
 from tickstack.glue.errors import invalid_input, not_found
 from tickstack.glue.name_patterns import matcher
 from tickstack.glue.operations.listing import Reply, Request, caller, listed, own, refuse
+from tickstack.glue.operations.partition_indexes import with_indexes
 from tickstack.glue.records import Description
 
 _ATTRIBUTES = {"NAME": "Name", "TABLE_TYPE": "TableType"}
 
 
 def create_table(catalog: Catalog, request: Request) -> Reply:
-    refuse(request, "CreateTable", "OpenTableFormatInput", "PartitionIndexes")
-    own(catalog, request, "CreateTable").create_table(
-        request["DatabaseName"], _input(request, "CreateTable"), caller(catalog)
-    )
+    refuse(request, "CreateTable", "OpenTableFormatInput")
+    given = _input(request, "CreateTable")
+    indexes = with_indexes({}, request.get("PartitionIndexes", []), given.get("PartitionKeys", []))
+    own(catalog, request, "CreateTable").create_table(request["DatabaseName"], given, caller(catalog), indexes)
     return {}
 
 
