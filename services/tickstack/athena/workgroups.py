@@ -21,6 +21,13 @@ _DEFAULTS: Mapping[str, Any] = {
     "EngineVersion": ENGINE_VERSION,
 }
 _KEPT = {*_DEFAULTS, "BytesScannedCutoffPerQuery"}
+_SWITCHED: Mapping[str, str] = {
+    "ManagedQueryResultsConfiguration": "Enabled",
+    "ManagedQueryResultsConfigurationUpdates": "Enabled",
+    "IdentityCenterConfiguration": "EnableIdentityCenter",
+    "QueryResultsS3AccessGrantsConfiguration": "EnableS3AccessGrants",
+}
+"""Members that have no effect while they are off, and the switch of each."""
 _RESULT_MEMBERS = ("OutputLocation", "EncryptionConfiguration", "ExpectedBucketOwner", "AclConfiguration")
 
 
@@ -118,9 +125,9 @@ _INSTRUCTIONS = (
 def _checked(configuration: Mapping[str, Any]) -> dict[str, Any]:
     """``configuration`` in the form that is kept. Raises NotSupportedError for a member that has no effect here."""
     kept = dict(configuration)
-    for optional in ("ManagedQueryResultsConfiguration", "ManagedQueryResultsConfigurationUpdates"):
-        if not kept.get(optional, {"Enabled": True}).get("Enabled", True):
-            del kept[optional]
+    for member, switch in _SWITCHED.items():
+        if member in kept and not kept[member].get(switch, True):
+            del kept[member]
     for member in kept:
         if member not in _KEPT:
             raise NotSupportedError(f"Athena workgroups with {member}")

@@ -90,6 +90,10 @@ def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str
         ("CREATE TABLE t AS SELECT NULL AS a", "COLUMN_TYPE_UNKNOWN: line 1:1: Column type is unknown at position 1"),
         ("CREATE TABLE t AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'a' specified"),
         ("CREATE TABLE t WITH (format = 'ION') AS SELECT 1 AS a", "NOT_SUPPORTED: tickstack does not write files"),
+        (
+            "CREATE TABLE t WITH (external_location = 's3://a/b') AS SELECT 1 AS a",
+            "INVALID_TABLE_PROPERTY: External location is not a valid file system URI: s3://a/b",
+        ),
         ("CREATE TABLE t WITH (nonsense = 'x') AS SELECT 1 AS a", "INVALID_TABLE_PROPERTY: line 1:1: Table property"),
         (
             "CREATE TABLE t WITH (table_type = 'ICEBERG') AS SELECT 1 AS a",

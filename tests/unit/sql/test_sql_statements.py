@@ -90,6 +90,11 @@ _STATEMENTS = (
         ("SELECT * FROM", "Queries of this type are not supported"),
         ("SELECT FROM", "Queries of this type are not supported"),
         ("SELECT a, FROM t", "line 1:11: mismatched input 'FROM'. Expecting: '*', <expression>"),
+        (
+            'CREATE TABLE "d"."t" WITH (format=1) AS SHOW TABLES',
+            "line 1:41: mismatched input 'SHOW'. Expecting: '(', <query>",
+        ),
+        ("CREATE TABLE t AS create table u", "line 1:19: mismatched input 'create'. Expecting: '(', <query>"),
         ("SELECT 1 +", "line 1:11: mismatched input '<EOF>'. Expecting: <expression>"),
         (
             "CREATE OR REPLACE TABLE t (a int)",

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tickstack.athena.ddl.storage import FORMATS
+from tickstack.athena.locations import check_location
 from tickstack.athena.writes.properties import layout_of
 from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
 from tickstack.engine.writing import check
-from tickstack.errors import QueryError
+from tickstack.errors import AwsError, QueryError
 from tickstack.sql.failures import failure
 from tickstack.sql.statements.insertion import inserted
 from tickstack.sql.statements.views import hive_type
@@ -38,10 +39,10 @@ def create_table_as(work: Work, statement: CreateTableAs) -> Made:
         message = f"line 1:1: Table 'awsdatacatalog.{database}.{table}' already exists"
         raise QueryError("TABLE_ALREADY_EXISTS", message, type=1110)
     _check_properties(work, statement.properties)
+    location = _location(work, statement.properties)
     prepared, columns = work.prepare(statement.query)
     _check_columns(columns)
     layout = layout_of(statement.properties, columns, "PARQUET")
-    location = str(statement.properties.get("external_location", work.tables)).rstrip("/")
     work.require_empty(location, f"table '{database}.{table}'")
     sql = inserted(prepared.translation.sql, columns, layout.columns, range(len(columns)))
     if not statement.with_data:
@@ -70,6 +71,16 @@ def _check_properties(work: Work, properties: Mapping[str, Value]) -> None:
         raise failure("INVALID_TABLE_PROPERTY", f"line 1:1: Table property '{unknown}' does not exist")
     if work.enforced and "external_location" in properties:
         raise failure("INVALID_TABLE_PROPERTY", _ENFORCED)
+
+
+def _location(work: Work, properties: Mapping[str, Value]) -> str:
+    """Where the rows go, without a slash at its end."""
+    location = str(properties.get("external_location", work.tables))
+    try:
+        return check_location(location).rstrip("/")
+    except AwsError:
+        message = f"External location is not a valid file system URI: {location}"
+        raise failure("INVALID_TABLE_PROPERTY", message) from None
 
 
 def _check_columns(columns: Sequence[Column]) -> None:

@@ -37,6 +37,7 @@ def _row(
 
 
 _NAME = r"\S+(?: \. \S+)*"
+_CTAS = rf"CREATE TABLE (?:IF NOT EXISTS )?{_NAME} (?:\( \) )?(?:COMMENT ' )?(?:WITH \( \) )?AS"
 _TABLE = rf"ALTER TABLE {_NAME} (?:PARTITION \( \) )?"
 
 KINDS = (
@@ -50,6 +51,7 @@ KINDS = (
     _row("UNLOAD", "DML", "UNLOAD", ""),
     _row("OPTIMIZE", "DDL", "CREATE_TABLE_AS_SELECT", ""),
     _row(r"CREATE TABLE (?:.*? )?AS (?:SELECT|WITH|VALUES|TABLE|\()", "DDL", "CREATE_TABLE_AS_SELECT", "", trino=True),
+    _row(_CTAS, "DDL", "CREATE_TABLE_AS_SELECT", "", trino=True),
     _row("CREATE OR REPLACE(?! VIEW)", "DDL", "CREATE_TABLE", ".txt", trino=True),
     _row("CREATE (?:EXTERNAL )?TABLE", "DDL", "CREATE_TABLE", ".txt"),
     _row("CREATE (?:DATABASE|SCHEMA)", "DDL", "CREATE_DATABASE", ".txt"),
