@@ -31,8 +31,9 @@ from tickstack.athena.history import History
 from tickstack.athena.running import QueryEngine, Runner
 from tickstack.athena.saved import NamedQueries, NamedQuery, PreparedStatement, PreparedStatements
 from tickstack.athena.workgroups import WorkGroup, WorkGroups
+from tickstack.clock import repeated
 from tickstack.constraints import Framework
-from tickstack.durable.mapping import DurableMapping
+from tickstack.durable.mapping import DurableMapping, spaces
 from tickstack.durable.store import Store
 from tickstack.durable.values import Codec
 from tickstack.engine import Engine
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _AHEAD = 2
 _CRAWLS = 2
+_CRAWLERS = "glue/crawlers"
+_LOOKED_FOR_DUE = 1.0
 _PATIENCE = 3.0
 _REQUESTS_PATIENCE = 2
 _VERSIONED = ("duckdb", "sqlglot")
@@ -160,6 +163,19 @@ class QueryService:
         """The catalog of an account in a region."""
         return self._account(identity).glue.catalog
 
+    def resume(self) -> None:
+        """Read the accounts whose crawlers may have schedules, which nobody else would ask for after a start."""
+        for owner in spaces(self._store, f"/{_CRAWLERS}"):
+            account, _, region = owner.partition("/")
+            self._account(Identity(account, region))
+
+    def start_due_crawlers(self) -> None:
+        """Begin the runs of crawlers whose time has come."""
+        with self._lock:
+            accounts = list(self._accounts.values())
+        for account in accounts:
+            account.glue.crawlers.start_due()
+
     def close(self, patience: float = 0) -> None:
         """Give running queries ``patience`` seconds to end; what is left has failed, and its threads are not waited
         for."""
@@ -197,7 +213,7 @@ class QueryService:
             new_id=self._new_id,
             pool=self._crawls,
             chance=self._chance,
-            shelves=CrawlerShelves(kept("glue/crawlers"), kept("glue/crawls", Run, Changes)),
+            shelves=CrawlerShelves(kept(_CRAWLERS), kept("glue/crawls", Run, Changes)),
         )
         prepared = PreparedStatements(kept("athena/prepared_statements", PreparedStatement))
         history = History(self._store, owner)
@@ -274,17 +290,19 @@ def main() -> NoReturn:
 def _serve(settings: Settings) -> None:
     service = query_service(settings)
     service.warm_up()
+    service.resume()
     try:
-        uvicorn.run(
-            service.application(),
-            host=settings.host,
-            port=settings.query_port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            timeout_graceful_shutdown=_REQUESTS_PATIENCE,
-        )
+        with repeated(service.start_due_crawlers, seconds=_LOOKED_FOR_DUE):
+            uvicorn.run(
+                service.application(),
+                host=settings.host,
+                port=settings.query_port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                timeout_graceful_shutdown=_REQUESTS_PATIENCE,
+            )
     finally:
         service.close(_PATIENCE)
 

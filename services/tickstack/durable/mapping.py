@@ -33,6 +33,12 @@ class Records[K, V]:
         return {read(cast("str", key)): read(cast("str", value)) for key, value in rows}
 
 
+def spaces(store: Store, ending: str) -> list[str]:
+    """What spaces end with ``ending`` and hold something, without it."""
+    rows = store.select("SELECT DISTINCT space FROM records", ())
+    return sorted(str(space).removesuffix(ending) for (space,) in rows if str(space).endswith(ending))
+
+
 class DurableMapping[K, V](MutableMapping[K, V]):
     """A mapping that is read from memory, and written to the store before it changes in memory.
 

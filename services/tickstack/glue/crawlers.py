@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tickstack.errors import AwsError
+from tickstack.glue import schedules
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.crawl import CrawlStopped, crawl
 from tickstack.glue.crawled_tables import Changes
@@ -98,6 +99,9 @@ class Crawlers:
             crawler.first = crawler.first if crawler.runs else number
             crawler.runs.append(run)
         self._cut_off()
+        self._due: dict[str, datetime] = {}
+        for name, crawler in self._crawlers.items():
+            self._plan(name, crawler.definition)
 
     @property
     def account(self) -> str:
@@ -135,6 +139,7 @@ class Crawlers:
             described = {**definition, "CreationTime": now, "LastUpdated": now, "Version": 1}
             self._definitions[name] = described
             self._crawlers[name] = Crawler(described)
+            self._plan(name, described)
 
     def update(self, name: str, change: Callable[[Description], Mapping[str, Any]]) -> None:
         """Replace the definition by ``change`` of it and count its version up. Raises CrawlerRunningException."""
@@ -142,9 +147,25 @@ class Crawlers:
             crawler = self._idle(name)
             before = crawler.definition
             own = {"LastUpdated": self._clock(), "Version": before["Version"] + 1}
-            described = {**change(before), **own}
-            self._definitions[name] = described
-            crawler.definition = described
+            self._define(name, crawler, {**change(before), **own})
+
+    def reschedule(self, name: str, change: Callable[[Description], Description]) -> None:
+        """Replace the schedule by ``change`` of it, while the crawler runs, too; {} is none."""
+        with self._lock:
+            self.require(name)
+            crawler = self._crawlers[name]
+            schedule = change(crawler.definition.get("Schedule", {}))
+            self._define(name, crawler, {**crawler.definition, "Schedule": schedule})
+
+    def start_due(self) -> None:
+        """Begin the runs whose time has come; that of a crawler that still runs is left out."""
+        with self._lock:
+            now = self._clock()
+            for name in [name for name, moment in self._due.items() if moment <= now]:
+                crawler = self._crawlers[name]
+                self._plan(name, crawler.definition)
+                if crawler.state == "READY":
+                    self.start(name)
 
     def delete(self, name: str) -> None:
         with self._lock:
@@ -153,6 +174,7 @@ class Crawlers:
                 del self._history[name, crawler.first + number]
             del self._definitions[name]
             del self._crawlers[name]
+            self._due.pop(name, None)
 
     def start(self, name: str) -> None:
         """Begin a run. Raises CrawlerRunningException."""
@@ -183,6 +205,21 @@ class Crawlers:
             for crawler in self._crawlers.values():
                 crawler.cancelled.set()
             self._cut_off()
+
+    def _define(self, name: str, crawler: Crawler, described: Description) -> None:
+        self._definitions[name] = described
+        crawler.definition = described
+        self._plan(name, described)
+
+    def _plan(self, name: str, definition: Description) -> None:
+        """Note when the crawler is due next."""
+        schedule = definition.get("Schedule") or {}
+        scheduled = schedule.get("State") == "SCHEDULED"
+        moment = schedules.parse(schedule["ScheduleExpression"]).next_after(self._clock()) if scheduled else None
+        if moment is None:
+            self._due.pop(name, None)
+        else:
+            self._due[name] = moment
 
     def _cut_off(self) -> None:
         """End the runs that nobody will end."""

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tickstack.durable.mapping import DurableMapping
+from tickstack.durable.mapping import DurableMapping, spaces
 from tickstack.durable.store import FORMAT, Store
 from tickstack.errors import StateError
 
@@ -78,7 +78,7 @@ test_the_mapping_is_a_dict = MappingMachine.TestCase
 WRITER = """
 import sys
 from pathlib import Path
-from tickstack.durable.mapping import DurableMapping
+from tickstack.durable.mapping import DurableMapping, spaces
 from tickstack.durable.store import Store
 mapping = DurableMapping(Store(Path(sys.argv[1])), "a")
 for number in range(10_000_000):
@@ -178,3 +178,11 @@ def test_two_services_never_share_a_state(tmp_path: Path) -> None:
         Store(path, patience=0.01)
     store.close()
     Store(path).close()
+
+
+def test_spaces_that_hold_something() -> None:
+    store = Store()
+    for space in ("b/x", "a/x", "a/y"):
+        DurableMapping[str, int](store, space)["key"] = 1
+    DurableMapping[str, int](store, "c/x")
+    assert spaces(store, "/x") == ["a", "b"]

@@ -90,7 +90,7 @@ def test_a_new_crawler_is_described_in_full(market: "GlueClient") -> None:
         ({"Targets": {"S3Targets": [{"Path": "ticks"}]}}, "not an S3 path"),
         ({"Targets": {"S3Targets": [{"Path": "s3://lake/", "Exclusions": ["[a"]}]}}, r"Missing ']'"),
         ({"Targets": {"JdbcTargets": [{"Path": "x"}]}}, "does not support Glue crawlers with JdbcTargets"),
-        ({"Schedule": "cron(0 * * * ? *)"}, "does not support Glue crawlers with Schedule"),
+        ({"Schedule": "cron(* * * * ? *)"}, "The schedule expression is not valid"),
         ({"Configuration": "{"}, "Invalid crawler configuration"),
         ({"RecrawlPolicy": {"RecrawlBehavior": "CRAWL_NEW_FOLDERS_ONLY"}}, "can have only LOG DeleteBehavior"),
     ],
@@ -99,6 +99,34 @@ def test_what_a_crawler_may_not_be(market: "GlueClient", change: dict[str, Any],
     with pytest.raises(ClientError, match=message):
         market.create_crawler(**{**CRAWLER, **change})
     assert market.list_crawlers()["CrawlerNames"] == []
+
+
+def test_a_schedule(market: "GlueClient") -> None:
+    def state() -> Any:
+        return market.get_crawler(Name="ticks")["Crawler"].get("Schedule")
+
+    hourly, daily = "cron(0 * * * ? *)", "cron(0 12 * * ? *)"
+    market.create_crawler(**CRAWLER)
+    assert state() is None
+    with pytest.raises(ClientError, match="NoScheduleException"):
+        market.start_crawler_schedule(CrawlerName="ticks")
+    market.update_crawler(Name="ticks", Schedule=hourly)
+    assert state() == {"ScheduleExpression": hourly, "State": "SCHEDULED"}
+    market.update_crawler(Name="ticks", Description="new")
+    assert state()["State"] == "SCHEDULED"
+    with pytest.raises(ClientError, match="SchedulerRunningException"):
+        market.start_crawler_schedule(CrawlerName="ticks")
+    market.stop_crawler_schedule(CrawlerName="ticks")
+    assert state() == {"ScheduleExpression": hourly, "State": "NOT_SCHEDULED"}
+    with pytest.raises(ClientError, match="SchedulerNotRunningException"):
+        market.stop_crawler_schedule(CrawlerName="ticks")
+    market.start_crawler_schedule(CrawlerName="ticks")
+    market.update_crawler_schedule(CrawlerName="ticks", Schedule=daily)
+    assert state() == {"ScheduleExpression": daily, "State": "SCHEDULED"}
+    market.update_crawler(Name="ticks", Schedule="")
+    assert state() is None
+    with pytest.raises(ClientError, match="EntityNotFoundException"):
+        market.update_crawler_schedule(CrawlerName="absent", Schedule=daily)
 
 
 def test_updates_merge_and_count(market: "GlueClient") -> None:

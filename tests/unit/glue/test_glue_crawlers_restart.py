@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tickstack.glue.catalog import Catalog
@@ -32,13 +32,13 @@ class AtOnce(Executor):
         return Future()
 
 
-def crawlers(shelves: CrawlerShelves, pool: Executor) -> Crawlers:
-    catalog = Catalog("123456789012", "us-east-1", clock=lambda: NOW)
+def crawlers(shelves: CrawlerShelves, pool: Executor, clock: Callable[[], datetime] = lambda: NOW) -> Crawlers:
+    catalog = Catalog("123456789012", "us-east-1", clock=clock)
     numbers = iter(range(10**6))
     return Crawlers(
         catalog,
         s3=lambda: None,  # type: ignore[arg-type,return-value]  # the database is missing, so that S3 is not asked
-        clock=lambda: NOW,
+        clock=clock,
         new_id=lambda: str(next(numbers)),
         pool=pool,
         chance=random.Random(7),
@@ -80,3 +80,23 @@ def test_the_history_is_bounded_and_goes_with_its_crawler() -> None:
     again.delete("ticks")
     assert not shelves.runs
     assert not shelves.definitions
+
+
+def test_a_scheduled_crawler_runs_when_it_is_due_also_after_a_restart() -> None:
+    shelves, now = CrawlerShelves(), [NOW]
+
+    def runs(made: Crawlers, hours: float) -> int:
+        now[0] = NOW + timedelta(hours=hours)
+        made.start_due()
+        return len(made.require("ticks").runs)
+
+    before = crawlers(shelves, AtOnce(), lambda: now[0])
+    before.create({**DEFINITION, "Schedule": {"ScheduleExpression": "cron(30 * * * ? *)", "State": "SCHEDULED"}})
+    assert [runs(before, hours) for hours in (0, 0.4, 0.5, 0.6, 1.4, 4)] == [0, 0, 1, 1, 1, 2]
+    again = crawlers(shelves, Never(), lambda: now[0])
+    assert [runs(again, hours) for hours in (4.4, 4.5, 5.5)] == [2, 3, 3]  # the one of 5:30 finds it running
+    again.close()
+    again.reschedule("ticks", lambda schedule: {**schedule, "State": "NOT_SCHEDULED"})
+    assert runs(again, 7) == 3
+    again.delete("ticks")
+    again.start_due()

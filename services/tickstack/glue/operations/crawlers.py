@@ -1,4 +1,4 @@
-"""Crawlers. Targets in S3 only; schedules and custom classifiers are refused by name."""
+"""Crawlers. Targets in S3 only; custom classifiers are refused by name."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from tickstack.glue.crawl import settings_of
 from tickstack.glue.crawlers import Crawler, Crawlers, Run
 from tickstack.glue.errors import already_exists, invalid_input
 from tickstack.glue.globs import compile_glob
+from tickstack.glue.operations.crawler_schedules import schedule_of
 from tickstack.glue.operations.listing import Reply, Request, listed, refuse
 from tickstack.glue.sampling import Target
 from tickstack.glue.tags import Tags
@@ -116,7 +117,7 @@ def list_crawls(crawlers: Crawlers, request: Request) -> Reply:
 
 def _checked(crawlers: Crawlers, definition: Mapping[str, Any]) -> dict[str, Any]:
     """``definition`` in the form that is kept. Raises AwsError for what AWS refuses and what is not supported."""
-    refuse({key: value for key, value in definition.items() if value}, "crawlers", "Schedule", "Classifiers")
+    refuse({key: value for key, value in definition.items() if value}, "crawlers", "Classifiers")
     refuse({key: value for key, value in definition.items() if value}, "crawlers", "CrawlerSecurityConfiguration")
     targets = {key: value for key, value in definition["Targets"].items() if value}
     if not targets:
@@ -126,6 +127,8 @@ def _checked(crawlers: Crawlers, definition: Mapping[str, Any]) -> dict[str, Any
         raise invalid_input("DatabaseName must be provided for S3 targets")
     s3_targets = [_target(crawlers, item) for item in targets["S3Targets"]]
     checked = {**definition, "Role": _role(definition["Role"]), "Targets": {"S3Targets": s3_targets}}
+    if isinstance(definition.get("Schedule"), str):
+        checked["Schedule"] = schedule_of(definition["Schedule"])
     checked["SchemaChangePolicy"] = {**_DEFAULTS["SchemaChangePolicy"], **definition["SchemaChangePolicy"]}
     _check_recrawl(checked)
     try:
@@ -175,6 +178,7 @@ def _described(crawlers: Crawlers, crawler: Crawler) -> Reply:
     last = next((run for run in reversed(crawler.runs) if run.state != "RUNNING"), None)
     return {
         **crawler.definition,
+        "Schedule": crawler.definition.get("Schedule") or None,
         "Targets": {kind: crawler.definition["Targets"].get(kind, []) for kind in _TARGETS},
         "State": crawler.state,
         "CrawlElapsedTime": elapsed,
