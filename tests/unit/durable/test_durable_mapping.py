@@ -186,3 +186,4 @@ def test_spaces_that_hold_something() -> None:
         DurableMapping[str, int](store, space)["key"] = 1
     DurableMapping[str, int](store, "c/x")
     assert spaces(store, "/x") == ["a", "b"]
+    store.close()
