@@ -10,6 +10,7 @@ import duckdb
 
 from tickstack.glue.model import CatalogReader, Partition, Table
 from tickstack.sql.queries.hidden_columns import HIDDEN
+from tickstack.sql.static_values import static_values
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan, Use
 from tickstack.tables import keys, parquet, projection, scan
@@ -47,7 +48,7 @@ class TableFiles:
         chosen: list[_Chosen] = [(use, set()) for use in _uses(each)]
         found = parts(
             table,
-            lambda: self._partitions(table),
+            lambda: self._partitions(table, [use for use, _ in chosen]),
             self._store,
             lambda values: self._wanted(table, values, chosen),
             stop,
@@ -68,10 +69,22 @@ class TableFiles:
         hidden = any(use.columns is None or not use.columns.isdisjoint(HIDDEN) for use, _ in chosen)
         return scan.select(table, found, spool, reader, hidden=hidden), size
 
-    def _partitions(self, table: Table) -> Sequence[Partition]:
+    def _partitions(self, table: Table, uses: Sequence[Use]) -> Sequence[Partition]:
         if projection.projected(table):
-            return projection.partitions(table)
+            keys = projection.injected(table)
+            given = {key: values for key in keys if (values := self._given(key, uses)) is not None}
+            return projection.partitions(table, given)
         return self._catalog.partitions(table.database, table.name)
+
+    def _given(self, key: str, uses: Sequence[Use]) -> list[str] | None:
+        """The values of a key that the statement asks for, None unless each use of the table says some."""
+        asked = [[made for each in use.conditions if (made := static_values(each, key))] for use in uses]
+        if not all(asked):
+            return None
+        lists = [made for each in asked for made in each]
+        sql = " UNION ".join(f"SELECT CAST(unnest({made}) AS VARCHAR)" for made in lists)
+        self._supply(sql)
+        return sorted(value for (value,) in self._ask(sql) if value is not None)
 
     def _wanted(self, table: Table, values: Sequence[Values], chosen: list[_Chosen]) -> set[Values]:
         """The partitions that any use reads; each use is given its own."""

@@ -7,7 +7,7 @@ places of the partitions follow a template or the names of the keys.
 # ruff: noqa: ARG001 -- the readers of one table share a signature
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -31,11 +31,23 @@ def projected(table: Table) -> bool:
     return bool(table.partition_keys) and table.parameters.get("projection.enabled", "").strip().lower() == "true"
 
 
-def partitions(table: Table, now: datetime | None = None) -> list[Partition]:
-    """The partitions that the properties describe. Raises QueryError for properties that do not hold."""
+def injected(table: Table) -> list[str]:
+    """The keys whose values are those that a statement asks for."""
+    return [key.name for key in table.partition_keys if _kind(_own(table, key.name)) == "injected"]
+
+
+def partitions(
+    table: Table, given: Mapping[str, Sequence[str]] | None = None, now: datetime | None = None
+) -> list[Partition]:
+    """The partitions that the properties describe; ``given`` has the values of injected keys.
+
+    Raises QueryError for properties that do not hold.
+    """
     moment = (now or datetime.now(UTC)).replace(tzinfo=None)
     keys = [key.name for key in table.partition_keys]
-    values = [_values(table, key, moment) for key in keys]
+    _check_template(table, keys)
+    known = given or {}
+    values = [list(known[key]) if key in known else _values(table, key, moment) for key in keys]
     if prod(map(len, values)) > MOST:
         raise _invalid(table, f"it has more than {MOST} partitions")
     return [Partition(each, replace(table.storage, location=_location(table, keys, each))) for each in product(*values)]
@@ -56,16 +68,32 @@ def _invalid(table: Table, why: str) -> QueryError:
     return QueryError("HIVE_METASTORE_ERROR", message)
 
 
+def _check_template(table: Table, keys: Sequence[str]) -> None:
+    """https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html: each key has a placeholder."""
+    template = table.parameters.get("storage.location.template")
+    missing = [key for key in keys if template is not None and f"${{{key}}}" not in template]
+    if missing:
+        raise _invalid(table, f"storage.location.template has no placeholder for [{', '.join(missing)}]")
+
+
+def _own(table: Table, key: str) -> dict[str, str]:
+    prefix = f"projection.{key}."
+    return {name.removeprefix(prefix): value for name, value in table.parameters.items() if name.startswith(prefix)}
+
+
+def _kind(own: Mapping[str, str]) -> str:
+    return own.get("type", "").strip().lower()
+
+
 def _values(table: Table, key: str, now: datetime) -> list[str]:
-    own = {
-        name.removeprefix(f"projection.{key}."): value
-        for name, value in table.parameters.items()
-        if name.startswith(f"projection.{key}.")
-    }
-    kind = own.get("type", "").strip().lower()
+    own = _own(table, key)
+    kind = _kind(own)
     if kind == "injected":
-        message = f"tickstack does not support partition projection of type injected, which the column {key} has"
-        raise QueryError("NOT_SUPPORTED", message, type=1200)
+        message = (
+            f"For the injected projected partition column {key}, the WHERE clause must contain only static equality "
+            "conditions, and at least one such condition must be present."
+        )
+        raise QueryError("CONSTRAINT_VIOLATION", message)
     if kind not in _TYPES:
         raise _invalid(table, f"the following partition columns are missing projection configuration: [{key}]")
     try:

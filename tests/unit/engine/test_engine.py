@@ -256,6 +256,24 @@ def test_projected_partitions(bench: Bench) -> None:
     assert bench.run("SELECT * FROM p WHERE day = DATE '2020-01-05'").scanned_bytes == 8
 
 
+def test_injected_partitions(bench: Bench) -> None:
+    storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
+    parameters = {
+        "projection.enabled": "true", "projection.k.type": "injected", "projection.n.type": "injected",
+        "storage.location.template": "s3://data/p/${k}/${n}/",
+    }  # fmt: skip
+    bench.catalog.known["p"] = Table("default", "p", storage, (Column("k", "string"), Column("n", "int")), parameters)
+    for number, key in enumerate("abc"):
+        bench.store.objects[f"p/{key}/{number}/x"] = f'{{"v": {number}}}'.encode()
+    assert bench.rows("SELECT * FROM p WHERE k = 'b' AND n = 1") == [("1", "b", "1")]
+    assert bench.rows("SELECT v FROM p WHERE k IN ('a', 'c', 'z') AND n IN (0, 2) ORDER BY 1") == [("0",), ("2",)]
+    assert bench.rows("SELECT v FROM p WHERE k = ? AND 2 = n AND v < 5", "lower('C')") == [("2",)]
+    assert bench.rows("SELECT count(*) FROM p x, p y WHERE x.k = 'a' AND x.n = 0 AND y.k = 'b' AND y.n = 1") == [("1",)]
+    for where in ("k = 'a'", "k LIKE 'a%' AND n = 1", "n = 1 AND (k = 'a' OR k = 'b')", "true"):
+        with pytest.raises(QueryError, match="CONSTRAINT_VIOLATION: For the injected projected partition column"):
+            bench.rows(f"SELECT * FROM p WHERE {where}")
+
+
 def test_pruning_takes_no_row(bench: Bench) -> None:
     storage = Storage("s3://data/p", (Column("v", "int"),), serde="org.openx.data.jsonserde.JsonSerDe")
     bench.catalog.known["p"] = Table("default", "p", storage, (Column("k", "string"),))

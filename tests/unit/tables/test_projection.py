@@ -6,10 +6,9 @@ import pytest
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage, Table
-from tickstack.tables.projection import partitions, projected
+from tickstack.tables.projection import injected, partitions, projected
 
 INVALID = "HIVE_METASTORE_ERROR: Table d.t is configured for partition projection, but"
-OF_TYPE = "partition projection of type"
 NOW = datetime(2020, 3, 31, 12, 30)
 
 
@@ -40,7 +39,9 @@ def table(*keys: str, **properties: str) -> Table:
     ],
 )  # fmt: skip
 def test_values(properties: dict[str, str], values: list[str]) -> None:
-    assert [partition.values for partition in partitions(table("k", **properties), NOW)] == [(each,) for each in values]
+    assert [partition.values for partition in partitions(table("k", **properties), now=NOW)] == [
+        (each,) for each in values
+    ]
 
 
 def test_places() -> None:
@@ -64,7 +65,8 @@ def test_places() -> None:
         ),
         (
             {"k__type": "injected"},
-            f"NOT_SUPPORTED: tickstack does not support {OF_TYPE} injected, which the column k has",
+            "CONSTRAINT_VIOLATION: For the injected projected partition column k, the WHERE clause must contain only "
+            + "static equality conditions, and at least one such condition must be present.",
         ),
     ],
 )
@@ -78,3 +80,16 @@ def test_only_when_enabled() -> None:
     assert projected(table("k"))
     assert not projected(table())
     assert not projected(Table("d", "t", Storage("s3://b/t", ()), (Column("k", "string"),)))
+
+
+def test_injected_values_are_given() -> None:
+    made = table("a", "k", a__type="enum", a__values="x", k__type="injected")
+    assert injected(made) == ["k"]
+    assert [each.values for each in partitions(made, {"k": ["p", "q"]})] == [("x", "p"), ("x", "q")]
+
+
+def test_a_template_has_every_key() -> None:
+    made = table("a", "k", a__type="enum", a__values="x", k__type="enum", k__values="y")
+    parameters = {**made.parameters, "storage.location.template": "s3://c/${a}/"}
+    with pytest.raises(QueryError, match=r"storage.location.template has no placeholder for \[k\]"):
+        partitions(Table(made.database, made.name, made.storage, made.partition_keys, parameters))
