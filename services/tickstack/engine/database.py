@@ -74,14 +74,14 @@ class Supply:
 
     def __call__(self, sql: str) -> None:
         macros = MACROS.used(sql)
-        text = "\n".join([sql, *macros])
+        text = "\n".join([sql, *macros.values()])
         names = called(text)
         for each in (*used(text), *(own for own in FUNCTIONS if own.name in names)):
             if each.name not in self._made:
                 self._function(each)
-        wanted = [statement for statement in macros if statement not in self._made]
+        wanted = {name: statement for name, statement in macros.items() if name not in self._made}
         if wanted:
-            self._connection.execute(";\n".join(wanted))
+            self._connection.execute(";\n".join(wanted.values()))
         self._made.update(wanted)
 
     def _function(self, each: PythonFunction) -> None:

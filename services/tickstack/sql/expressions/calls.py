@@ -13,7 +13,7 @@ from typing import NoReturn
 from sqlglot import exp
 
 from tickstack.sql import comparable, functions
-from tickstack.sql.binding import pack
+from tickstack.sql.binding import let, pack
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place, windows
 from tickstack.sql.expressions.dressing import Around, dressed
@@ -33,6 +33,7 @@ from tickstack.sql.shown import shown
 from tickstack.sql.types import TrinoType, is_long
 
 _MOST_ARGUMENTS = 127
+_LONG = 100  # characters
 
 
 class Calls:
@@ -170,7 +171,7 @@ class Calls:
         converted = [_converted(value, kind) for value, kind in pairs]
         if around is not None and around.distinct and name == "count":
             converted = [replace(value, sql=comparable.key(value.sql, value.type)) for value in converted]
-        made = _holding(converted, lambda values: _filled(found.function.call, values, found.result))
+        made = _holding(converted, lambda values: _sparing(found.function, values, found.result))
         if found.function.kind != "scalar":
             made = dressed(found.function, made, converted, found.result, around or Around())
         for value, kind in zip(arguments, found.arguments, strict=True):
@@ -215,6 +216,22 @@ def _holding(arguments: Sequence[Typed], call: Callable[[Sequence[Typed]], str])
     packed = [(f"a{index}", each.sql) for index, each in enumerate(plain)]
     packed += [(f"c{index}", column) for index, column in enumerate(captured)]
     return f"list_transform([{pack(packed)}], lambda {HELD}: {call(values)})[1]"
+
+
+def _sparing(function: functions.Function, arguments: Sequence[Typed], result: TrinoType) -> str:
+    """The template of a function, filled; long arguments that it names more than once are put there by a name, or
+    calls within calls would grow without bound."""
+    made = _filled(function.call, arguments, result)
+    named = [each for each in arguments if each.constant is None and not isinstance(each, Applied)]
+    if function.kind != "scalar" or not any(len(each.sql) > _LONG and made.count(each.sql) > 1 for each in named):
+        return made
+
+    def body(*names: str) -> str:
+        inside = iter(names)
+        values = [replace(each, sql=next(inside)) if each in named else each for each in arguments]
+        return _filled(function.call, values, result)
+
+    return let([each.sql for each in named], body, '"argument"')
 
 
 def _filled(template: functions.Expression, arguments: Sequence[Typed], result: TrinoType) -> str:
