@@ -1,17 +1,19 @@
 """Records on their way through the transformer: buffered, in batches, some of them with the function at a time.
 
 A state machine like the pipeline, whose part it is. An attempt that ends before an earlier one waits for it, so that
-several invocations at a time leave the records in their order; only what is tried again comes later.
+several invocations at a time leave the records in their order; only what is tried again comes later. A function whose
+own limit is lower than ours is not to blame for that: then there are fewer at a time, until invocations succeed again.
 """
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from tickstack.firehose.buffers import NEVER, Buffers
 from tickstack.firehose.configuration import Transformer
 from tickstack.firehose.records import Record
-from tickstack.firehose.transform import Outcome, invocations
+from tickstack.firehose.transform import INVOKE_LIMIT_EXCEEDED, Outcome, invocations
 from tickstack.firehose.work import Batch, earliest, first
 
 MAX_OUTSTANDING = 5
@@ -34,10 +36,11 @@ class Batches:
         self._waiting: list[Batch] = []
         self._begun: deque[Batch] = deque()  # in the order of their beginning
         self._ended: dict[Batch, Ended] = {}  # of those, attempts that wait for an earlier one
+        self._limit = MAX_OUTSTANDING
 
     def take(self, now: float, transformer: Transformer | None) -> Batch | None:
         """A batch whose turn it is, to be ended with ``ended``."""
-        if len(self._begun) >= MAX_OUTSTANDING:
+        if len(self._begun) >= self._limit:
             return None
         if (batch := self._next(now, transformer)) is not None:
             self._begun.append(batch)
@@ -45,13 +48,23 @@ class Batches:
 
     def due(self) -> float:
         """When ``take`` gives something."""
-        return NEVER if len(self._begun) >= MAX_OUTSTANDING else min(self.buffers.due(), earliest(self._waiting))
+        return NEVER if len(self._begun) >= self._limit else min(self.buffers.due(), earliest(self._waiting))
 
     def ended(self, attempt: Ended) -> Iterator[Ended]:
         """An attempt has ended: those that count now, this one and others that waited for it, or none."""
-        self._ended[attempt.batch] = attempt
+        self._ended[attempt.batch] = self._limited(attempt)
         while self._begun and self._begun[0] in self._ended:
             yield self._ended.pop(self._begun.popleft())
+
+    def _limited(self, attempt: Ended) -> Ended:
+        """The attempt, postponed if it was refused because of others that are still with the function."""
+        retry, others = attempt.outcome.retry, len(self._begun) - len(self._ended) - 1
+        if retry is None:
+            self._limit = min(self._limit + 1, MAX_OUTSTANDING)
+        elif retry.code == INVOKE_LIMIT_EXCEEDED and others:
+            self._limit = others
+            return attempt._replace(outcome=replace(attempt.outcome, postponed=True))
+        return attempt
 
     def again(self, batch: Batch, not_before: float) -> None:
         """The attempt failed: the batch is to be tried again."""

@@ -51,6 +51,7 @@ class Outcome:
     postponed: bool = False
 
 
+INVOKE_LIMIT_EXCEEDED = "Lambda.InvokeLimitExceeded"
 FUNCTION_ERROR = Fault(
     "Lambda.FunctionError", "The Lambda function was successfully invoked but it returned an error result."
 )

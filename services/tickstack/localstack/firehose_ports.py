@@ -14,6 +14,7 @@ from localstack.aws.connect import connect_to
 from tickstack.firehose.conversion.schema import CatalogError, Column, Schema, TableNotFoundError, TableReference
 from tickstack.firehose.http_client import HttpEndpoints
 from tickstack.firehose.ports import Answer, Datum, InvocationError, KeyFault, LogLine, S3Object, Services, StorageError
+from tickstack.firehose.transform import INVOKE_LIMIT_EXCEEDED
 from tickstack.localstack.kinesis_core import kinesis_core
 from tickstack.localstack.kinesis_source import KinesisSource
 
@@ -32,7 +33,7 @@ _CLIENT = Config(
 # The codes and texts of the developer guide's pages on error logs, by the code with which the service refused.
 _LAMBDA_REFUSALS = {
     "TooManyRequestsException": (
-        "Lambda.InvokeLimitExceeded",
+        INVOKE_LIMIT_EXCEEDED,
         "The Lambda concurrent execution limit is exceeded. Increase the concurrent execution limit.",
     ),
     "ResourceNotFoundException": (

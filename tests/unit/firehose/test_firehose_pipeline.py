@@ -24,6 +24,7 @@ from tickstack.firehose.transform import Outcome, Transformed
 from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
 FAULT = Fault("Lambda.FunctionError", "no")
+LIMITED = Fault("Lambda.InvokeLimitExceeded", "busy")
 REFUSAL = Refusal(FAULT, 0)
 WHICH = st.integers(0, 4)
 """Which of those that are under way ends."""
@@ -283,6 +284,43 @@ def test_five_invocations_are_under_way_at_most() -> None:
     assert (pipeline.take_batch(60), pipeline.batch_due()) == (None, NEVER)
     assert pipeline.transformed(batches[0], Outcome(dropped=batches[0].records), 0, 60) == [0]
     assert pipeline.take_batch(60) is not None
+
+
+def attempts(pipeline: Pipeline, limit: int) -> int:
+    """Let a function run to the end that takes ``limit`` invocations at a time: how many were tried."""
+    now, count = 60.0, 0
+    while pipeline.batch_due() < NEVER:
+        now = max(pipeline.batch_due(), now)
+        under_way = []
+        while (batch := pipeline.take_batch(now)) is not None:
+            under_way.append(batch)
+        count += len(under_way)
+        for batch in reversed(under_way[limit:]):
+            pipeline.transformed(batch, Outcome(retry=LIMITED), 0, now)
+        for batch in under_way[:limit]:
+            pipeline.transformed(batch, ok(batch), 0, now)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("limit", "count", "kinds"),
+    [
+        (5, 12, {Kind.DATA: 12}),
+        (2, 20, {Kind.DATA: 12}),
+        (0, 4 + 12 * 4, {Kind.PROCESSING_FAILED: 12}),  # alone with the function, it is refused as often as AWS tries
+    ],
+)
+def test_a_function_with_a_limit_of_its_own_gets_fewer_invocations_at_a_time(
+    limit: int, count: int, kinds: dict[Kind, int]
+) -> None:
+    pipeline = Pipeline(configured(ProcessingConfiguration=processing("Lambda")), Retries())
+    pipeline.put(records(0, 12, 600_000), 0)
+    assert attempts(pipeline, limit) == count
+    ended: Counter[Kind] = Counter()
+    while (sealed := pipeline.take_object(1e6)) is not None:
+        ended[sealed.kind] += len(sealed.items)
+        pipeline.delivered(sealed, None, 1e6)
+    assert ended == kinds
 
 
 def test_each_way_out_goes_on_while_another_is_held() -> None:
