@@ -7,10 +7,9 @@ own limit is lower than ours is not to blame for that: then there are fewer at a
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
-from tickstack.firehose.buffers import NEVER, Buffers
+from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers
 from tickstack.firehose.configuration import Transformer
 from tickstack.firehose.records import Record
 from tickstack.firehose.transform import INVOKE_LIMIT_EXCEEDED, Outcome, invocations
@@ -35,7 +34,7 @@ class Batches:
         self.buffers: Buffers[None, Record] = Buffers()
         self._waiting: list[Batch] = []
         self._begun: deque[Batch] = deque()  # in the order of their beginning
-        self._ended: dict[Batch, Ended] = {}  # of those, attempts that wait for an earlier one
+        self._ended: dict[Batch, Ended | None] = {}  # of those, what waits for an earlier one; None does not count
         self._limit = MAX_OUTSTANDING
 
     def take(self, now: float, transformer: Transformer | None) -> Batch | None:
@@ -52,19 +51,13 @@ class Batches:
 
     def ended(self, attempt: Ended) -> Iterator[Ended]:
         """An attempt has ended: those that count now, this one and others that waited for it, or none."""
-        self._ended[attempt.batch] = self._limited(attempt)
+        self._ended[attempt.batch] = None if self._adapted(attempt.outcome) else attempt
         while self._begun and self._begun[0] in self._ended:
-            yield self._ended.pop(self._begun.popleft())
-
-    def _limited(self, attempt: Ended) -> Ended:
-        """The attempt, postponed if it was refused because of others that are still with the function."""
-        retry, others = attempt.outcome.retry, len(self._begun) - len(self._ended) - 1
-        if retry is None:
-            self._limit = min(self._limit + 1, MAX_OUTSTANDING)
-        elif retry.code == INVOKE_LIMIT_EXCEEDED and others:
-            self._limit = others
-            return attempt._replace(outcome=replace(attempt.outcome, postponed=True))
-        return attempt
+            batch = self._begun.popleft()
+            if (counts := self._ended.pop(batch)) is not None:
+                yield counts
+            else:
+                self.again(batch, AT_ONCE)
 
     def again(self, batch: Batch, not_before: float) -> None:
         """The attempt failed: the batch is to be tried again."""
@@ -75,6 +68,16 @@ class Batches:
         """The arrivals of records that the oldest is among."""
         yield from (record.arrival_ms for record in self.buffers.firsts())
         yield from (batch.records[0].arrival_ms for batch in (*self._waiting, *self._begun))
+
+    def _adapted(self, outcome: Outcome) -> bool:
+        """Whether an attempt was refused because of others that are with the function: then there may be no more."""
+        others = len(self._begun) - len(self._ended) - 1
+        if outcome.retry is None:
+            self._limit = min(self._limit + 1, MAX_OUTSTANDING)
+        elif outcome.retry.code == INVOKE_LIMIT_EXCEEDED and others:
+            self._limit = others
+            return True
+        return False
 
     def _next(self, now: float, transformer: Transformer | None) -> Batch | None:
         if (waiting := first(self._waiting, now)) is not None:
