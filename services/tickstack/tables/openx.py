@@ -157,6 +157,33 @@ def written(value: Any) -> str:
     return json.dumps(value)
 
 
+def _once(found: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(found)
+    if len(made) != len(found):
+        raise InvalidJson("Duplicate field")
+    return made
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=str)
+
+
+def strict(line: str) -> Any:
+    """The value of a line that is JSON and nothing else; numbers stay as they are written. Raises InvalidJson."""
+    try:
+        return _STRICT.decode(line)
+    except json.JSONDecodeError as error:
+        raise InvalidJson(f"{error.msg} at {error.pos} [character {error.pos + 1} line 1]") from None
+
+
+def records(document: str) -> list[str]:
+    """The records of a document ``{"Records": [...]}``, each on a line. Raises InvalidJson."""
+    value = first(document)
+    found = value.get("Records") if isinstance(value, dict) else None
+    if not isinstance(found, list):
+        raise InvalidJson("there are no Records in the document")
+    return [written(each) for each in found]
+
+
 def normalised(line: str, columns: Sequence[str], *, lower: bool = True, dots: bool = False) -> str:
     """The line as a JSON object whose keys are lower-case; an array gives its values to ``columns`` in order."""
     value = first(line)
@@ -172,4 +199,4 @@ def normalised(line: str, columns: Sequence[str], *, lower: bool = True, dots: b
     return written(found)
 
 
-__all__ = ["InvalidJson", "Number", "first", "normalised", "written"]
+__all__ = ["InvalidJson", "Number", "first", "normalised", "records", "strict", "written"]

@@ -6,24 +6,21 @@ single core busy. The number of the part that a line came from stands in its fil
 
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
 from tickstack.sql.coercion import literal_text
 from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
-from tickstack.tables import keys, serdes
+from tickstack.tables import keys, lines, serdes
 from tickstack.tables.columnar import Footer
 from tickstack.tables.columnar_reader import Reader
 from tickstack.tables.files import ObjectStore, Part, StoredObject, decompressed, fetched
 from tickstack.tables.forms import FORMS
 from tickstack.tables.kept import Kept
-
-PIECE = 16 * 1024 * 1024
 
 type Columns = frozenset[str] | None
 """Names of columns; None is all."""
@@ -48,9 +45,9 @@ class Spool:
         """The files whose footers are not known."""
         return {path: item for path, item in self.objects.items() if path not in self.footers}
 
-    def add(self, part: int, lines: str, item: StoredObject) -> None:
+    def add(self, part: int, text: str, item: StoredObject) -> None:
         """Keep lines of an object, which end without a newline."""
-        self._path(part, "txt", item).write_text(lines, encoding="utf-8", newline="")
+        self._path(part, "txt", item).write_text(text, encoding="utf-8", newline="")
 
     def keep(self, part: int, item: StoredObject) -> Path:
         """Where the file of a whole object goes."""
@@ -65,19 +62,6 @@ class Spool:
         return path
 
 
-def pieces(data: bytes, header: int) -> Iterator[str]:
-    """The lines of an object without the first ``header``, in pieces that end without a newline."""
-    content = data.decode("utf-8", "replace")
-    for _ in range(header):
-        content = content.partition("\n")[2]
-    start = 0
-    while start < len(content):
-        end = content.find("\n", start + PIECE)
-        end = len(content) if end < 0 else end
-        yield content[start:end].removesuffix("\n") if end == len(content) else content[start:end]
-        start = end + 1
-
-
 def fill(
     spool: Spool, parts: Sequence[Part], table: Table, store: ObjectStore, kept: Kept, stop: Callable[[], bool]
 ) -> None:
@@ -87,12 +71,9 @@ def fill(
         if part.storage.serde in FORMS:
             _fill_columnar(spool, number, part, store, kept, stop)
             continue
-        parameters = {**table.parameters, **part.storage.parameters}
-        if int(parameters.get("skip.footer.line.count", "0") or 0):
-            raise QueryError("NOT_SUPPORTED", "tickstack does not support skip.footer.line.count", type=1200)
-        header = int(parameters.get("skip.header.line.count", "0") or 0)
+        read = lines.reader(table, part.storage)
         for item, data in fetched(store, part.objects, stop):
-            for piece in pieces(decompressed(item, data), header):
+            for piece in read(item, decompressed(item, data)):
                 spool.add(number, piece, item)
 
 
@@ -130,13 +111,13 @@ def _empty(table: Table, *, hidden: bool) -> str:
 def _rows(table: Table, storage: Storage, files: Sequence[Path], number: str) -> str:
     paths = ", ".join(literal_text(str(path)) for path in files)
     numbered = number.format(path="filename")
-    lines = (
+    split = (
         f"SELECT {numbered}, trim(unnest(string_split(content, chr(10))), chr(32) || chr(9) || chr(13)) AS line "
         f"FROM read_text([{paths}])"
     )
     if storage.serde not in serdes.SERDES or serdes.SERDES[storage.serde].name == "text":
-        lines = lines.replace("chr(32) || chr(9) || chr(13)", "chr(13)")
-    return serdes.select(storage, table.storage.columns, lines)
+        split = split.replace("chr(32) || chr(9) || chr(13)", "chr(13)")
+    return serdes.select(storage, table.storage.columns, split)
 
 
 def select(table: Table, parts: Sequence[Part], spool: Spool, reader: Reader, *, hidden: bool) -> str:

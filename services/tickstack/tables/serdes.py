@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
-from tickstack.tables import delimited, json_numbers, json_values, opencsv, regex_lines
+from tickstack.tables import delimited, grok, json_numbers, json_values, opencsv, regex_lines
 from tickstack.tables.keys import NUMBER
-from tickstack.tables.openx import InvalidJson, Number, normalised, written
+from tickstack.tables.openx import InvalidJson, normalised, strict, written
 
 
 @dataclass(frozen=True)
@@ -104,21 +104,14 @@ def json_line(line: str | None, options: str) -> str | None:
 
 
 def _strict_line(line: str) -> str:
-    """Hive's own JSON: one object, keys in any case, none twice."""
-
-    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        made = {key.lower(): value for key, value in found}
-        if len(made) != len(found):
-            raise InvalidJson("Duplicate field")
-        return made
-
-    try:
-        value = json.loads(line, object_pairs_hook=pairs, parse_float=Number, parse_int=Number)
-    except json.JSONDecodeError as error:
-        raise InvalidJson(f"{error.msg} at {error.pos} [character {error.pos + 1} line 1]") from None
+    """Hive's own JSON: one object, keys of columns in any case, none twice. Within a column keys stay as they are."""
+    value = strict(line)
     if not isinstance(value, dict):
         raise InvalidJson("A JSONObject text must begin with '{' at 1 [character 2 line 1]")
-    return written(value)
+    made = {key.lower(): each for key, each in value.items()}
+    if len(made) != len(value):
+        raise InvalidJson("Duplicate field")
+    return written(made)
 
 
 def _unsupported(what: str) -> QueryError:
@@ -137,6 +130,10 @@ SERDES = {
         "text", delimited.document, delimited.inputs, delimited.column
     ),
     "org.apache.hadoop.hive.serde2.OpenCSVSerde": Serde("text", opencsv.document, opencsv.inputs, opencsv.column),
+    "com.amazon.emr.hive.serde.CloudTrailSerde": Serde(
+        "OpenX JSON", _json_document(strict=False), _json_inputs, _json_column
+    ),
+    "com.amazonaws.glue.serde.GrokSerDe": Serde("text", grok.document, grok.inputs, grok.column),
     "org.apache.hadoop.hive.serde2.RegexSerDe": Serde(
         "text", regex_lines.document, regex_lines.inputs, regex_lines.column
     ),

@@ -9,6 +9,10 @@ from tickstack.glue.model import Column, Storage, Table
 from tickstack.tables.projection import injected, partitions, projected
 
 INVALID = "HIVE_METASTORE_ERROR: Table d.t is configured for partition projection, but"
+INJECTED = (
+    "CONSTRAINT_VIOLATION: For the injected projected partition column k, the WHERE clause must contain only static "
+    "equality conditions, and at least one such condition must be present."
+)
 NOW = datetime(2020, 3, 31, 12, 30)
 
 
@@ -63,11 +67,7 @@ def test_places() -> None:
             {"k__type": "date", "k__range": "x,y", "k__format": "yyyy"},
             f"{INVALID} the configuration of the partition column k is invalid.",
         ),
-        (
-            {"k__type": "injected"},
-            "CONSTRAINT_VIOLATION: For the injected projected partition column k, the WHERE clause must contain only "
-            + "static equality conditions, and at least one such condition must be present.",
-        ),
+        ({"k__type": "injected"}, INJECTED),
     ],
 )
 def test_refused(properties: dict[str, str], message: str) -> None:

@@ -11,7 +11,7 @@ from tickstack.errors import QueryError
 from tickstack.formats.streams import packed
 from tickstack.glue.model import Column, Partition, Storage, Table
 from tickstack.tables.files import StoredObject, decompressed, parts, split_location
-from tickstack.tables.scan import pieces
+from tickstack.tables.lines import pieces
 
 
 class Store:
