@@ -13,7 +13,7 @@ from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.static_values import static_values
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.translate import Scan, Use
-from tickstack.tables import keys, parquet, projection, scan
+from tickstack.tables import keys, parquet, partition_types, projection, scan
 from tickstack.tables.columnar import Footer
 from tickstack.tables.columnar_reader import Reader
 from tickstack.tables.files import ObjectStore, StoredObject, Values, parts
@@ -53,6 +53,7 @@ class TableFiles:
             lambda values: self._wanted(table, values, chosen),
             stop,
         )
+        partition_types.check(table, found)
         spool = scan.Spool(self._folder / each.name)
         scan.fill(spool, found, table, self._store, self._kept, stop)
         if stop():

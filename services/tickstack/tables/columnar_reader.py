@@ -10,7 +10,7 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
-from tickstack.tables import keys
+from tickstack.tables import keys, partition_types
 from tickstack.tables.columnar import Column, Footer, Form, Mismatch, MismatchError, literal, quoted
 from tickstack.tables.columnar_values import Conversion
 from tickstack.tables.files import StoredObject
@@ -50,8 +50,10 @@ class Reader:
             if column is None:
                 value = f"CAST(NULL AS {duckdb_type(kind)})"
             else:
+                own = partition_types.own_type(storage, declared.name, index, kind, by_index=by_index)
                 try:
-                    value = conversion.of(quoted(column.place or column.name), column.type, kind)
+                    read = conversion.of(quoted(column.place or column.name), column.type, own)
+                    value = partition_types.converted(read, own, kind) or read
                 except MismatchError as error:
                     value = _refused(form.mismatch(Mismatch(column, declared.name, kind, error, item)), kind)
             yield f"{value} AS {quoted(declared.name)}"

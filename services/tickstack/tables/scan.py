@@ -124,7 +124,8 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: Reader, *,
     """The SELECT that gives the table's columns and partition keys from the files of ``spool``, and hidden columns."""
     groups: dict[str, tuple[Storage, list[Path]]] = {}
     for number, part in enumerate(parts):
-        kind = f"{part.storage.serde} {sorted(part.storage.serde_parameters.items())}"
+        own = part.storage.columns if part.storage.serde in FORMS else ()
+        kind = f"{part.storage.serde} {sorted(part.storage.serde_parameters.items())} {own}"
         groups.setdefault(kind, (part.storage, []))[1].extend(spool.files.get(number, []))
     numbered = keys.FILE if hidden else keys.PART
     joined = hidden or bool(table.partition_keys)
