@@ -125,7 +125,7 @@ def test_athena_selects_what_a_stream_converts(
     assert describe(stack, name)["DeliveryStreamStatus"] == "ACTIVE"
 
 
-def test_orc(stack: Stack, bucket: str, create: Create, table: str) -> None:
+def test_orc(stack: Stack, bucket: str, create: Create, athena: Athena, table: str) -> None:
     name = create(**converting(table, "OrcSerDe", Compression="ZLIB", BloomFilterColumns=["symbol"]))
     put(stack, name, row(), row(symbol=None))
     (key,) = until(lambda: keys(stack, bucket, "data/"), "the object")
@@ -137,6 +137,17 @@ def test_orc(stack: Stack, bucket: str, create: Create, table: str) -> None:
     assert (first["symbol"], second["symbol"]) == ("ACME", None)
     assert first | {"symbol": None} == second
     assert (str(first["at"]), first["limits"]) == ("2018-02-07 19:58:48.123000", [("low", 1)])
+    glue, orc = stack.client("glue"), "org.apache.hadoop.hive.ql.io.orc"
+    storage = glue.get_table(DatabaseName=table, Name="quotes")["Table"]["StorageDescriptor"] | {
+        "InputFormat": f"{orc}.OrcInputFormat",
+        "OutputFormat": f"{orc}.OrcOutputFormat",
+        "SerdeInfo": {"SerializationLibrary": f"{orc}.OrcSerde"},
+    }
+    glue.create_table(DatabaseName=table, TableInput={"Name": "as_orc", "StorageDescriptor": storage})
+    selected = "symbol, price, volume, at, day, fee, open, tags, limits, venue"
+    _, *rows = athena.csv(f'SELECT {selected} FROM "{table}".as_orc ORDER BY symbol')
+    shown = ["12.5", "9007199254740993", "2018-02-07 19:58:48.123", "2018-02-07", "0.1235", "true", "[a, null]"]
+    assert rows == [[symbol, *shown, "{low=1}", "{name=X, level=3}"] for symbol in ("ACME", "")]
 
 
 def test_the_latest_version_of_the_table_counts_or_the_one_that_is_named(

@@ -121,6 +121,45 @@ def test_an_insert_compresses_as_the_table_says(analyst: Analyst, s3: "S3Client"
     assert pyorc.Reader(io.BytesIO(body)).compression == pyorc.CompressionKind.ZSTD
 
 
+def test_inserts_go_on_as_the_table_was_written(analyst: Analyst, s3: "S3Client") -> None:
+    options = "format = 'ORC', external_location = 's3://results/t/', write_compression = 'ZSTD', compression_level = 5"
+    analyst.results(f"CREATE TABLE t WITH ({options}) AS SELECT 1 AS id")
+    analyst.results("INSERT INTO t VALUES 2")
+    readers = [pyorc.Reader(io.BytesIO(body)) for body in contents(s3, "t/").values()]
+    assert [reader.compression for reader in readers] == [pyorc.CompressionKind.ZSTD] * 2
+    assert analyst.glue.get_table(DatabaseName="d", Name="t")["Table"]["Parameters"]["compression_level"] == "5"
+
+
+LOGS = {
+    "SEQUENCEFILE": "(a string) STORED AS SEQUENCEFILE",
+    "CloudTrail": "(a string) ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe' STORED AS INPUTFORMAT "
+    "'com.amazon.emr.cloudtrail.CloudTrailInputFormat' OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io."
+    "HiveIgnoreKeyTextOutputFormat'",
+    "GrokSerDe": "(a string) ROW FORMAT SERDE 'com.amazonaws.glue.serde.GrokSerDe' WITH SERDEPROPERTIES "
+    "('input.format'='%{WORD:a}')",
+    "IonHiveSerDe": "(a string) STORED AS ION",
+}
+
+
+def test_tables_that_take_no_rows(analyst: Analyst) -> None:
+    for name, described in LOGS.items():
+        analyst.results(f"CREATE EXTERNAL TABLE {name} {described} LOCATION 's3://results/{name}/'")
+        assert analyst.reason(f"INSERT INTO {name} VALUES 'x'").startswith("NOT_SUPPORTED: Inserting into tables of ")
+
+
+def test_columns_of_one_partition(analyst: Analyst) -> None:
+    place = "format = 'ORC', partitioned_by = ARRAY['k']"
+    analyst.results(f"CREATE TABLE t WITH ({place}) AS SELECT 1 AS a, 'x' AS k")
+    analyst.results("ALTER TABLE t PARTITION (k = 'x') ADD COLUMNS (b int)")
+    (partition,) = analyst.glue.get_partitions(DatabaseName="d", TableName="t")["Partitions"]
+    assert [column["Name"] for column in partition["StorageDescriptor"]["Columns"]] == ["a", "b"]
+    assert analyst.rows("SELECT * FROM t") == [("1", "x")]
+    analyst.results("ALTER TABLE t ADD COLUMNS (c date)")
+    assert analyst.reason("SELECT * FROM t").startswith(
+        "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas."
+    )
+
+
 def test_unload_of_orc(analyst: Analyst, s3: "S3Client") -> None:
     into = "TO 's3://results/u/' WITH (format = 'ORC', partitioned_by = ARRAY['day'])"
     found = analyst.run(f"UNLOAD ({ROWS}) {into}")

@@ -100,13 +100,22 @@ def drop_table(session: Session, statement: DropTable) -> Answer:
 
 
 def add_columns(session: Session, statement: AddColumns) -> Answer:
+    """Of the table, or of a partition alone, which has columns of its own."""
     record = session.require_table(statement.name)
-    before = record.description["StorageDescriptor"]["Columns"]
+    values = values_of(record, statement.partition) if statement.partition else ()
+    holder = require_partition(record, values) if values else record.description
+    before = holder["StorageDescriptor"].get("Columns", [])
     names = {column["Name"] for column in [*before, *record.keys]}
     twice = next((column.name for column in statement.columns if column.name in names), None)
     if twice is not None:
         raise task_error(f"Duplicate column name: {twice}", type=1003)
-    return _with_columns(session, statement.name, record, [*before, *_columns(statement.columns)])
+    after = [*before, *_columns(statement.columns)]
+    if not values:
+        return _with_columns(session, statement.name, record, after)
+    database, table = session.place(statement.name)
+    storage = {**holder["StorageDescriptor"], "Columns": after}
+    session.catalog.update_partition(database, table, values, {**holder, "StorageDescriptor": storage})
+    return strings([], [])
 
 
 def replace_columns(session: Session, statement: ReplaceColumns) -> Answer:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tickstack.athena.ddl.storage import FORMATS
 from tickstack.athena.locations import check_location
-from tickstack.athena.writes.properties import layout_of
+from tickstack.athena.writes.properties import Properties, kept_properties, layout_of
 from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
 from tickstack.engine.writing import check
@@ -50,7 +50,7 @@ def create_table_as(work: Work, statement: CreateTableAs) -> Made:
     with work.written(prepared, sql, layout) as made:
         folders = {file.values: partition_folder(location, layout, file.values) for file in made.files}
         objects = [work.upload(file, folders[file.values], layout) for file in made.files]
-    described = _described(work, table, layout, f"{location}/")
+    described = _described(work, table, layout, f"{location}/", statement.properties)
     work.catalog.create_table(database, described, "hadoop")
     if layout.keys:
         storage = described["StorageDescriptor"]
@@ -99,7 +99,7 @@ def _check_columns(columns: Sequence[Column]) -> None:
     check(columns)
 
 
-def _described(work: Work, table: str, layout: Layout, location: str) -> dict[str, Any]:
+def _described(work: Work, table: str, layout: Layout, location: str, properties: Properties) -> dict[str, Any]:
     form = FORMATS[_CLASSES.get(layout.format, layout.format)]
     parameters = dict(form.parameters)
     if layout.format == "TEXTFILE":
@@ -113,6 +113,7 @@ def _described(work: Work, table: str, layout: Layout, location: str) -> dict[st
             "has_encrypted_data": "false",
             "transient_lastDdlTime": str(int(work.clock().timestamp())),
             **({"bucketing_version": "1"} if layout.buckets else {}),
+            **kept_properties(properties, layout),
         },
         "PartitionKeys": _columns(layout.partition),
         "StorageDescriptor": {

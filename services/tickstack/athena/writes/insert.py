@@ -70,8 +70,10 @@ def _named(statement: Insert, columns: Sequence[Column]) -> list[int]:
 def _layout(work: Work, table: Table, columns: tuple[Column, ...]) -> Layout:
     """How the table's SerDe has its rows. Raises NOT_SUPPORTED."""
     form = _WRITTEN.get(table.storage.serde)
-    if form is None:
-        raise QueryError("NOT_SUPPORTED", f"Inserting into tables of {table.storage.serde} is not supported", type=1200)
+    odd = table.storage.input_format if form in ("TEXTFILE", "JSON") else ""
+    if form is None or odd not in ("", FORMATS["TEXTFILE"].input_format):
+        what = table.storage.serde if form is None else odd
+        raise QueryError("NOT_SUPPORTED", f"Inserting into tables of {what} is not supported", type=1200)
     described = work.catalog.require_table(table.database, table.name).description["StorageDescriptor"]
     if described.get("BucketColumns"):
         message = "Inserting into bucketed tables is not supported"

@@ -66,7 +66,19 @@ def _names(properties: Properties, key: str) -> list[str]:
 
 
 def _compression(properties: Properties, form: str) -> str:
-    return _checked(properties, ("write_compression", f"{form.lower()}_compression", "compression"), form)
+    return _checked(properties, _keys(form), form)
+
+
+def kept_properties(properties: Properties, layout: Layout) -> dict[str, str]:
+    """What a table keeps of how it was written, for INSERT to go on like that."""
+    if not any(key in properties for key in _keys(layout.format)):
+        return {}
+    level = {"compression_level": str(layout.level)} if layout.compression == "ZSTD" else {}
+    return {"write.compression": layout.compression, **level}
+
+
+def _keys(form: str) -> tuple[str, ...]:
+    return "write_compression", f"{form.lower()}_compression", "compression"
 
 
 def kept_compression(parameters: Mapping[str, str], form: str) -> tuple[str, int]:

@@ -24,7 +24,7 @@ def _altered_partition(reader: Reader, name: hive.TableName, partition: hive.Spe
     if reader.skip("RENAME", "TO", "PARTITION"):
         return hive.RenamePartition(name, partition, reader.spec())
     reader.need("ADD", "COLUMNS")
-    return hive.AddColumns(name, reader.columns())
+    return hive.AddColumns(name, reader.columns(), partition)
 
 
 def _added(reader: Reader, name: hive.TableName) -> hive.Statement:

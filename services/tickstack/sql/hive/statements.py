@@ -75,6 +75,7 @@ class DropTable:
 class AddColumns:
     name: TableName
     columns: tuple[Column, ...]
+    partition: Spec = ()
 
 
 @dataclass(frozen=True)
