@@ -148,3 +148,21 @@ SELECT y FROM (VALUES ARRAY[ARRAY[3, 1], ARRAY[2]]) t (n) CROSS JOIN UNNEST(n) A
 SELECT * FROM UNNEST(5) AS t (x)
 ---
 error: INVALID_FUNCTION_ARGUMENT: line 1:15: Cannot unnest type: integer
+
+-- rows in a map that is unnested stay whole
+SELECT a, b FROM UNNEST(MAP(ARRAY[ROW(1)], ARRAY[ROW(3, 4)])) t(a, b)
+---
+"a","b"
+"{1}","{3, 4}"
+
+-- an array of rows beside a map of rows
+SELECT * FROM UNNEST(ARRAY[ROW(1, 2)], MAP(ARRAY['k'], ARRAY[ROW(3, 4)])) WITH ORDINALITY t(a, b, c, d, o)
+---
+"a","b","c","d","o"
+"1","2","k","{3, 4}","1"
+
+-- a field of a map's row
+SELECT k, d.x FROM UNNEST(MAP(ARRAY['k'], ARRAY[CAST(ROW(3, 4) AS ROW(x integer, y integer))])) t(k, d)
+---
+"k","x"
+"k","3"

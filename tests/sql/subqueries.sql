@@ -49,7 +49,7 @@ SELECT x FROM (VALUES 1, 5) t (x) WHERE x > ALL (SELECT y FROM (VALUES 2, 3) u (
 -- quantified comparisons of other types
 SELECT 1 = ANY (VALUES 'a')
 ---
-error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: integer vs varchar(1)
+error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: row(integer) vs row(varchar(1))
 
 -- IN with NULL
 SELECT 1 IN (SELECT 1), 1 IN (VALUES 2, NULL), 1 NOT IN (VALUES 2, NULL), NULL IN (VALUES 1), 1 IN (SELECT 1 WHERE false)
@@ -71,7 +71,7 @@ SELECT (1, 2) IN (SELECT 1, 2), (1, 2) IN ((1, 2), (3, 4)), ROW(1, NULL) IN (VAL
 -- IN of other types
 SELECT 1 IN (SELECT 'a')
 ---
-error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: integer vs varchar(1)
+error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: row(integer) vs row(varchar(1))
 
 -- IN a list of one subquery
 SELECT 1 IN ((SELECT 1), 2), 3 IN ((SELECT 3)), ((SELECT 1) + 1), ((SELECT 2))
@@ -206,3 +206,24 @@ SELECT s, (SELECT from_unixtime(s, 'Asia/Tokyo')), (SELECT date_add('day', 1, fr
 "s","_col1","_col2","_col3","_col4"
 "60","1970-01-01 09:01:00.000 Asia/Tokyo","1970-01-02 00:01:00.000 UTC","true","{1970-01-01 00:01:00.000 UTC, 1}"
 "120","1970-01-01 09:02:00.000 Asia/Tokyo","1970-01-02 00:02:00.000 UTC","false","{1970-01-01 00:02:00.000 UTC, 1}"
+
+-- a row among rows of columns
+SELECT ROW(1) IN (SELECT 1), ROW(1, 2) = ANY (SELECT 1, 2), ROW(1) <> ALL (SELECT 2), (1, NULL) IN (SELECT 1, 2)
+---
+"_col0","_col1","_col2","_col3"
+"true","true","true",
+
+-- a row among rows
+SELECT ROW(1, 2) IN (SELECT ROW(1, 2))
+---
+error: TYPE_MISMATCH: line 1:18: Value expression and result of subquery must be of the same type: row(integer, integer) vs row(row(integer, integer))
+
+-- a row against all rows
+SELECT ROW(1) = ALL (SELECT ROW(1))
+---
+error: TYPE_MISMATCH: line 1:15: Value expression and result of subquery must be of the same type: row(integer) vs row(row(integer))
+
+-- a value among columns
+SELECT 1 IN (SELECT x, 2 FROM (VALUES 'a') t(x))
+---
+error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: row(integer) vs row(x varchar(1), integer)

@@ -18,13 +18,23 @@ from tickstack.sql.scope import Query
 from tickstack.sql.types import BOOLEAN, TrinoType
 
 
+def _kind(made: Query) -> TrinoType:
+    return TrinoType("row", (), tuple(each.type for each in made.columns), tuple(each.name for each in made.columns))
+
+
 def _row(made: Query) -> Typed:
-    """The row of a query ``i``; of one column, its value."""
-    columns = [Typed(f'"i"."c{index}"', column.type) for index, column in enumerate(made.columns)]
-    if len(columns) == 1:
-        return columns[0]
-    kind = TrinoType("row", (), tuple(each.type for each in columns), tuple(each.name for each in made.columns))
-    return Typed(pack([each.sql for each in columns]), kind, parts=tuple(columns))
+    """The row of a query ``i``."""
+    columns = tuple(Typed(f'"i"."c{index}"', column.type) for index, column in enumerate(made.columns))
+    return Typed(pack([each.sql for each in columns]), _kind(made), parts=columns)
+
+
+def _found(value: Typed, made: Query) -> Typed:
+    """What a value is compared with: a row with the row of the columns, anything else with the one column's value.
+
+    https://github.com/trinodb/trino/issues/7797.
+    """
+    row = _row(made)
+    return row.parts[0] if value.type.base != "row" and len(row.parts) == 1 else row
 
 
 def scalar(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -40,10 +50,11 @@ def _ended(node: exp.Expr) -> bool:
     return any(node.args.get(key) for key in ("with_", "order", "limit", "offset"))
 
 
-def _common(self: Expressions, value: Typed, found: Typed, node: exp.Expr) -> TrinoType:
+def _common(self: Expressions, value: Typed, found: Typed, made: Query, node: exp.Expr) -> TrinoType:
     kind = common(value.type, found.type)
     if kind is None:
-        kinds = f"{value.type} vs {found.type}"
+        row = value.type if value.type.base == "row" else TrinoType("row", (), (value.type,), (None,))
+        kinds = f"{row} vs {_kind(made)}"
         self.source.fail(
             "TYPE_MISMATCH", f"Value expression and result of subquery must be of the same type: {kinds}", node
         )
@@ -52,8 +63,8 @@ def _common(self: Expressions, value: Typed, found: Typed, node: exp.Expr) -> Tr
 
 def among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed:
     """``value IN (SELECT ...)``."""
-    found = _row(made)
-    kind = _common(self, value, found, node)
+    found = _found(value, made)
+    kind = _common(self, value, found, made, node)
     if kind.base in NESTED:
         equal = comparisons.comparison("=", value, found)
         tests = (
@@ -72,8 +83,8 @@ def quantified(self: Expressions, node: exp.Expr, place: Place, operator: str) -
     value = self.translate(node.this, place)
     made = self.query(node.expression.this, place.scope)
     every = isinstance(node.expression, exp.All)
-    found = _row(made)
-    kind = _common(self, value, found, node)
+    found = _found(value, made)
+    kind = _common(self, value, found, made, node)
     compared = comparisons.comparison(operator, value, found)
     if compared is None or (kind.base in NESTED and operator not in ("=", "<>")):
         words = "comparable" if operator in ("=", "<>") else "orderable"

@@ -28,6 +28,15 @@ class Unnested:
     elements: tuple[Field, ...]
 
 
+@dataclass(frozen=True)
+class Element:
+    """An element as DuckDB has it, and whether it is ``whole`` though it be a row: a map's key or value is."""
+
+    sql: str
+    type: TrinoType
+    whole: bool
+
+
 def unnested(
     expressions: Expressions,
     node: exp.Unnest,
@@ -59,7 +68,10 @@ def unnested(
         Field(field.name, f"{result}.{column}", field.type, field.qualifier)
         for field, column in zip(given, kept, strict=True)
     )
-    elements = _elements([(f'{result}."e{index}"', each.type.inner[0]) for index, each in enumerate(lists)], node)
+    whole = [part for value in values for part in ([False] if value.type.base == "array" else [True, True])]
+    columns_of = zip(lists, (*whole, True), strict=False)
+    made = [Element(f'{result}."e{index}"', each.type.inner[0], part) for index, (each, part) in enumerate(columns_of)]
+    elements = _elements(made, node)
     if node.args.get("offset"):
         elements[-1] = Field("ordinality", elements[-1].sql, BIGINT)
     lateral = "" if left else "LATERAL "
@@ -89,21 +101,21 @@ def _never_empty(lists: Sequence[Typed]) -> Typed:
     return Typed(f"CASE WHEN greatest({longest}) = 0 THEN CAST([NULL] AS {kind}) ELSE {first.sql} END", first.type)
 
 
-def _elements(columns: Sequence[tuple[str, TrinoType]], node: exp.Unnest) -> list[Field]:
+def _elements(columns: Sequence[Element], node: exp.Unnest) -> list[Field]:
     """The columns of elements. Athena leaves rows whole that have one name, where Trino gives each field a column:
     https://docs.aws.amazon.com/athena/latest/ug/flattening-arrays.html.
     """
     alias = node.args.get("alias")
     named = len(alias.args.get("columns") or ()) if alias is not None else 0
-    fields = [field for sql, kind in columns for field in _fields(sql, kind)]
+    fields = [field for each in columns for field in _fields(each)]
     if named == len(columns) != len(fields):
-        return [Field(None, sql, kind) for sql, kind in columns]
+        return [Field(None, each.sql, each.type) for each in columns]
     return fields
 
 
-def _fields(sql: str, kind: TrinoType) -> list[Field]:
-    """The columns of an element: those of a row are its fields."""
-    if kind.base != "row":
-        return [Field(None, sql, kind)]
-    named = enumerate(zip(kind.names, kind.inner, strict=True))
-    return [Field(called, f"struct_extract({sql}, 'f{index}')", inner) for index, (called, inner) in named]
+def _fields(element: Element) -> list[Field]:
+    """The columns of an element: those of an array's row are its fields."""
+    if element.type.base != "row" or element.whole:
+        return [Field(None, element.sql, element.type)]
+    named = enumerate(zip(element.type.names, element.type.inner, strict=True))
+    return [Field(called, f"struct_extract({element.sql}, 'f{index}')", inner) for index, (called, inner) in named]
