@@ -13,7 +13,7 @@ SELECT contains(ARRAY[1, 2], 2.0), contains(ARRAY[1.5], 2), contains(ARRAY[BIGIN
 -- contains of text and a number
 SELECT contains(ARRAY['a'], 1)
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(varchar(1)), integer) for function contains. Expected: contains(array(T), T) T:comparable, contains(varchar(x), ipaddress)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(varchar(1)), integer) for function contains. Expected: contains(array(T), T) T:comparable, contains(varchar, ipaddress)
 
 -- contains of arrays and rows
 SELECT contains(ARRAY[ARRAY[1,2]], ARRAY[1,2]), contains(ARRAY[ARRAY[1,2], NULL], ARRAY[3]), contains(ARRAY[ROW(1,'a')], ROW(1,'a'))
@@ -513,3 +513,8 @@ SELECT cardinality(ngrams(a, 3)), contains_sequence(a, ARRAY[9998, 9999]), cardi
 ---
 "_col0","_col1","_col2"
 "9998","true","10000"
+
+-- zip of no array
+SELECT zip(ARRAY[1], 2)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), integer) for function zip. Expected: zip(array(T1), array(T2)) T1, T2, zip(array(T1), array(T2), array(T3)) T1, T2, T3, zip(array(T1), array(T2), array(T3), array(T4)) T1, T2, T3, T4, zip(array(T1), array(T2), array(T3), array(T4), array(T5)) T1, T2, T3, T4, T5

@@ -191,7 +191,7 @@ SELECT ARRAY[JSON '{"a":1}', JSON '[2]']
 -- json_extract takes text
 SELECT json_extract(1, '$')
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer, varchar(1)) for function json_extract. Expected: json_extract(json, JsonPath), json_extract(varchar(x), JsonPath)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer, varchar(1)) for function json_extract. Expected: json_extract(json, jsonpath), json_extract(varchar(x), jsonpath)
 
 -- a path with a negative index
 SELECT json_extract('[1]', '$[-1]')

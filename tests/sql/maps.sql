@@ -310,3 +310,8 @@ SELECT map_agg(k, MAP(ARRAY['key', 'value'], ARRAY[ARRAY[1], ARRAY[2]])), multim
 ---
 "_col0","_col1","_col2"
 "{key={key=[1], value=[2]}, value={key=[1], value=[2]}}","{key=[1], value=[1]}","{key=[1], value=[1]}"
+
+-- signatures with several variables
+SELECT map_zip_with(MAP(), 1, (k, a, b) -> a)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (map(unknown,unknown), integer, <function>) for function map_zip_with. Expected: map_zip_with(map(K,V1), map(K,V2), function(K,V1,V2,V3)) K, V1, V2, V3

@@ -167,7 +167,7 @@ SELECT typeof(regexp_extract('abc', 'b')), typeof(regexp_replace('abc', 'b')), t
 -- a pattern must be text
 SELECT regexp_like('a', 1)
 ---
-error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1), integer) for function regexp_like. Expected: regexp_like(varchar(x), JoniRegExp)
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1), integer) for function regexp_like. Expected: regexp_like(varchar(x), joniregexp)
 
 -- properties of characters
 SELECT regexp_like('α', '\p{InGreek}'), regexp_like('ひ', '\p{Hiragana}'), regexp_like('α', '\p{OldItalic}'), regexp_like('é', '^\pL$'), regexp_like('é', '^\PL$'), regexp_like('é', '[\p{L}]')
@@ -232,3 +232,8 @@ SELECT regexp_like('aa', '(?<x>a)\k<x>'), regexp_like('aa', '(a)\k<1>'), regexp_
 ---
 "_col0","_col1","_col2"
 "true","true","true"
+
+-- a replacement that is no text
+SELECT regexp_replace('a', 'a', 1)
+---
+error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1), varchar(1), integer) for function regexp_replace. Expected: regexp_replace(varchar(x), joniregexp), regexp_replace(varchar(x), joniregexp, varchar(y)), regexp_replace(varchar, joniregexp, function(array(varchar),varchar(x)))

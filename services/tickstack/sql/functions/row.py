@@ -39,6 +39,7 @@ ALIASES = {"text": "varchar", **dict.fromkeys(OF_TEXT, "varchar")}
 _SHOWN = {
     "text": "varchar",
     "text...": "varchar",
+    **{name: name.lower() for name in OF_TEXT},
     "decimal": "decimal(p,s)",
     "time": "time(p)",
     "time with time zone": "time(p) with time zone",
