@@ -18,7 +18,10 @@ from tickstack.sql.types import TrinoType
 from tickstack.sql.values import row_writer
 
 WRITERS = 100
-_UNSUPPORTED = ("time", "timestamp with time zone", "json", "uuid", "interval day to second", "interval year to month")
+_OF_HIVE = frozenset(
+    {"boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal", "varchar", "char", "varbinary"}
+    | {"date", "timestamp", "array", "map", "row"}
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Written:
 def check(columns: Sequence[Column]) -> None:
     """Raise NOT_SUPPORTED for a type that Hive's tables do not have."""
     for column in columns:
-        found = next((kind for kind in _within(column.type) if kind.base in _UNSUPPORTED), None)
+        found = next((kind for kind in _within(column.type) if kind.base not in _OF_HIVE), None)
         if found is not None:
             raise QueryError("NOT_SUPPORTED", f"Unsupported Hive type: {found}", type=1200)
 

@@ -100,6 +100,12 @@ def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str
             "NOT_SUPPORTED: tickstack does not support Ice",
         ),
         ("CREATE TABLE t AS SELECT now() AS a", "NOT_SUPPORTED: Unsupported Hive type: timestamp(3) with time zone"),
+        ("CREATE TABLE t AS SELECT IPADDRESS '1.1.1.1' AS a", "NOT_SUPPORTED: Unsupported Hive type: ipaddress"),
+        ("CREATE TABLE t AS SELECT ARRAY[ST_POINT(1, 2)] AS a", "NOT_SUPPORTED: Unsupported Hive type: Geometry"),
+        (
+            "UNLOAD (SELECT NULL AS a) TO 's3://results/u/' WITH (format = 'JSON')",
+            "NOT_SUPPORTED: Unsupported Hive type: unknown",
+        ),
         ("CREATE TABLE t AS SELECT missing AS a", "COLUMN_NOT_FOUND: "),
         ("INSERT INTO t VALUES (1)", "TABLE_NOT_FOUND: line 1:1: Table 'awsdatacatalog.d.t' does not exist"),
         ("OPTIMIZE t REWRITE DATA USING BIN_PACK", "NOT_SUPPORTED: tickstack does not support OPTIMIZE yet"),
