@@ -52,7 +52,8 @@ def with_storage_defaults(given: Description) -> dict[str, Any]:
 
 
 def columns(descriptions: list[Description]) -> tuple[Column, ...]:
-    return tuple(Column(item["Name"], item.get("Type", "string"), item.get("Comment")) for item in descriptions)
+    """Columns as queries see them: whatever the case in which the catalog's API was given their names."""
+    return tuple(Column(item["Name"].lower(), item.get("Type", "string"), item.get("Comment")) for item in descriptions)
 
 
 def storage(description: Description) -> Storage:

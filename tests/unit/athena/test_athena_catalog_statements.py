@@ -253,3 +253,16 @@ def test_iceberg_is_refused_by_name(athena: "AthenaClient", database: None, part
     place = "LOCATION 's3://results/i/' TBLPROPERTIES ('table_type'='ICEBERG')"
     text = f"CREATE TABLE i (n int, t timestamp) {partitioned}{place}"
     assert reason(athena, text) == "NOT_SUPPORTED: tickstack does not support Iceberg tables yet"
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE i", "SHOW CREATE TABLE i"])
+def test_iceberg_tables_that_others_made_are_refused_by_name(
+    athena: "AthenaClient", glue: "GlueClient", database: None, text: str
+) -> None:
+    glue.create_table(DatabaseName="d", TableInput={"Name": "i", "Parameters": {"table_type": "ICEBERG"}})
+    assert reason(athena, text) == "NOT_SUPPORTED: tickstack does not support Iceberg tables yet"
+
+
+def test_a_table_without_storage_is_shown(athena: "AthenaClient", glue: "GlueClient", database: None) -> None:
+    glue.create_table(DatabaseName="d", TableInput={"Name": "bare"})
+    assert lines(athena, "SHOW CREATE TABLE bare")[0] == "CREATE EXTERNAL TABLE `bare`("

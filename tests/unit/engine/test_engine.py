@@ -165,6 +165,20 @@ def test_unknown_serde(bench: Bench) -> None:
         bench.rows("SELECT * FROM t")
 
 
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"table_type": "ICEBERG"}, "NOT_SUPPORTED: tickstack does not support Iceberg tables yet"),
+        ({"spark.sql.sources.provider": "delta"}, "NOT_SUPPORTED: tickstack does not support Delta Lake tables yet"),
+        ({"spark.sql.sources.provider": "hudi"}, "NOT_SUPPORTED: tickstack does not support Hudi tables yet"),
+    ],
+)
+def test_a_format_that_is_more_than_its_files(bench: Bench, parameters: dict[str, str], message: str) -> None:
+    bench.declare("t", TICKS, '{"high": 1, "name": "a"}', parameters=parameters)
+    with pytest.raises(QueryError, match=message):
+        bench.rows("SELECT * FROM t")
+
+
 def test_empty_table(bench: Bench) -> None:
     bench.declare("t", TICKS)
     assert bench.rows("SELECT count(*), max(high) FROM t") == [("0", None)]

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.model import CatalogReader, Column, Partition, Storage, Table
 from tickstack.glue.paging import MalformedTokenError, encode, page
 from tickstack.glue.records import DatabaseRecord
+from tickstack.glue.table_checks import check_readable, lake_format
 
 
 class Shelf(MutableMapping[str, DatabaseRecord]):
@@ -49,7 +51,7 @@ TICKS: dict[str, Any] = {
     "PartitionKeys": [{"Name": "day", "Type": "string"}],
     "StorageDescriptor": {
         "Location": "s3://lake/ticks/",
-        "Columns": [{"Name": "high", "Type": "double", "Comment": "of the day"}, {"Name": "ts"}],
+        "Columns": [{"Name": "High", "Type": "double", "Comment": "of the day"}, {"Name": "ts"}],
         "InputFormat": "in",
         "OutputFormat": "out",
         "SerdeInfo": {"SerializationLibrary": "serde", "Parameters": {"paths": "high"}},
@@ -135,3 +137,21 @@ def test_a_deletion_between_pages_loses_nothing() -> None:
 def test_a_token_of_something_else_is_malformed(token: str) -> None:
     with pytest.raises(MalformedTokenError):
         page(["a"], str, limit=1, token=token)
+
+
+def test_columns_that_are_there_twice() -> None:
+    made = catalog(Shelf())
+    made.create_database({"Name": "market"})
+    made.create_table("market", {**TICKS, "PartitionKeys": [{"Name": "HIGH", "Type": "string"}]}, "someone")
+    table = made.table("market", "ticks")
+    assert table is not None
+    with pytest.raises(QueryError) as caught:
+        check_readable(table)
+    assert str(caught.value) == (
+        "HIVE_INVALID_METADATA: Hive metadata for table ticks is invalid: Table descriptor contains duplicate columns"
+    )
+
+
+def test_hudi_is_known_by_its_input_format() -> None:
+    assert lake_format({}, "org.apache.hudi.hadoop.HoodieParquetInputFormat") == "Hudi"
+    assert lake_format({"EXTERNAL": "TRUE"}, "org.apache.hadoop.mapred.TextInputFormat") is None

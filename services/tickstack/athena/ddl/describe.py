@@ -6,6 +6,7 @@ from tickstack.athena.ddl.answers import Answer, strings, varchars
 from tickstack.athena.ddl.session import Session
 from tickstack.athena.ddl.views import is_view, shown_columns
 from tickstack.glue.records import Description, TableRecord
+from tickstack.glue.table_checks import refuse_lakes
 from tickstack.sql.hive.statements import Describe
 
 _WIDTH = 20
@@ -17,6 +18,8 @@ def describe(session: Session, statement: Describe) -> Answer:
     record = session.require_table(statement.name)
     if is_view(record):
         return varchars(["column", "type"], [f"{name}\t{kind}" for name, kind in shown_columns(record)])
+    if record.description.get("Parameters", {}).get("table_type", "").upper() == "ICEBERG":
+        refuse_lakes(record.description["Parameters"], "")
     lines = list(_columns(record))
     database = session.place(statement.name)[0]
     if statement.detail == "FORMATTED":

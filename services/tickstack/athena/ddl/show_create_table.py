@@ -7,6 +7,7 @@ from tickstack.athena.ddl.session import Session
 from tickstack.athena.ddl.views import is_view
 from tickstack.errors import QueryError
 from tickstack.glue.records import Description
+from tickstack.glue.table_checks import refuse_lakes
 from tickstack.sql.hive.statements import ShowCreateTable
 
 _HIDDEN = ("EXTERNAL", "comment")
@@ -16,11 +17,13 @@ def show_create_table(session: Session, statement: ShowCreateTable) -> Answer:
     record = session.require_table(statement.name)
     if is_view(record):
         raise QueryError("NOT_SUPPORTED", f"Relation '{statement.name.written}' is a view, not a table", type=1200)
+    storage = record.description.get("StorageDescriptor", {})
+    refuse_lakes(record.description.get("Parameters", {}), storage.get("InputFormat", ""))
     return strings(["createtab_stmt"], list(_lines(statement.name.written.strip("`"), record.description)))
 
 
 def _lines(name: str, description: Description) -> Iterator[str]:
-    storage = description["StorageDescriptor"]
+    storage = description.get("StorageDescriptor", {})
     serde = storage.get("SerdeInfo", {})
     yield f"CREATE EXTERNAL TABLE `{name}`("
     yield from _columns(storage.get("Columns", []))

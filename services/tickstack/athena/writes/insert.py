@@ -8,6 +8,7 @@ from tickstack.athena.writes.work import Made, Work, partition_folder, partition
 from tickstack.engine import Layout
 from tickstack.errors import QueryError
 from tickstack.glue.model import Table
+from tickstack.glue.table_checks import check_readable
 from tickstack.sql.statements.insertion import check_types, inserted
 from tickstack.sql.statements.writes import Insert
 from tickstack.sql.translate import Column
@@ -32,6 +33,7 @@ def insert(work: Work, statement: Insert) -> Made:
         raise QueryError("TABLE_NOT_FOUND", message, type=1301)
     if table.view_text:
         raise QueryError("NOT_SUPPORTED", "line 1:1: Inserting into views is not supported", type=1200)
+    check_readable(table)
     columns = tuple(Column(each.name, hive_type(each.type)) for each in (*table.storage.columns, *table.partition_keys))
     named = _named(statement, columns)
     prepared, given = work.prepare(statement.query)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from tickstack.glue.model import Table
+from tickstack.glue.table_checks import check_readable
 from tickstack.sql.scope import CATALOG, Work
 
 
@@ -23,7 +24,7 @@ def placed(work: Work, parts: Sequence[str], node: exp.Expr) -> tuple[str, str]:
 
 
 def found(work: Work, database: str, name: str, node: exp.Expr) -> Table:
-    """The table in the catalog. Raises SCHEMA_NOT_FOUND, TABLE_NOT_FOUND."""
+    """The table in the catalog. Raises SCHEMA_NOT_FOUND, TABLE_NOT_FOUND, and for one that cannot be read."""
     table = work.catalog.table(database, name)
     if table is None:
         if "$" in name and work.catalog.table(database, name.partition("$")[0]) is not None:
@@ -31,4 +32,6 @@ def found(work: Work, database: str, name: str, node: exp.Expr) -> Table:
         if database not in work.catalog.databases():
             work.source.fail("SCHEMA_NOT_FOUND", f"Schema '{database}' does not exist", node)
         work.source.fail("TABLE_NOT_FOUND", f"Table '{CATALOG}.{database}.{name}' does not exist", node)
+    if not table.view_text:
+        check_readable(table)
     return table
