@@ -78,13 +78,15 @@ def read_page(s3: "S3Client", path: ObjectPath, *, start: int, limit: int) -> Pa
 
 def _lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Lines with their ``\\n``, which alone ends a line."""
-    pending = b""
+    pending: list[bytes] = []
     for chunk in chunks:
-        *lines, pending = (pending + chunk).split(b"\n")
+        *lines, rest = chunk.split(b"\n")
         for line in lines:
-            yield line + b"\n"
-    if pending:
-        yield pending
+            yield b"".join((*pending, line, b"\n"))
+            pending = []
+        pending.append(rest)
+    if last := b"".join(pending):
+        yield last
 
 
 def _lines(lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -30,7 +30,7 @@ class NamedQueries:
         self._new_id = new_id
         self._queries: MutableMapping[str, NamedQuery] = {} if queries is None else queries
         self._tokens = {query.token: query.id for query in self._queries.values() if query.token is not None}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def create(self, query: NamedQuery, token: str | None) -> str:
         """Keep ``query`` under a new id; a token that was used before gives its id again."""
@@ -55,12 +55,14 @@ class NamedQueries:
         return found
 
     def update(self, query: NamedQuery) -> None:
+        """Raises InvalidRequestException for one that was deleted meanwhile."""
         with self._lock:
+            self.require(query.id)
             self._queries[query.id] = query
 
     def delete(self, identity: str) -> None:
-        token = self.require(identity).token
         with self._lock:
+            token = self.require(identity).token
             self._queries.pop(identity, None)
             if token is not None:
                 self._tokens.pop(token, None)
@@ -85,7 +87,7 @@ class PreparedStatements:
 
     def __init__(self, statements: MutableMapping[tuple[str, str], PreparedStatement] | None = None) -> None:
         self._statements: MutableMapping[tuple[str, str], PreparedStatement] = {} if statements is None else statements
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def create(self, statement: PreparedStatement) -> None:
         with self._lock:
@@ -113,13 +115,13 @@ class PreparedStatements:
         return found
 
     def update(self, statement: PreparedStatement) -> None:
-        self.require(statement.workgroup, statement.name)
         with self._lock:
+            self.require(statement.workgroup, statement.name)
             self._statements[statement.workgroup, statement.name] = statement
 
     def delete(self, workgroup: str, name: str) -> None:
-        self.require(workgroup, name)
         with self._lock:
+            self.require(workgroup, name)
             self._statements.pop((workgroup, name), None)
 
     def of(self, workgroup: str) -> list[PreparedStatement]:

@@ -62,7 +62,7 @@ class WorkGroups:
 
     def __init__(self, clock: Callable[[], datetime], groups: MutableMapping[str, WorkGroup] | None = None) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._groups: MutableMapping[str, WorkGroup] = {} if groups is None else groups
         if PRIMARY not in self._groups:
             enforced = {"EnforceWorkGroupConfiguration": False}
@@ -92,14 +92,14 @@ class WorkGroups:
 
     def update(self, name: str, updates: Mapping[str, Any], *, description: str | None, state: str | None) -> None:
         """Apply a WorkGroupConfigurationUpdates."""
-        group = self.require(name)
         changed = _checked({key: value for key, value in updates.items() if key not in _INSTRUCTIONS})
-        configuration = {**group.configuration, **changed}
-        if updates.get("RemoveBytesScannedCutoffPerQuery"):
-            configuration.pop("BytesScannedCutoffPerQuery", None)
-        results = updates.get("ResultConfigurationUpdates", {})
-        configuration["ResultConfiguration"] = _updated_results(configuration["ResultConfiguration"], results)
         with self._lock:
+            group = self.require(name)
+            configuration = {**group.configuration, **changed}
+            if updates.get("RemoveBytesScannedCutoffPerQuery"):
+                configuration.pop("BytesScannedCutoffPerQuery", None)
+            results = updates.get("ResultConfigurationUpdates", {})
+            configuration["ResultConfiguration"] = _updated_results(configuration["ResultConfiguration"], results)
             self._groups[name] = replace(
                 group,
                 configuration=configuration,
@@ -110,8 +110,8 @@ class WorkGroups:
     def delete(self, name: str) -> None:
         if name == PRIMARY:
             raise invalid_request("The primary workgroup cannot be deleted.")
-        self.require(name)
         with self._lock:
+            self.require(name)
             self._groups.pop(name, None)
 
 

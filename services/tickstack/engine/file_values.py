@@ -5,7 +5,7 @@ import json
 import math
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from tickstack.errors import QueryError
@@ -15,6 +15,7 @@ from tickstack.sql.values import writer
 
 type Maker[T] = Callable[[Any], T]
 
+_EXACT = Context(prec=80)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  as DuckDB gives a timestamp
 _DAY = date(1970, 1, 1).toordinal()
 
@@ -37,7 +38,7 @@ def _distant(value: str) -> QueryError:
 
 
 def _unscaled(scale: int) -> Maker[int]:
-    return lambda value: int(Decimal(value).scaleb(scale))
+    return lambda value: int(_EXACT.scaleb(Decimal(value), scale))
 
 
 def _same(value: Any) -> Any:

@@ -59,7 +59,9 @@ def _divided(kinds: Sequence[TrinoType], result: TrinoType) -> Callable[[Decimal
     def divide(a: Decimal, b: Decimal) -> Decimal:
         if b == 0:
             raise refusal("DIVISION_BY_ZERO", "Division by zero")
-        numerator, denominator = int(EXACT.scaleb(abs(a), scale + LARGEST)), int(EXACT.scaleb(abs(b), LARGEST))
+        # abs() would round to the 28 digits of Python's own context
+        numerator = int(EXACT.scaleb(a.copy_abs(), scale + LARGEST))
+        denominator = int(EXACT.scaleb(b.copy_abs(), LARGEST))
         whole, rest = divmod(numerator, denominator)
         whole += 2 * rest >= denominator
         if whole >= 10**LARGEST:

@@ -46,11 +46,23 @@ def _literal(value: str) -> str:
 
 def _delimiters(storage: Storage) -> list[str]:
     parameters = storage.serde_parameters
-    field = parameters.get("field.delim") or parameters.get("serialization.format") or "\x01"
-    if "field.delim" not in parameters and field.isdigit():
-        field = chr(int(field))
-    collection = parameters.get("collection.delim") or parameters.get("colelction.delim") or "\x02"
-    return [field, collection, parameters.get("mapkey.delim") or "\x03", *map(chr, range(4, 9))]
+    collection = parameters.get("collection.delim") or parameters.get("colelction.delim")
+    nested = [_byte(collection, "\x02"), _byte(parameters.get("mapkey.delim"), "\x03")]
+    return [field_delimiter(storage), *nested, *map(chr, range(4, 9))]
+
+
+def field_delimiter(storage: Storage) -> str:
+    """What stands between the fields of a line."""
+    parameters = storage.serde_parameters
+    return _byte(parameters.get("field.delim") or parameters.get("serialization.format"), "\x01")
+
+
+def _byte(text: str | None, default: str) -> str:
+    """A delimiter is one byte: the one of this number, or the first of a text (getByte of Hive's LazyUtils)."""
+    if not text:
+        return default
+    number = int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 128
+    return chr(number) if number < 128 else text[0]
 
 
 def _escape(storage: Storage) -> str:

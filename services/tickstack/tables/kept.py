@@ -41,6 +41,7 @@ class Kept:
         self._folder = folder
         self._limit = limit
         self._files: OrderedDict[_Key, KeptFile] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
     def link(self, item: StoredObject, path: Path, variant: str = "") -> KeptFile | None:
@@ -61,12 +62,14 @@ class Kept:
             if key in self._files:
                 return
             self._folder.mkdir(parents=True, exist_ok=True)
-            while self._files and sum(each.size for each in self._files.values()) + size > self._limit:
+            while self._files and self._size + size > self._limit:
                 _, gone = self._files.popitem(last=False)
+                self._size -= gone.size
                 gone.path.unlink(missing_ok=True)
             kept = KeptFile(self._folder / uuid.uuid4().hex, size, footer)
             os.link(path, kept.path)
             self._files[key] = kept
+            self._size += size
 
     def note(self, item: StoredObject, footer: Footer) -> None:
         """Remember the footer of an object, as long as its file is here."""

@@ -118,7 +118,8 @@ def _integer(own: Mapping[str, str], now: datetime) -> Iterator[str]:
 def _date(own: Mapping[str, str], now: datetime) -> Iterator[str]:
     pattern = _format(own["format"])
     first, last = (_moment(side, pattern, now) for side in own["range"].split(","))
-    finest = next(unit for letter, unit in _FINEST if letter in re.sub(r"'[^']*'", "", own["format"].replace("u", "y")))
+    letters = re.sub(r"'[^']*'", "", own["format"].replace("u", "y"))
+    finest = next((unit for letter, unit in _FINEST if letter in letters), "")
     unit = own.get("interval.unit", finest).strip().upper()
     unit = unit if unit.endswith("S") else f"{unit}S"
     step = int(own.get("interval", "1"))

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -99,6 +99,14 @@ def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str
             "CREATE TABLE t WITH (table_type = 'ICEBERG') AS SELECT 1 AS a",
             "NOT_SUPPORTED: tickstack does not support Ice",
         ),
+        (
+            "CREATE TABLE t WITH (external_location = 'x/y') AS SELECT 1 AS a",
+            "INVALID_TABLE_PROPERTY: External location is not a valid file system URI: x/y",
+        ),
+        (
+            "CREATE TABLE t WITH (external_location = 's3://') AS SELECT 1 AS a",
+            "INVALID_TABLE_PROPERTY: External location is not a valid file system URI: s3://",
+        ),
         ("CREATE TABLE t AS SELECT now() AS a", "NOT_SUPPORTED: Unsupported Hive type: timestamp(3) with time zone"),
         ("CREATE TABLE t AS SELECT IPADDRESS '1.1.1.1' AS a", "NOT_SUPPORTED: Unsupported Hive type: ipaddress"),
         ("CREATE TABLE t AS SELECT ARRAY[ST_POINT(1, 2)] AS a", "NOT_SUPPORTED: Unsupported Hive type: Geometry"),
@@ -189,3 +197,12 @@ def test_of_which_object_a_row_is(analyst: Analyst, s3: "S3Client") -> None:
             {"VarCharValue": "day"},
         ]
         assert analyst.rows(f'SELECT count(DISTINCT "$path") FROM {form} AS t(a, b, c) WHERE a IS NOT NULL') == [("2",)]
+
+
+def test_a_table_may_be_at_an_address_of_hadoop(analyst: Analyst) -> None:
+    analyst.results("CREATE EXTERNAL TABLE h (a int) STORED AS PARQUET LOCATION 's3://results/h/'")
+    table = analyst.glue.get_table(DatabaseName="d", Name="h")["Table"]
+    storage: Any = {**table["StorageDescriptor"], "Location": "s3a://results/h"}
+    analyst.glue.update_table(DatabaseName="d", TableInput={"Name": "h", "StorageDescriptor": storage})
+    assert analyst.results("INSERT INTO h VALUES (7)")["UpdateCount"] == 1
+    assert analyst.rows("SELECT a FROM h") == [("7",)]

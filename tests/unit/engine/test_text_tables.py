@@ -125,6 +125,16 @@ def test_nested_text(bench: Bench) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "line"),
+    [("||", "x||y\\|z"), ("9", "x\t\ty|z"), ("|", "x||y\\|z")],
+)
+def test_a_delimiter_is_one_byte(bench: Bench, delimiter: str, line: str) -> None:
+    options = {"field.delim": delimiter, "escape.delim": "\\"}
+    bench.declare("t", {"a": "string", "b": "string", "c": "string"}, line, serde=TEXT, serde_parameters=options)
+    assert bench.rows("SELECT * FROM t") == [("x", "", "y|z")]
+
+
 def test_scalars_of_text(bench: Bench) -> None:
     columns = {
         "a": "boolean", "b": "tinyint", "c": "decimal(5,2)", "d": "date", "e": "timestamp", "f": "varchar(2)",

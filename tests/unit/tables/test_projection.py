@@ -67,6 +67,10 @@ def test_places() -> None:
             {"k__type": "date", "k__range": "x,y", "k__format": "yyyy"},
             f"{INVALID} the configuration of the partition column k is invalid.",
         ),
+        (
+            {"k__type": "date", "k__range": "x,x", "k__format": "'x'"},
+            f"{INVALID} the configuration of the partition column k is invalid.",
+        ),
         ({"k__type": "injected"}, INJECTED),
     ],
 )

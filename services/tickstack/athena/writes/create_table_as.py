@@ -15,6 +15,7 @@ from tickstack.sql.statements.insertion import inserted
 from tickstack.sql.statements.views import hive_type
 from tickstack.sql.statements.writes import CreateTableAs, Value
 from tickstack.sql.translate import Column
+from tickstack.tables.files import split_location
 
 _KNOWN = frozenset(
     {"format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "partitioned_by"}
@@ -50,6 +51,7 @@ def create_table_as(work: Work, statement: CreateTableAs) -> Made:
     with work.written(prepared, sql, layout) as made:
         folders = {file.values: partition_folder(location, layout, file.values) for file in made.files}
         objects = [work.upload(file, folders[file.values], layout) for file in made.files]
+    work.go_on()
     described = _described(work, table, layout, f"{location}/", statement.properties)
     work.catalog.create_table(database, described, "hadoop")
     if layout.keys:
@@ -71,6 +73,12 @@ def _check_properties(work: Work, properties: Mapping[str, Value]) -> None:
         raise failure("INVALID_TABLE_PROPERTY", f"line 1:1: Table property '{unknown}' does not exist")
     if work.enforced and "external_location" in properties:
         raise failure("INVALID_TABLE_PROPERTY", _ENFORCED)
+    location = str(properties.get("external_location", work.tables))
+    try:
+        split_location(location)
+    except QueryError:
+        message = f"External location is not a valid file system URI: {location}"
+        raise failure("INVALID_TABLE_PROPERTY", message) from None
 
 
 def _location(work: Work, properties: Mapping[str, Value]) -> str:

@@ -13,6 +13,7 @@ from tickstack.sql.statements.insertion import check_types, inserted
 from tickstack.sql.statements.writes import Insert
 from tickstack.sql.translate import Column
 from tickstack.sql.type_text import hive_type
+from tickstack.tables.delimited import field_delimiter
 
 _WRITTEN = {
     FORMATS["PARQUET"].serde: "PARQUET",
@@ -44,6 +45,7 @@ def insert(work: Work, statement: Insert) -> Made:
     with work.written(prepared, sql, layout) as made:
         places = {file.values: _place(work, table, layout, file.values) for file in made.files}
         objects = [work.upload(file, places[file.values], layout) for file in made.files]
+    work.go_on()
     if layout.keys and table.parameters.get("projection.enabled", "").lower() != "true":
         storage = work.catalog.require_table(database, name).description["StorageDescriptor"]
         partitions = [
@@ -80,10 +82,8 @@ def _layout(work: Work, table: Table, columns: tuple[Column, ...]) -> Layout:
     if described.get("BucketColumns"):
         message = "Inserting into bucketed tables is not supported"
         raise QueryError("NOT_SUPPORTED", message, type=1200)
-    parameters = table.storage.serde_parameters
-    delimiter = parameters.get("field.delim", parameters.get("serialization.format", "\1"))
     compression, level = kept_compression(table.parameters, form)
-    return Layout(form, columns, len(table.partition_keys), compression, "\1" if delimiter == "1" else delimiter, level)
+    return Layout(form, columns, len(table.partition_keys), compression, field_delimiter(table.storage), level)
 
 
 def _place(work: Work, table: Table, layout: Layout, values: Sequence[str | None]) -> str:

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tickstack.athena.ddl.partitions import folder_of
-from tickstack.athena.locations import object_path
-from tickstack.engine import Layout, Written, WrittenFile
+from tickstack.engine import Cancelled, Layout, Written, WrittenFile
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.sql.hive.statements import TableName
 from tickstack.sql.translate import Column
+from tickstack.tables.files import split_location
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -70,20 +70,25 @@ class Work:
 
     def require_empty(self, location: str, what: str) -> None:
         """Raise HIVE_PATH_ALREADY_EXISTS if there is an object below ``location``."""
-        path = object_path(location.rstrip("/") + "/")
-        found = self.s3().list_objects_v2(Bucket=path.bucket, Prefix=path.key, MaxKeys=1)
+        bucket, prefix = split_location(location)
+        found = self.s3().list_objects_v2(Bucket=bucket, Prefix=prefix, MaxKeys=1)
         if found.get("KeyCount"):
             message = f"Target directory for {what} already exists: {location}"
             raise QueryError("HIVE_PATH_ALREADY_EXISTS", message)
 
+    def go_on(self) -> None:
+        """Raise Cancelled if the statement is to end: what it would go on to write would be seen by others."""
+        if self.cancelled.is_set():
+            raise Cancelled("Query cancelled by user")
+
     def upload(self, file: WrittenFile, folder: str, layout: Layout) -> str:
         """Put a file below ``folder``; gives the object's address."""
         name = f"{self.query_id}_{uuid.uuid4()}" if file.bucket is None else f"{file.bucket:06d}_0_{self.query_id}"
-        address = f"{folder.rstrip('/')}/{name}{layout.extension}"
-        path = object_path(address)
+        self.go_on()
+        bucket, prefix = split_location(folder)
         with file.path.open("rb") as body:
-            self.s3().put_object(Bucket=path.bucket, Key=path.key, Body=body)
-        return address
+            self.s3().put_object(Bucket=bucket, Key=f"{prefix}{name}{layout.extension}", Body=body)
+        return f"{folder.rstrip('/')}/{name}{layout.extension}"
 
 
 def partition_folder(location: str, layout: Layout, values: Sequence[str | None]) -> str:

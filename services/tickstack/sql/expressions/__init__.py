@@ -76,7 +76,7 @@ class Expressions:
         self.query = query
         self.calls = calls
         self._nodes = nodes
-        self._made: dict[tuple[int, int], tuple[Typed, Scope]] = {}  # a scope that is kept keeps its id
+        self._made: dict[tuple[int, int], tuple[Typed, exp.Expr, Scope]] = {}  # what is kept keeps its id
         self._standing: dict[int, Typed] = {}
 
     def translate(self, node: exp.Expr, place: Place) -> Typed:
@@ -90,7 +90,7 @@ class Expressions:
             if handler is None:
                 self.source.unsupported(construct(node), node)
             try:
-                self._made[key] = handler(self, node, place), place.scope
+                self._made[key] = handler(self, node, place), node, place.scope
             except NotImplementedError as refusal:
                 self.source.unsupported(refusal, node)
             except QueryError as error:

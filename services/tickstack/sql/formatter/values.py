@@ -141,7 +141,7 @@ def _floating(specifier: Specifier, java: str, value: Any) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     negative = exact < 0 or (not isinstance(value, Decimal) and copysign(1, value) < 0)
     precision = 6 if specifier.precision is None else specifier.precision
-    return _signed(specifier, _DIGITS[specifier.conversion.lower()](abs(exact), precision, specifier), negative)
+    return _signed(specifier, _DIGITS[specifier.conversion.lower()](exact.copy_abs(), precision, specifier), negative)
 
 
 def _endless(specifier: Specifier, value: float) -> str:

@@ -1,7 +1,7 @@
 """Functions that write values as text, and read sizes."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 
 from tickstack.sql.formatter import formatting
@@ -10,6 +10,7 @@ from tickstack.sql.python import python, refusal
 from tickstack.sql.types import decimal
 
 _row = rows("https://trino.io/docs/current/functions/conversion.html")
+_EXACT = Context(prec=200)
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 
 
@@ -31,7 +32,7 @@ def _data_size(text: str) -> Decimal:
     match = re.fullmatch(r"(\d+\.?\d*|\.\d+)(B|[kMGTPEZY]B)", text)
     if match is None:
         raise refusal("INVALID_FUNCTION_ARGUMENT", f"Invalid data size: '{text}'")
-    size = int(Decimal(match[1]) * 1024 ** _UNITS.index(match[2]))
+    size = int(_EXACT.multiply(Decimal(match[1]), 1024 ** _UNITS.index(match[2])))
     if size >= 10**38:
         raise refusal("NUMERIC_VALUE_OUT_OF_RANGE", f"Value out of range: '{text}' ('{size}B')")
     return Decimal(size)

@@ -88,7 +88,7 @@ def _decimal(item: Any, target: TrinoType) -> Decimal:
         )  # as Java's BigDecimal.valueOf does
         exact = Decimal(shortest) if isinstance(item, float) else Decimal(item)
     made = exact.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, _EXACT)
-    if abs(made) >= Decimal(10) ** (precision - scale):
+    if made.copy_abs() >= Decimal(10) ** (precision - scale):
         raise CastError(str(made))
     return made
 

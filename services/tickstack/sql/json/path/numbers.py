@@ -90,6 +90,8 @@ def negated(value: Any) -> Any:
     """``-value``."""
     if isinstance(value, int) and value in (-_INTEGER, -_BIGINT):
         raise PathError(f"{'integer' if value == -_INTEGER else 'bigint'} negation overflow: {value}")
+    if isinstance(value, Decimal):
+        return value.copy_negate()  # a sign before it would round to the digits of Python's own context
     return Real(-value) if isinstance(value, Real) else -value
 
 
