@@ -13,8 +13,10 @@ from tickstack.firehose.conversion import rules as conversion_rules
 
 type Description = dict[str, Any]
 
+PARTITIONING = "DynamicPartitioningConfiguration"
 DESTINATION_ID = "destinationId-000000000001"
 DEFAULT_HINTS = {"SizeInMBs": 5, "IntervalInSeconds": 300}
+DEFAULT_RETRY = {"DurationInSeconds": 300}
 LARGE_SIZE = 128
 """The default size in MiB of what is converted, or partitioned."""
 
@@ -31,7 +33,7 @@ _LEGACY_MEMBERS = (
     "CloudWatchLoggingOptions",
 )
 # Members whose own members are merged by an update; the others are replaced whole.
-_NESTED = ("BufferingHints", "CloudWatchLoggingOptions")
+_NESTED = ("BufferingHints", "CloudWatchLoggingOptions", PARTITIONING)
 
 
 def described(configuration: Mapping[str, Any]) -> Description:
@@ -39,6 +41,8 @@ def described(configuration: Mapping[str, Any]) -> Description:
     stored = with_defaults(configuration)
     if (converts(stored) or is_partitioned(stored)) and "SizeInMBs" not in (configuration.get("BufferingHints") or {}):
         stored["BufferingHints"]["SizeInMBs"] = LARGE_SIZE
+    if is_partitioned(stored):
+        stored[PARTITIONING] = {"RetryOptions": DEFAULT_RETRY} | stored[PARTITIONING]
     stored["S3BackupMode"] = stored.get("S3BackupMode") or "Disabled"
     if backup := stored.pop("S3BackupConfiguration", None):
         stored["S3BackupDescription"] = with_defaults(backup)
@@ -155,7 +159,7 @@ def converts(description: Mapping[str, Any]) -> bool:
 
 def is_partitioned(description: Mapping[str, Any]) -> bool:
     """Whether a destination partitions dynamically."""
-    return bool((description.get("DynamicPartitioningConfiguration") or {}).get("Enabled"))
+    return bool((description.get(PARTITIONING) or {}).get("Enabled"))
 
 
 def decompresses(description: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tickstack.firehose.destination import (
     DEFAULT_HINTS,
+    DEFAULT_RETRY,
     DESTINATION_ID,
     Description,
     merged_members,
@@ -16,7 +17,6 @@ from tickstack.firehose.destination import (
     with_defaults,
 )
 
-DEFAULT_RETRY = {"DurationInSeconds": 300}
 DEFAULT_REQUEST: Description = {"ContentEncoding": "NONE", "CommonAttributes": []}
 BACKUP_MODE = "FailedDataOnly"
 

@@ -55,6 +55,26 @@ def test_one_hint_alone_takes_the_other_from_the_defaults() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("given", "update", "stored"),
+    [
+        ({"Enabled": True}, {"Enabled": True}, {"Enabled": True, "RetryOptions": {"DurationInSeconds": 300}}),
+        (
+            {"Enabled": True, "RetryOptions": {"DurationInSeconds": 10}},
+            {"Enabled": True},
+            {"Enabled": True, "RetryOptions": {"DurationInSeconds": 10}},
+        ),
+        ({"Enabled": False}, {"Enabled": False}, {"Enabled": False}),
+    ],
+)
+def test_partitioning_has_a_retry_duration_that_an_update_keeps(
+    given: dict[str, Any], update: dict[str, Any], stored: dict[str, Any]
+) -> None:
+    before = described(destination(DynamicPartitioningConfiguration=given))
+    after = updated(before, {"DynamicPartitioningConfiguration": update})
+    assert before["DynamicPartitioningConfiguration"] == after["DynamicPartitioningConfiguration"] == stored
+
+
 def test_processors_are_stored_canonically() -> None:
     stored = described(destination(ProcessingConfiguration=processing("Lambda", "AppendDelimiterToRecord")))
     function, delimiter = stored["ProcessingConfiguration"]["Processors"]
