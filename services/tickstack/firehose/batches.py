@@ -64,6 +64,10 @@ class Batches:
         batch.not_before = not_before
         self._waiting.append(batch)
 
+    @property
+    def empty(self) -> bool:
+        return not self._waiting and not self._begun and self.buffers.due() == NEVER
+
     def oldest_ms(self) -> Iterator[int]:
         """The arrivals of records that the oldest is among."""
         yield from (record.arrival_ms for record in self.buffers.firsts())

@@ -6,7 +6,7 @@ does not answer holds its own requests, and neither the backup nor the error obj
 
 from collections.abc import Iterator
 
-from tickstack.firehose.buffers import NEVER, Buffers
+from tickstack.firehose.buffers import AT_ONCE, NEVER, Buffers
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.faults import Kind
 from tickstack.firehose.partitions import Partition
@@ -47,6 +47,17 @@ class Outlet:
         """An object that was refused is to be tried again."""
         sealed.not_before = not_before
         self._refused.append(sealed)
+
+    def flush(self) -> None:
+        """From now on nothing waits, and what was refused is tried at once."""
+        self.buffers.flush()
+        for sealed in self._refused:
+            sealed.not_before = AT_ONCE
+
+    def stuck(self, since: float) -> bool:
+        """Whether there is nothing but what was refused by a try that began ``since`` then."""
+        empty = self._underway is None and self.buffers.due() == NEVER
+        return empty and all(sealed.begun >= since for sealed in self._refused)
 
     def oldest_ms(self) -> Iterator[int]:
         """The arrivals of records that the oldest is among."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tickstack.firehose.batches import Batches, Ended
-from tickstack.firehose.buffers import UNSET
+from tickstack.firehose.buffers import NEVER, UNSET
 from tickstack.firehose.configuration import Configuration
 from tickstack.firehose.faults import Attempts, Failure, Fault, Kind, endpoint_error_line, error_line
 from tickstack.firehose.ledger import Ledger
@@ -34,6 +34,7 @@ class Pipeline:
         self._data, self._backup, self._failed = Outlet(), Outlet(), Outlet()
         self._outlets = (self._data, self._backup, self._failed)
         self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
+        self._flushed = NEVER
         self.exceeded = 0  # records that found too many partitions, so far
         self._set_limits()
 
@@ -88,10 +89,17 @@ class Pipeline:
                 self._vacate(partition, 1)
                 self._deliver(output, output.data, output.arrival_ms, now)
 
-    def flush(self) -> None:
-        """From now on nothing waits for size or interval."""
-        for part in (self._batches, *self._outlets):
-            part.buffers.flush()
+    def flush(self, now: float) -> None:
+        """From now on nothing waits for size, interval or another try."""
+        self._flushed = now
+        self._batches.buffers.flush()
+        for outlet in self._outlets:
+            outlet.flush()
+
+    @property
+    def stuck(self) -> bool:
+        """Whether all that is left was refused once more since the flush."""
+        return self._batches.empty and all(outlet.stuck(self._flushed) for outlet in self._outlets)
 
     def seal(self) -> None:
         """Send what is buffered now on its way, as the service does under pressure: the hints are only hints."""

@@ -172,29 +172,31 @@ class RunningStream:
         self._invoker.ending(patient=self._journal.durable)
         with self._changed:
             self._intake.close()
-            self._pipeline.flush()
+            self._pipeline.flush(self._parts.clock.monotonic())
             self._changed.notify_all()
 
     def stop(self, timeout: float = 0.0) -> Left:
         """Wait up to ``timeout`` seconds until all is settled, then end: what is left.
 
-        A stream that has ended already leaves nothing more, one that was not started is not waited for.
+        A stream that has ended already leaves nothing more, one that was not started is not waited for, nor what is
+        kept and refused at the end too.
         """
         if self._reading is not None:
             self._reading.stop()
         self._invoker.ending(patient=False)
-        driver = self._driver
+        driver, pipeline = self._driver, self._pipeline
         with self._changed:
             self._intake.close()
             self._changed.wait_for(
-                lambda: driver.stopped or self._pipeline.unsettled == 0, timeout if driver.started else 0.0
+                lambda: driver.stopped or pipeline.unsettled == 0 or (self._journal.durable and pipeline.stuck),
+                timeout if driver.started else 0.0,
             )
             if driver.stopped:
                 return Left()
             driver.stop()
-            self._parts.budget.release(self._pipeline.held)
+            self._parts.budget.release(pipeline.held)
             self._journal.close()
-            count = self._pipeline.unsettled
+            count = pipeline.unsettled
             return Left(kept=count) if self._journal.durable else Left(lost=count)
 
     def drop(self) -> None:

@@ -177,7 +177,7 @@ class Interleavings(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "pipeline"):
             return
-        self.pipeline.flush()
+        self.pipeline.flush(self.now)
         while self.pipeline.unsettled:
             self.now += 60
             self.take_batch()

@@ -147,7 +147,7 @@ class Interleavings(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "pipeline"):
             return
-        self.pipeline.flush()
+        self.pipeline.flush(self.now)
         while self.pipeline.unsettled:
             self.now += 60
             self.take_batch()
@@ -348,3 +348,20 @@ def test_a_retry_duration_does_not_count_the_time_in_which_the_endpoint_is_waite
         pipeline.delivered(sealed, REFUSAL, now + 180)
         now = min(pipeline.object_due(), now + 1000)
     assert tries == [0, 181, 363, 547, 735]
+
+
+def test_what_is_left_is_stuck_once_it_was_refused_since_the_flush() -> None:
+    pipeline = Pipeline(configured(BufferingHints={"SizeInMBs": 1, "IntervalInSeconds": 0}), Retries())
+    pipeline.put(records(0, 1), 0)
+    sealed = pipeline.take_object(0)
+    assert sealed is not None
+    pipeline.delivered(sealed, REFUSAL, 0)
+    pipeline.put(records(1, 1), 0)
+    pipeline.flush(0.5)
+    seen = [pipeline.stuck]
+    while (sealed := pipeline.take_object(0.6)) is not None:
+        seen.append(pipeline.stuck)
+        pipeline.delivered(sealed, REFUSAL, 0.6)
+        seen.append(pipeline.stuck)
+    assert seen == [False, False, False, False, True]
+    assert (pipeline.unsettled, pipeline.object_due() > 0.6) == (2, True)
