@@ -308,3 +308,66 @@ SELECT x, s FROM (VALUES 1, 2) t (x) LEFT JOIN LATERAL (SELECT x AS s WHERE x > 
 SELECT * FROM (VALUES 1) t (x), (SELECT x + 1)
 ---
 error: COLUMN_NOT_FOUND: line 1:41: Column 'x' cannot be resolved or requester is not authorized to access requested resources
+
+-- a subquery in the condition of a left join
+SELECT a.x, b.y FROM (VALUES 1, 2) a (x) LEFT JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND a.x IN (SELECT z FROM (VALUES 1) c (z)) ORDER BY 1
+---
+"x","y"
+"1","1"
+"2",
+
+-- of the right side, in another expression
+SELECT a.x, b.y FROM (VALUES 1, 2) a (x) LEFT JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND NOT (b.y IN (SELECT z FROM (VALUES 1) c (z)) OR a.x > 5) ORDER BY 1
+---
+"x","y"
+"1",
+"2","2"
+
+-- EXISTS in the condition of a left join
+SELECT a.x, b.y FROM (VALUES 1, 2) a (x) LEFT JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND EXISTS (SELECT 1 FROM (VALUES 1) c (z) WHERE z = 1) ORDER BY 1
+---
+"x","y"
+"1","1"
+"2","2"
+
+-- scalar subqueries in the condition of a full join
+SELECT a.x, b.y FROM (VALUES 1, 2) a (x) FULL JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND b.y > (SELECT min(z) FROM (VALUES 1) c (z)) ORDER BY 1, 2
+---
+"x","y"
+"1",
+"2","2"
+,"1"
+
+-- a quantified comparison in the condition of a right join
+SELECT a.x, b.y FROM (VALUES 1, 2) a (x) RIGHT JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND b.y > ALL (SELECT z FROM (VALUES 1) c (z)) ORDER BY 2
+---
+"x","y"
+,"1"
+"2","2"
+
+-- a subquery of both sides of a left join
+SELECT 1 FROM (VALUES 1) a (x) LEFT JOIN (VALUES 1) b (y) ON a.x + b.y IN (SELECT 2)
+---
+error: NOT_SUPPORTED: line 1:72: tickstack does not support a subquery that is compared with columns of both sides in the condition of an outer join
+
+-- a correlated subquery in the condition of a left join
+SELECT 1 FROM (VALUES 1) a (x) LEFT JOIN (VALUES 1) b (y) ON EXISTS (SELECT 1 FROM (VALUES 1) c (z) WHERE z = a.x)
+---
+error: NOT_SUPPORTED: line 1:111: Reference to column 'a.x' from outer scope not allowed in this context
+
+-- and of an inner join
+SELECT a.x FROM (VALUES 1, 2) a (x) JOIN (VALUES 1, 2) b (y) ON a.x = b.y AND EXISTS (SELECT 1 FROM (VALUES 2) c (z) WHERE z = a.x)
+---
+"x"
+"2"
+
+-- a column of what is around the query in the condition of a left join
+SELECT x FROM (VALUES 1, 2) t (x) WHERE EXISTS (SELECT 1 FROM (VALUES 1) a (u) LEFT JOIN (VALUES 1) b (v) ON v = x)
+---
+error: NOT_SUPPORTED: line 1:114: Reference to column 'x' from outer scope not allowed in this context
+
+-- and of an inner join
+SELECT x FROM (VALUES 1, 2) t (x) WHERE EXISTS (SELECT 1 FROM (VALUES 1) a (u) JOIN (VALUES 1) b (v) ON v = x)
+---
+"x"
+"1"

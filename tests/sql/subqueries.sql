@@ -227,3 +227,30 @@ error: TYPE_MISMATCH: line 1:15: Value expression and result of subquery must be
 SELECT 1 IN (SELECT x, 2 FROM (VALUES 'a') t(x))
 ---
 error: TYPE_MISMATCH: line 1:10: Value expression and result of subquery must be of the same type: row(integer) vs row(x varchar(1), integer)
+
+-- but a row of one row is
+SELECT ROW(ROW(1, 2)) IN (SELECT ROW(1, 2)), ROW(1) IN (SELECT 1), ROW(NULL) IN (SELECT 1), ROW(2) = ANY (SELECT 1), NULL IN (SELECT 1)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"true","true",,"false",
+
+-- IN of arrays and maps that is correlated
+SELECT x, ARRAY[x, x + 1] IN (SELECT a FROM (VALUES ARRAY[1, 2], ARRAY[2, NULL]) u (a)), MAP(ARRAY[x], ARRAY[x]) IN (VALUES MAP(ARRAY[1], ARRAY[1])) FROM (VALUES 1, 2, 5) t (x) ORDER BY 1
+---
+"x","_col1","_col2"
+"1","true","true"
+"2",,"false"
+"5","false","false"
+
+-- IN of rows with arrays that is correlated
+SELECT x, (x, ARRAY[x]) IN (SELECT y, a FROM (VALUES (1, ARRAY[1]), (2, ARRAY[6])) u (y, a)) FROM (VALUES 1, 2) t (x) ORDER BY 1
+---
+"x","_col1"
+"1","true"
+"2","false"
+
+-- rows and arrays are less than all
+SELECT (1, 2) < ALL (SELECT 1, 3), (1, 2) >= ANY (SELECT 1, 3), ARRAY[1] < ALL (SELECT ARRAY[2]), ARRAY[1] > ANY (VALUES ARRAY[2], ARRAY[0])
+---
+"_col0","_col1","_col2","_col3"
+"true","false","true","true"

@@ -17,7 +17,7 @@ from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
 from tickstack.sql.parser.dialect import parse
 from tickstack.sql.queries.query import Queries
-from tickstack.sql.queries.relations import name
+from tickstack.sql.queries.relation import name
 from tickstack.sql.row_patterns.matching.stage import Source as Rows
 from tickstack.sql.row_patterns.matching.stage import Stage
 from tickstack.sql.scope import Output, Query, Scope, Work

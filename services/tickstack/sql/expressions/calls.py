@@ -120,18 +120,27 @@ class Calls:
             if nodes and isinstance(nodes[0], exp.Distinct):
                 around = replace(around, distinct=True)
                 nodes = [*nodes[0].expressions, *nodes[1:]]
+        for kind in (expressions.translate(each.this, place).type for each in keys):
+            if not comparable.orderable(kind):
+                message = f"ORDER BY can only be applied to orderable types (actual: {kind})"
+                expressions.source.fail("TYPE_MISMATCH", message, node)
         if keys:
             around = replace(around, order=order_by(expressions, keys, place))
         if around.distinct:
-            self._check_distinct(expressions, keys, nodes, place)
+            self._check_distinct(expressions, keys, nodes, node, place)
         return around, [each for each in nodes if not isinstance(each, exp.Star)]
 
     @staticmethod
     def _check_distinct(
-        expressions: Expressions, keys: Sequence[exp.Expr], nodes: Sequence[exp.Expr], place: Place
+        expressions: Expressions, keys: Sequence[exp.Expr], nodes: Sequence[exp.Expr], call: exp.Expr, place: Place
     ) -> None:
-        """Distinct arguments can be in the order of themselves alone."""
-        given = {expressions.translate(each, place).sql for each in nodes if not isinstance(each, exp.Lambda)}
+        """Distinct arguments are comparable, and can be in the order of themselves alone."""
+        values = [expressions.translate(each, place) for each in nodes if not isinstance(each, exp.Lambda)]
+        for value in values:
+            if not comparable.comparable(value.type):
+                message = f"DISTINCT can only be applied to comparable types (actual: {value.type})"
+                expressions.source.fail("TYPE_MISMATCH", message, call)
+        given = {value.sql for value in values}
         for key in keys:
             if expressions.translate(key.this, place).sql not in given:
                 message = "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlglot import exp
 
 from tickstack.sql.coercion import Typed
-from tickstack.sql.comparable import orderable
+from tickstack.sql.comparable import key, orderable
 from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
@@ -87,7 +87,7 @@ def order_by(expressions: Expressions, items: Sequence[exp.Expr], place: Place) 
 
 def direction(value: Typed, item: exp.Expr) -> str:
     """One sort key."""
-    sql = f"struct_extract({value.sql}, 'instant')" if value.type.base == "timestamp with time zone" else value.sql
+    sql = key(value.sql, value.type)
     way = "DESC" if item.args.get("desc") else "ASC"
     return f"{sql} {way} NULLS {'FIRST' if item.args.get('nulls_first') else 'LAST'}"
 

@@ -8,6 +8,8 @@ Several columns are a row. A quantified comparison has three values: NULL where 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from tickstack.sql import comparable, comparisons
@@ -61,14 +63,29 @@ def _common(self: Expressions, value: Typed, found: Typed, made: Query, node: ex
     return kind
 
 
+def _beside(value: Typed, found: Typed, made: Query) -> tuple[Typed, Typed, str]:
+    """The two as columns of one relation, ``i``: a lambda takes columns of one query only."""
+    columns = [replace(each, sql=f'"i"."{name}"', parts=()) for name, each in (("l", value), ("r", found))]
+    rows = f'(SELECT {value.sql} AS "l", {found.sql} AS "r" FROM ({made.sql}) AS "i") AS "i"'
+    return columns[0], columns[1], rows
+
+
+def _flat(value: Typed) -> bool:
+    """Whether a value is compared without a lambda."""
+    return all(map(_flat, value.parts)) if value.parts else value.type.base not in NESTED
+
+
 def among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed:
     """``value IN (SELECT ...)``."""
     found = _found(value, made)
     kind = _common(self, value, found, made, node)
     if kind.base in NESTED:
+        rows = f'({made.sql}) AS "i"'
+        if not (_flat(value) and _flat(found)):
+            value, found, rows = _beside(value, found, made)
         equal = comparisons.comparison("=", value, found)
         tests = (
-            f'EXISTS (SELECT 1 FROM ({made.sql}) AS "i" WHERE {test})'
+            f"EXISTS (SELECT 1 FROM {rows} WHERE {test})"
             for test in (equal and equal.sql, f"({equal and equal.sql}) IS NULL")
         )
         return Typed("(CASE WHEN {} THEN true WHEN {} THEN NULL ELSE false END)".format(*tests), BOOLEAN)
@@ -80,20 +97,22 @@ def among(self: Expressions, value: Typed, made: Query, node: exp.Expr) -> Typed
 
 def quantified(self: Expressions, node: exp.Expr, place: Place, operator: str) -> Typed:
     """``value operator ALL (SELECT ...)``, or ``ANY``."""
-    value = self.translate(node.this, place)
+    given = self.translate(node.this, place)
     made = self.query(node.expression.this, place.scope)
     every = isinstance(node.expression, exp.All)
-    found = _found(value, made)
+    value, found, rows = given, _found(given, made), f'({made.sql}) AS "i"'
     kind = _common(self, value, found, made, node)
+    if not (_flat(value) and _flat(found)) or (kind.base in NESTED and operator not in ("=", "<>")):
+        value, found, rows = _beside(value, found, made)
     compared = comparisons.comparison(operator, value, found)
-    if compared is None or (kind.base in NESTED and operator not in ("=", "<>")):
+    if compared is None:
         words = "comparable" if operator in ("=", "<>") else "orderable"
-        message = f"Type [{kind}] must be {words} in order to be used in quantified comparison"
+        message = f"Type [{_kind(made)}] must be {words} in order to be used in quantified comparison"
         self.source.fail("TYPE_MISMATCH", message, node)
     if (operator, every) in (("=", False), ("<>", True)):
-        test = among(self, value, made, node)
+        test = among(self, given, made, node)
         return Typed(f"(NOT {test.sql})", BOOLEAN) if every else test
-    rows = f'SELECT {compared.sql} AS "p" FROM ({made.sql}) AS "i"'
+    rows = f'SELECT {compared.sql} AS "p" FROM {rows}'
     decides, otherwise = ("NOT p", "true") if every else ("p", "false")
     answer = str(not every).lower()
     cases = f"CASE WHEN bool_or({decides}) THEN {answer} WHEN bool_or(p IS NULL) THEN NULL ELSE {otherwise} END"

@@ -75,14 +75,31 @@ def window_sql(expressions: Expressions, window: Window, place: Place) -> str:
     inside = replace(place, windows=None, clause="WINDOW")
     made = []
     if window.partition:
-        keys = [expressions.translate(each, inside) for each in window.partition]
+        keys = [_partition(expressions, each, inside) for each in window.partition]
         made.append(f"PARTITION BY {', '.join(comparable.key(each.sql, each.type) for each in keys)}")
     if window.order is not None:
+        _check_order(expressions, window.order.expressions, inside)
         made.append(order_by(expressions, window.order.expressions, inside))
     if window.frame is not None and window.frame.args.get("pattern") is None:
         _check_no_pattern(expressions, window.frame)
         made.append(_frame(expressions, window, window.frame, inside))
     return " ".join(made)
+
+
+def _partition(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:
+    value = expressions.translate(node, place)
+    if not comparable.comparable(value.type):
+        message = f"{value.type} is not comparable, and therefore cannot be used in window function PARTITION BY"
+        expressions.source.fail("TYPE_MISMATCH", message, node)
+    return value
+
+
+def _check_order(expressions: Expressions, items: Sequence[exp.Expr], place: Place) -> None:
+    for item in items:
+        kind = expressions.translate(item.this, place).type
+        if not comparable.orderable(kind):
+            message = f"{kind} is not orderable, and therefore cannot be used in window function ORDER BY"
+            expressions.source.fail("TYPE_MISMATCH", message, item.this)
 
 
 def _frame(expressions: Expressions, window: Window, frame: exp.Expr, place: Place) -> str:

@@ -45,9 +45,10 @@ class Grouping:
 class _Reader:
     """Reads the elements of one GROUP BY."""
 
-    def __init__(self, expressions: Expressions, items: Sequence[Item], scope: Scope) -> None:
+    def __init__(self, expressions: Expressions, query: exp.Expr, items: Sequence[Item], scope: Scope) -> None:
         self.expressions = expressions
         self.source = expressions.source
+        self.query = query
         self.items = items
         self.place = Place(scope, "GROUP BY")
         self.firsts: dict[str, tuple[Typed, Typed]] = {}
@@ -92,6 +93,9 @@ class _Reader:
 
     def _as_key(self, value: Typed) -> str:
         made = as_key(value)
+        if not comparable.comparable(value.type):
+            message = f"{value.type} is not comparable, and therefore cannot be used in GROUP BY"
+            self.source.fail("TYPE_MISMATCH", message, self.query)
         if not comparable.plain(value.type):
             compared = comparable.key(made, value.type)
             first = f"(CASE WHEN {compared} IS NOT NULL THEN first({made}) END)"
@@ -122,7 +126,7 @@ def grouping(expressions: Expressions, node: exp.Expr, items: Sequence[Item], sc
     group = node.args.get("group")
     if group is None:
         return None
-    reader = _Reader(expressions, items, scope)
+    reader = _Reader(expressions, node, items, scope)
     elements = [reader.element(each) for each in group.expressions]
     count = 1
     for element in elements:

@@ -23,7 +23,8 @@ from tickstack.sql.failures import Source, failure
 from tickstack.sql.parser.dialect import parse
 from tickstack.sql.queries.converting import by_keys, converted, outputs
 from tickstack.sql.queries.recursion import Recursion, recursion
-from tickstack.sql.queries.relations import Relations, name
+from tickstack.sql.queries.relation import name
+from tickstack.sql.queries.relations import Relations
 from tickstack.sql.queries.selects import select
 from tickstack.sql.scope import Output, Query, Scope, Shared, Work
 
@@ -177,8 +178,13 @@ class Queries:
                 message = f"column {index + 1} in {what} query has incompatible types: {a.type}, {b.type}"
                 self.source.fail("TYPE_MISMATCH", message, node)
             kinds.append(kind)
+        distinct = bool(node.args.get("distinct"))
+        for kind in kinds if distinct or what != "UNION" else ():
+            if not comparable.comparable(kind):
+                message = f"Type {kind} is not comparable and therefore cannot be used in {what}"
+                self.source.fail("TYPE_MISMATCH", message + (" DISTINCT" if what == "UNION" else ""), node)
         columns = tuple(Output(kept.name, kind) for kept, kind in zip(sides[0].columns, kinds, strict=True))
-        every = "" if node.args.get("distinct") else " ALL"
+        every = "" if distinct else " ALL"
         left, right = (f"({converted(side, kinds)})" for side in sides)
         if all(map(comparable.plain, kinds)) or what + every == "UNION ALL":
             return Query(f"{left} {what}{every} {right}", columns)

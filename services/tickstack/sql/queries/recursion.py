@@ -16,7 +16,8 @@ from sqlglot import exp
 
 from tickstack.sql.coercion import coerces, literal_text
 from tickstack.sql.queries.converting import converted
-from tickstack.sql.queries.relations import QueryTranslator, name
+from tickstack.sql.queries.relation import name
+from tickstack.sql.queries.relations import QueryTranslator
 from tickstack.sql.scope import Output, Scope, Shared
 
 STEPS = 10

@@ -1,11 +1,11 @@
 """What stands in FROM: tables, views, named queries, subqueries, VALUES, UNNEST, and joins of them."""
 
-# ruff: noqa: RET503, S608 -- fail() never returns
+# ruff: noqa: RET503 -- fail() never returns
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from sqlglot import exp
@@ -17,6 +17,8 @@ from tickstack.sql.expressions.aggregation import refuse_aggregations
 from tickstack.sql.expressions.predicates import join_condition
 from tickstack.sql.queries import catalog_tables, table_names
 from tickstack.sql.queries.hidden_columns import HIDDEN
+from tickstack.sql.queries.outer_joins import conditional
+from tickstack.sql.queries.relation import Relation, name
 from tickstack.sql.queries.table_functions import table_function
 from tickstack.sql.queries.unnesting import unnested
 from tickstack.sql.row_patterns.match_recognize import match_recognize
@@ -26,19 +28,6 @@ from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import UNKNOWN
 
 _SIDES = {"LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A relation in FROM: its DuckDB text and its columns."""
-
-    sql: str
-    fields: tuple[Field, ...]
-
-
-def name(identifier: str) -> str:
-    """A quoted DuckDB identifier."""
-    return '"' + identifier.replace('"', '""') + '"'
 
 
 class QueryTranslator(Protocol):
@@ -134,18 +123,9 @@ class Relations:
         if percentage == 100:
             return made
         if isinstance(node, exp.Paren | exp.Unnest | exp.Lateral):
-            return self._some(made, f"random() * 100 < {percentage}")
+            return made.apart(self.work.fresh("s"), condition=f"random() * 100 < {percentage}")[0]
         kind = sample.args["method"].name
         return replace(made, sql=f"{made.sql} TABLESAMPLE {kind} ({percentage} PERCENT)")
-
-    def _some(self, made: Relation, condition: str) -> Relation:
-        """The rows of a join, or of what uses columns to its left, that meet a condition."""
-        called = name(self.work.fresh("s"))
-        columns = ", ".join(f"{known.sql} AS {name(f'c{index}')}" for index, known in enumerate(made.fields))
-        lateral = "LATERAL " if made.sql.startswith("LATERAL ") else ""
-        sql = f"{lateral}(SELECT {columns} FROM {made.sql} WHERE {condition}) AS {called}"
-        fields = (replace(known, sql=f"{called}.{name(f'c{index}')}") for index, known in enumerate(made.fields))
-        return Relation(sql, tuple(fields))
 
     def join(self, join: exp.Expr, outer: Scope | None, named: dict[str, Shared]) -> Relation:
         """Two relations joined."""
@@ -170,8 +150,11 @@ class Relations:
         if condition is None:
             return Relation(f"{left.sql} CROSS JOIN {right.sql}", fields)
         refuse_aggregations(self.source, condition, "JOIN clause")
-        made = join_condition(self.queries.expressions, condition, Place(Scope(fields, outer), "JOIN"))
-        return Relation(f"{left.sql} {keyword} {right.sql} ON {made}", fields)
+        if side and not lateral:
+            (left, right), made = conditional(self.queries.expressions, condition, (left, right), outer)
+        else:
+            made = join_condition(self.queries.expressions, condition, Place(Scope(fields, outer), "JOIN"))
+        return Relation(f"{left.sql} {keyword} {right.sql} ON {made}", left.fields + right.fields)
 
     def _lateral(self, left: Relation, right: Relation, join: exp.Expr, side: str) -> Relation:
         """The rules for what may use the columns to its left."""

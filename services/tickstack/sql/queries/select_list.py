@@ -10,7 +10,7 @@ from sqlglot import exp
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import Source
-from tickstack.sql.queries.relations import Relation
+from tickstack.sql.queries.relation import Relation
 from tickstack.sql.scope import Field, Scope, find
 
 

@@ -16,10 +16,12 @@ from tickstack.sql.expressions.ordering import Tail, tail
 from tickstack.sql.queries import pruning
 from tickstack.sql.queries.grouped import Group, check_grouped
 from tickstack.sql.queries.grouping import Grouping, grouping
-from tickstack.sql.queries.relations import QueryTranslator, Relation, name
+from tickstack.sql.queries.relation import Relation, name
+from tickstack.sql.queries.relations import QueryTranslator
 from tickstack.sql.queries.select_list import Item, select_items
 from tickstack.sql.row_patterns.windows import over_patterns
 from tickstack.sql.scope import Output, Query, Scope, Shared
+from tickstack.sql.shown import shown
 from tickstack.sql.types import UNKNOWN
 
 
@@ -49,6 +51,7 @@ def select(queries: QueryTranslator, node: exp.Expr, outer: Scope | None, named:
             scope = Scope(relation.fields, outer)
             place, parts = replace(place, scope=scope), [f" FROM {relation.sql}"]
     items = select_items(expressions, node, relation, place)
+    _check_distinct(expressions, node, items)
     grouped = grouping(expressions, node, items, scope)
     having = _having(expressions, node, scope)
     columns = tuple(Output(item.name, item.value.type) for item in items)
@@ -72,6 +75,15 @@ def _check_uncorrelated(expressions: Expressions, node: exp.Expr, scope: Scope, 
     around = list(scope.around())[1:]
     if any(level is each for level, _, _ in expressions.work.references[known:] for each in around):
         expressions.source.unsupported("row patterns in windows over columns of a query around the query", node)
+
+
+def _check_distinct(expressions: Expressions, node: exp.Expr, items: Sequence[Item]) -> None:
+    """Only what can be equal can be DISTINCT."""
+    for item in items if node.args.get("distinct") else ():
+        if not comparable.comparable(item.value.type):
+            written = f": {shown(item.node)}" if item.node is not None else ""
+            message = f"DISTINCT can only be applied to comparable types (actual: {item.value.type}){written}"
+            expressions.source.fail("TYPE_MISMATCH", message, node)
 
 
 def _distinct(items: Sequence[Item]) -> str:
