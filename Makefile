@@ -14,6 +14,8 @@ TARGET ?= embedded
 ifeq ($(filter embedded compose,$(TARGET)),)
 $(error TARGET is embedded or compose, not $(TARGET))
 endif
+# Tests side by side; they wait for stacks, so that more than the cores pay.
+WORKERS ?= 3
 WHERE := $(if $(filter compose,$(TARGET)),--compose)
 
 .PHONY: help demo up down status test check check-compose lint package promote readme functions bench bench-sql bench-firehose bench-compose lock clean
@@ -80,7 +82,7 @@ lint: setup-dev  ## Python, template, Dockerfile, compose file, workflows, scrip
 
 test: setup-dev  ## the tests, the pipeline against a really running stack among them
 	@$(BIN)/tickstack package  # what a test waits for is the stack, not a download
-	$(BIN)/pytest -m 'not docker' -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -m 'not docker' -n $(WORKERS) --dist loadfile
 
 check: lint test  ## all that is checked without Docker
 
