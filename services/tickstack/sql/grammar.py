@@ -23,7 +23,7 @@ from trino_query_parser.SqlBaseLexer import SqlBaseLexer
 from trino_query_parser.SqlBaseParser import SqlBaseParser
 
 from tickstack.sql.bounds import too_deep
-from tickstack.sql.recogniser.cutting import Cut
+from tickstack.sql.recogniser.cutting import Cut, unread
 from tickstack.sql.stopping import go_on
 
 RULES = {
@@ -45,7 +45,9 @@ REFUSED = {
     "surround the identifier with double quotes",
 }
 
+END = "<EOF>"
 TOO_LARGE = "line 1:1: statement is too large (stack overflow while parsing)"
+LONGEST = 20_000  # characters without what is repeated; ANTLR reads about five thousand in a second
 NOT_A_QUERY = "Queries of this type are not supported"
 
 _DANGLING = re.compile(r"\bFROM\s*$", re.IGNORECASE)
@@ -143,7 +145,7 @@ class _Walk:
 
     def _name(self, token: int) -> str:
         if token == Token.EOF:
-            return "<EOF>"
+            return END
         if token == SqlBaseLexer.INTEGER_VALUE:
             return "<integer>"
         literal = self.parser.literalNames[token] if token < len(self.parser.literalNames) else "<INVALID>"
@@ -183,7 +185,7 @@ class _Listener(ErrorListener):  # type: ignore[misc]  # the runtime has no type
         walk = _Walk(recognizer)
         walk.run(recognizer.atn.states[state], token.tokenIndex, context)
         found = walk.tokens[walk.furthest]
-        text = "<EOF>" if found.type == Token.EOF else self._cut.piece(found.start, found.stop + 1)
+        text = END if found.type == Token.EOF else self._cut.piece(found.start, found.stop + 1)
         names = walk.names | ({"'UNLOAD'"} if {"'TRUNCATE'", "'UPDATE'", "<query>"} <= walk.names else set())
         where = self._cut.where(offendingSymbol.start)
         raise _SyntaxError(f"{where}: mismatched input '{text}'. Expecting: {', '.join(sorted(names))}")
@@ -203,24 +205,46 @@ def _parse(cut: Cut, mode: Any) -> Any:
     return stream.tokens
 
 
-def syntax_error(statement: str) -> str | None:
-    """Trino's message for the first syntax error of ``statement``, or None when it parses.
+def _read(cut: Cut) -> Any:
+    """The tokens of what parses. Raises _SyntaxError.
 
     As in Trino, the fast prediction mode comes first, and the full one has the last word.
     """
+    try:
+        return _parse(cut, PredictionMode.SLL)
+    except _SyntaxError:
+        return _parse(cut, PredictionMode.LL)
+
+
+def syntax_error(statement: str) -> str | None:
+    """Trino's message for the first syntax error of ``statement``, or None when it parses."""
     if too_deep(statement):
         return TOO_LARGE
     cut = Cut(statement)
     try:
-        try:
-            tokens = _parse(cut, PredictionMode.SLL)
-        except _SyntaxError:
-            tokens = _parse(cut, PredictionMode.LL)
+        return _beyond_antlr(cut, statement) if len(cut.text) > LONGEST else _beyond_athena(cut, _read(cut))
     except _SyntaxError as error:
         return NOT_A_QUERY if _DANGLING.search(statement) else str(error)
     except RecursionError:
         return TOO_LARGE
-    return _beyond_athena(cut, tokens)
+
+
+def _beyond_antlr(cut: Cut, statement: str) -> str | None:
+    """The message for a query of which too much is left: of its beginning, or else without what could stand there.
+
+    What is no query, and so long, passes: it is refused where it would be run.
+    """
+    end = unread(statement)
+    if end is None:
+        return None
+    cut.shortened(end.beyond)
+    if len(cut.text) <= LONGEST:
+        try:
+            _read(cut)
+        except _SyntaxError as error:
+            if end.beyond == len(statement) or f"'{END}'" not in str(error):
+                raise
+    return f"{cut.where_in_whole(end.place)}: mismatched input '{end.token}'"
 
 
 def _beyond_athena(cut: Cut, tokens: list[Any]) -> str | None:

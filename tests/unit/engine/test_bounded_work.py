@@ -76,6 +76,12 @@ _LONG = {
     "sums": "SELECT " + " + ".join(f"a{n}" for n in range(500)) + " + FROM t",
     "lists": "SELECT 1 IN (" + ", ".join(f"'{n}'" for n in range(400)) + " 'x') FROM t",
     "within": "SELECT f(" + ", ".join(f"(SELECT max(x) FROM t{n})" for n in range(60)) + ", `b`) FROM t",
+    "fields": "SELECT " + ".".join(f"a{n}" for n in range(60)) + " FROM FROM",
+    "parts": "SELECT (a)" + "".join(f"[{n}].b" for n in range(40)) + " FROM FROM",
+    "zones": "SELECT a " + "".join(f"AT TIME ZONE 'Z{n}' " for n in range(40)) + "FROM FROM",
+    "resumed": "SELECT x FROM t FOR VERSION AS OF 1 WHERE a IN (SELECT b FROM u WHERE "
+    + " OR ".join(f"c = {n}" for n in range(90))
+    + ") ) FROM",
     "early": "SELECT a b c, " + ", ".join(f"c{n}" for n in range(900)) + " FROM t",
 }
 
@@ -99,3 +105,31 @@ def test_what_is_left_of_a_long_statement_knows_its_places() -> None:
     assert cut.origin(at) == statement.index("FROM")
     assert cut.where(at) == "line 1001:1"
     assert cut.piece(at, at + 4) == "FROM"
+
+
+def _distinct(count: int) -> str:
+    """A query of which nothing is repeated."""
+    made = "x"
+    for n in range(count):
+        made = f"CASE WHEN a{n} > {n} THEN f{n}(b{n}, 'text {n}') ELSE {made} END"
+    return f"SELECT {made}"
+
+
+def test_of_a_query_too_long_for_antlr_what_comes_after_the_error_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = "SELECT a b c, " + _distinct(90)[7:]
+    whole = grammar.syntax_error(statement)
+    monkeypatch.setattr(grammar, "LONGEST", 2000)
+    assert grammar.syntax_error(statement) == whole
+
+
+def test_the_error_at_the_end_of_a_query_too_long_for_antlr_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grammar, "LONGEST", 2000)
+    query = _distinct(90)
+    assert grammar.syntax_error(f"{query}\nFROM WHERE") == "line 2:6: mismatched input 'WHERE'"
+    assert grammar.syntax_error(f"{query}\n!") == "line 2:1: mismatched input '!'"
+    assert grammar.syntax_error(f"{query} +") == f"line 1:{len(query) + 3}: mismatched input '<EOF>'"
+
+
+def test_what_is_no_query_and_too_long_for_antlr_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grammar, "LONGEST", 100)
+    assert grammar.syntax_error("UPDATE t SET " + ", ".join(f"a{n} = {n}" for n in range(90)) + " )") is None

@@ -107,12 +107,18 @@ class ExpressionReader(TypeReader):
             while self.kind in ("+", "-"):
                 self.step()
             self.primary()
-            while self.kind == "AT" and self.ahead() == "TIME" and self.ahead(2) == "ZONE":
-                self._zone()
+            if self.kind == "AT":
+                self._zones()
             if self.kind not in _OPERATORS:
                 return
             again = again or self.repeating(start)
             self.step()
+            again()
+
+    def _zones(self) -> None:
+        again = self.repeating()
+        while self.kind == "AT" and self.ahead() == "TIME" and self.ahead(2) == "ZONE":
+            self._zone()
             again()
 
     def _zone(self) -> None:
@@ -141,6 +147,13 @@ class ExpressionReader(TypeReader):
             self._parenthesis()
         elif not self.special():
             self._named()
+        if self.kind in ("[", "."):
+            self._within()
+        self.simple = (start, self.at)
+
+    def _within(self) -> None:
+        """What is taken of a value: ``[1]``, ``.field``."""
+        again = self.repeating()
         while True:
             if self.kind == "[":
                 self.step()
@@ -150,8 +163,8 @@ class ExpressionReader(TypeReader):
                 self.step()
                 self.step()
             else:
-                break
-        self.simple = (start, self.at)
+                return
+            again()
 
     def _named(self) -> None:
         """A column, a call, a typed literal or a lambda of one parameter."""

@@ -20,6 +20,7 @@ class Reader:
         self.at = 0
         self.kind = kinds[0]
         self._backtracks = _BACKTRACKS
+        self._furthest = 0
         self.spare: list[tuple[int, int]] = []
 
     def ahead(self, count: int = 1) -> str:
@@ -36,7 +37,13 @@ class Reader:
 
     def move(self, at: int) -> None:
         """Go back to a token that was read before."""
+        self._furthest = self.furthest
         self.at, self.kind = at, self._kinds[at]
+
+    @property
+    def furthest(self) -> int:
+        """The last token that any way has come to."""
+        return max(self._furthest, self.at)
 
     def take(self, kind: str) -> bool:
         """Whether the token is of ``kind``; if so it is read."""
@@ -67,9 +74,12 @@ class Reader:
     def name(self) -> None:
         """``qualifiedName``"""
         self.identifier()
+        start = self.at
         while self.kind == "." and self.ahead() in IDENTIFIERS:
             self.step()
             self.step()
+        if self.at - start > 2 * _KEPT:
+            self.spare.append((start, self.at - 2 * _KEPT))
 
     def string(self) -> None:
         """``string``, of the basic kind."""
