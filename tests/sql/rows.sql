@@ -33,7 +33,7 @@ error: COLUMN_NOT_FOUND: line 1:8: Column 't.r.x' cannot be resolved or requeste
 -- a field of what is no row
 SELECT ARRAY[1].x
 ---
-error: TYPE_MISMATCH: line 1:14: Expression ARRAY[1] is not of type ROW
+error: TYPE_MISMATCH: line 1:8: Expression ARRAY[1] is not of type ROW
 
 -- fields of rows in arrays
 SELECT transform(ARRAY[(1, 'a'), (2, 'b')], r -> r[2] || CAST(r[1] AS varchar)), filter(ARRAY[(1, 'a'), (2, 'b')], r -> r[1] > 1), ARRAY[(1, 'a')][1][2]
