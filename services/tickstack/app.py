@@ -46,9 +46,11 @@ from tickstack.glue.crawled_tables import Changes
 from tickstack.glue.crawlers import Crawlers, CrawlerShelves, Run
 from tickstack.glue.durable_databases import DurableDatabases
 from tickstack.glue.errors import validation
+from tickstack.glue.sampling import Source
 from tickstack.glue.tags import Tags
 from tickstack.settings import Settings
 from tickstack.sql import statements
+from tickstack.tables.file_schemas import READERS
 from tickstack.wire.door import application
 from tickstack.wire.identity import Identity
 from tickstack.wire.service import Dialect, Service
@@ -208,7 +210,7 @@ class QueryService:
         catalog = Catalog(identity.account, identity.region, clock=self._clock, databases=databases)
         crawlers = Crawlers(
             catalog,
-            s3=s3,
+            source=lambda: Source(s3(), READERS),
             clock=self._clock,
             new_id=self._new_id,
             pool=self._crawls,

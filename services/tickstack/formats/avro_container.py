@@ -69,7 +69,7 @@ class AvroFile:
         try:
             header = {cursor.text(): cursor.blob() for count in cursor.blocks() for _ in range(count)}
             self._sync = cursor.take(SYNC)
-            self._text = header["avro.schema"]
+            self.text = header["avro.schema"]
         except _BROKEN as error:
             raise BrokenAvroError(f"Malformed header: {error}") from None
         self._first = cursor.at
@@ -82,9 +82,22 @@ class AvroFile:
     def schema(self) -> Schema:
         """What the records were written by."""
         try:
-            return parsed(self._text)
+            return parsed(self.text)
         except SchemaError as error:
             raise BrokenAvroError(str(error)) from None
+
+    def count(self) -> int:
+        """The number of records. Raises BrokenAvroError."""
+        cursor, found = Cursor(self._data), 0
+        cursor.at = self._first
+        try:
+            while cursor.at < len(self._data):
+                found += cursor.long()
+                size = cursor.long()
+                cursor.at += size + SYNC
+        except _BROKEN as error:
+            raise BrokenAvroError(str(error)) from None
+        return found
 
     def records(self, read: Read) -> Iterator[Any]:
         """The records, as ``read`` reads them."""

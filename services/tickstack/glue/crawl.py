@@ -5,17 +5,14 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tickstack.glue import sampling
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.crawled_tables import Changes, Output, Writer
 from tickstack.glue.grouping import Policy, group
 from tickstack.glue.records import Description
-from tickstack.glue.sampling import CrawlError, Target
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+from tickstack.glue.sampling import CrawlError, Source, Target
 
 
 class CrawlStopped(Exception):  # noqa: N818 - it is a request that was granted, not a failure
@@ -48,7 +45,7 @@ def settings_of(crawler: Description) -> tuple[Policy, dict[str, Any]]:
 
 def crawl(
     catalog: Catalog,
-    s3: "S3Client",
+    source: Source,
     crawler: Description,
     *,
     run_id: str,
@@ -66,7 +63,7 @@ def crawl(
     found = []
     for target in targets:
         _stop_if(cancelled)
-        found.append((target, sampling.files(s3, target, chance)))
+        found.append((target, sampling.files(source, target, chance)))
     _stop_if(cancelled)
     locations, changes = [], Changes()
     for target, files in found:

@@ -11,14 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from tickstack.glue.catalog import Catalog
+from tickstack.glue.crawled_formats import FORMS
 from tickstack.glue.grouping import Layout, schema_of_files
 from tickstack.glue.inference import Schema
 from tickstack.glue.records import Description, TableRecord
 from tickstack.glue.sampling import File
 
-_INPUT = "org.apache.hadoop.mapred.TextInputFormat"
-_OUTPUT = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat"
-_SERDE = "org.openx.data.jsonserde.JsonSerDe"
 _RUN = "CRAWL_RUN_ID"
 _DEPRECATED = "DEPRECATED_BY_CRAWLER"
 _NAME_LENGTH = 128
@@ -189,14 +187,16 @@ class Writer:
     # Both
 
     def _storage(self, location: str, schema: Schema, files: Sequence[File]) -> dict[str, Any]:
+        form = FORMS[files[0].classification]
+        serde_parameters = dict(form.serde_parameters(schema, files[0]))
         return {
             "Columns": [{"Name": name, "Type": str(kind)} for name, kind in schema.columns.items()],
             "Location": location,
-            "InputFormat": _INPUT,
-            "OutputFormat": _OUTPUT,
+            "InputFormat": form.input_format,
+            "OutputFormat": form.output_format,
             "Compressed": files[0].compression != "none",
             "NumberOfBuckets": -1,
-            "SerdeInfo": {"SerializationLibrary": _SERDE, "Parameters": {"paths": ",".join(sorted(schema.keys))}},
+            "SerdeInfo": {"SerializationLibrary": form.serde, "Parameters": serde_parameters},
             "BucketColumns": [],
             "SortColumns": [],
             "Parameters": self._parameters(location, files),
@@ -219,6 +219,7 @@ class Writer:
             "recordCount": str(size // average if average else 0),
             "sizeKey": str(size),
             "typeOfData": "file",
+            **FORMS[files[0].classification].parameters(files[0]),
         }
         if self._output.exclusions:
             quoted = ",".join(f'"{location.rstrip("/")}/{pattern}"' for pattern in self._output.exclusions)

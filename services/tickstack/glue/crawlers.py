@@ -22,7 +22,7 @@ from tickstack.glue.crawl import CrawlStopped, crawl
 from tickstack.glue.crawled_tables import Changes
 from tickstack.glue.errors import already_exists, not_found
 from tickstack.glue.records import Description
-from tickstack.glue.sampling import CrawlError
+from tickstack.glue.sampling import CrawlError, Source
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -77,7 +77,7 @@ class Crawlers:
         self,
         catalog: Catalog,
         *,
-        s3: Callable[[], "S3Client"],
+        source: Callable[[], Source],
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         pool: Executor,
@@ -85,7 +85,7 @@ class Crawlers:
         shelves: CrawlerShelves | None = None,
     ) -> None:
         self._catalog = catalog
-        self._s3 = s3
+        self._source = source
         self._clock = clock
         self._new_id = new_id
         self._pool = pool
@@ -111,7 +111,7 @@ class Crawlers:
         return self._clock()
 
     def s3(self) -> "S3Client":
-        return self._s3()
+        return self._source().s3
 
     def names(self) -> list[str]:
         with self._lock:
@@ -256,7 +256,7 @@ class Crawlers:
         try:
             changes = crawl(
                 self._catalog,
-                self._s3(),
+                self._source(),
                 crawler.definition,
                 run_id=run.id,
                 cancelled=crawler.cancelled,

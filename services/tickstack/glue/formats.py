@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from tickstack.glue.delimited import delimiter_of
+
 _COMPRESSIONS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"PK\x03\x04", "zip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _FORMATS = (
     (b"Obj\x01", "avro"),
@@ -16,7 +18,6 @@ _FORMATS = (
     (b"\xe0\x01\x00\xea", "ion"),
 )
 _BLANK = re.compile(r"\s*")
-_DELIMITERS = ",|\t;\x01"
 
 
 def compression(head: bytes) -> str:
@@ -48,7 +49,7 @@ def classify(plain: bytes) -> str:
         return "json"
     if text.lstrip().startswith("<"):
         return "xml"
-    return "csv" if _is_delimited(text) else "UNKNOWN"
+    return "csv" if delimiter_of(text) else "UNKNOWN"
 
 
 def decode(plain: bytes) -> str:
@@ -73,11 +74,3 @@ def records(text: str) -> Iterator[Any]:
         except (ValueError, RecursionError):
             return
         yield record
-
-
-def _is_delimited(text: str) -> bool:
-    """At least two rows of at least two columns, as many in each of the first rows."""
-    lines = text.splitlines()[:10]
-    return len(lines) >= 2 and any(
-        lines[0].count(mark) > 0 and len({line.count(mark) for line in lines[:-1]}) == 1 for mark in _DELIMITERS
-    )

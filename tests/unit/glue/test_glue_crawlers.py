@@ -17,6 +17,7 @@ from tickstack.errors import AwsError
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.crawlers import Crawlers
 from tickstack.glue.operations.crawlers import create_crawler
+from tickstack.glue.sampling import Source
 from tickstack.glue.tags import Tags
 
 if TYPE_CHECKING:
@@ -243,8 +244,10 @@ def test_excluded_and_compressed_objects(market: "GlueClient", s3: "S3Client") -
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"PAR1\x15\x04", "s3://lake/ticks/a is parquet, which is not supported"),
-        (b"a,b\n1,2\n3,4\n", "is csv, which is not supported"),
+        (b"PAR1\x15\x04", "s3://lake/ticks/a: there is no footer of Parquet"),
+        (b"ORC and no more than that", "s3://lake/ticks/a: "),
+        (b"Obj\x01", "s3://lake/ticks/a: Malformed header"),
+        (b"<x>1</x>", "is xml, which is not supported: JSON, CSV, Parquet, ORC and Avro can be crawled"),
         (b"words only", "is an unknown format"),
         (b"PK\x03\x04", "zip compression is not supported"),
     ],
@@ -337,7 +340,7 @@ def test_a_run_goes_through_its_states_and_can_be_stopped(s3: "S3Client") -> Non
     catalog = Catalog("123456789012", "us-east-1", clock=clock)
     catalog.create_database({"Name": "market"})
     crawlers = Crawlers(
-        catalog, s3=lambda: s3, clock=clock, new_id=iter("ab").__next__, pool=pool, chance=random.Random(7)
+        catalog, source=lambda: Source(s3), clock=clock, new_id=iter("ab").__next__, pool=pool, chance=random.Random(7)
     )
     create_crawler(crawlers, Tags(), CRAWLER)
     crawlers.start("ticks")

@@ -8,6 +8,7 @@ from typing import Any
 
 from tickstack.glue.catalog import Catalog
 from tickstack.glue.crawlers import CUT_OFF, HISTORY, Crawlers, CrawlerShelves
+from tickstack.glue.sampling import Source
 
 NOW = datetime(2020, 5, 14, tzinfo=UTC)
 DEFINITION: dict[str, Any] = {
@@ -37,7 +38,7 @@ def crawlers(shelves: CrawlerShelves, pool: Executor, clock: Callable[[], dateti
     numbers = iter(range(10**6))
     return Crawlers(
         catalog,
-        s3=lambda: None,  # type: ignore[arg-type,return-value]  # the database is missing, so that S3 is not asked
+        source=lambda: Source(None),  # type: ignore[arg-type]  # the database is missing, so that S3 is not asked
         clock=clock,
         new_id=lambda: str(next(numbers)),
         pool=pool,

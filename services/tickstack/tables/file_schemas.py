@@ -1,0 +1,50 @@
+"""The schemas that files hold themselves, as a crawler asks for them."""
+
+import json
+from collections.abc import Iterable
+
+from tickstack.formats.avro_container import AvroFile, BrokenAvroError
+from tickstack.formats.avro_schema import Schema, type_of
+from tickstack.formats.orc_reading import BrokenFileError, OrcFile
+from tickstack.formats.parquet import footer
+from tickstack.glue.file_schema import FileSchema, ReadSchema
+from tickstack.sql.statements.views import hive_type
+from tickstack.sql.types import TrinoType
+
+
+def _columns(columns: Iterable[tuple[str, TrinoType | None]]) -> tuple[tuple[str, str], ...]:
+    """Columns by Hive's types; what Hive has no type for is text."""
+    return tuple((name.lower(), "string" if kind is None else hive_type(kind)) for name, kind in columns)
+
+
+def parquet(data: bytes) -> FileSchema:
+    """Of the end of a Parquet file. Raises ValueError, also where more of it is needed."""
+    columns, rows = footer.schema(data)
+    return FileSchema(_columns(columns), rows)
+
+
+def orc(data: bytes) -> FileSchema:
+    """Of an ORC file. Raises ValueError."""
+    try:
+        file = OrcFile(data)
+        return FileSchema(_columns((column.name, column.type) for column in file.columns), len(file))
+    except BrokenFileError as error:
+        raise ValueError(str(error)) from None
+
+
+def avro(data: bytes) -> FileSchema:
+    """Of an Avro file; the SerDe is told the schema's text. Raises ValueError."""
+    try:
+        file = AvroFile(data)
+        columns = _columns(_fields(file.schema))
+        text = json.dumps(json.loads(file.text), separators=(",", ":"))
+        return FileSchema(columns, file.count(), {"avro.schema.literal": text})
+    except BrokenAvroError as error:
+        raise ValueError(str(error)) from None
+
+
+def _fields(schema: Schema) -> Iterable[tuple[str, TrinoType | None]]:
+    return ((each.name, type_of(each.schema)) for each in schema.fields)
+
+
+READERS: dict[str, ReadSchema] = {"parquet": parquet, "orc": orc, "avro": avro}
