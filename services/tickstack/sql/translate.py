@@ -16,6 +16,7 @@ from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Place
 from tickstack.sql.failures import Source, failure
 from tickstack.sql.parser.dialect import parse
+from tickstack.sql.queries import modifications
 from tickstack.sql.queries.query import Queries
 from tickstack.sql.queries.relation import name
 from tickstack.sql.row_patterns.matching.stage import Source as Rows
@@ -83,9 +84,11 @@ def translate(
     if kind.substatement == "EXPLAIN":
         translate(explain.validated(statement), catalog, database, parameters, timestamp_cast)
         return Translation("SELECT true AS c0", (Column(explain.VALID, BOOLEAN),), ())
+    work = Work(Source(statement), catalog, database, timestamp_cast=timestamp_cast)
+    if kind.substatement in ("DELETE", "UPDATE", "MERGE"):
+        modifications.refuse(work, kind.substatement, parse(statement))
     if kind.substatement != "SELECT":
         raise failure("NOT_SUPPORTED", f"tickstack does not support {kind.substatement.replace('_', ' ')} yet")
-    work = Work(Source(statement), catalog, database, timestamp_cast=timestamp_cast)
     work.parameters = [_parameter(each, work) for each in parameters]
     query = _translated(statement, work)
     columns = tuple(

@@ -255,7 +255,12 @@ def test_iceberg_is_refused_by_name(athena: "AthenaClient", database: None, part
     assert reason(athena, text) == "NOT_SUPPORTED: tickstack does not support Iceberg tables yet"
 
 
-@pytest.mark.parametrize("text", ["DESCRIBE i", "SHOW CREATE TABLE i"])
+def test_tables_of_hive_keep_their_names(athena: "AthenaClient", table: None) -> None:
+    assert reason(athena, "ALTER TABLE d.t RENAME TO d.u") == "Table cannot be renamed"
+    assert reason(athena, "ALTER TABLE u RENAME TO t") == "FAILED: SemanticException [Error 10001]: Table not found d.u"
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE i", "SHOW CREATE TABLE i", "ALTER TABLE i RENAME TO j"])
 def test_iceberg_tables_that_others_made_are_refused_by_name(
     athena: "AthenaClient", glue: "GlueClient", database: None, text: str
 ) -> None:

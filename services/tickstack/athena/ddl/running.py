@@ -30,6 +30,7 @@ _ROWS: dict[type, Callable[[Session, Any], Answer]] = {
     statements.AddColumns: tables.add_columns,
     statements.ReplaceColumns: tables.replace_columns,
     statements.ChangeColumn: tables.change_column,
+    statements.RenameTable: tables.rename_table,
     statements.SetLocation: tables.set_location,
     statements.SetProperties: tables.set_properties,
     statements.AddPartitions: partitions.add_partitions,

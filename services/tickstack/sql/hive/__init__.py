@@ -11,7 +11,10 @@ __all__ = ["SUBSTATEMENTS", "HiveSyntaxError", "parse"]
 SUBSTATEMENTS = frozenset(
     {"CREATE_TABLE", "DROP_TABLE", "CREATE_DATABASE", "DROP_DATABASE", "ALTER_DATABASE", "MSCK_REPAIR"}
     | {f"ALTER_TABLE_{what}" for what in ("ADD_COLUMN", "REPLACE_COLUMN", "CHANGE_COLUMN", "SET_LOCATION")}
-    | {f"ALTER_TABLE_{what}" for what in ("PROPERTIES", "ADD_PARTITION", "DROP_PARTITION", "RENAME_PARTITION")}
+    | {
+        f"ALTER_TABLE_{what}"
+        for what in ("PROPERTIES", "ADD_PARTITION", "DROP_PARTITION", "RENAME_PARTITION", "RENAME")
+    }
     | {f"SHOW_{what}" for what in ("TABLES", "DATABASES", "VIEWS", "COLUMNS", "PARTITIONS", "TABLE_PROPERTIES")}
     | {"SHOW_CREATE_TABLE", "DESCRIBE_TABLE"}
 )

@@ -63,4 +63,5 @@ _ROWS: tuple[tuple[tuple[str, ...], Callable[[Reader, hive.TableName], hive.Stat
     (("ADD",), _added),
     (("CHANGE",), _changed),
     (("DROP",), _dropped),
+    (("RENAME", "TO"), lambda reader, name: hive.RenameTable(name, reader.table())),
 )

@@ -128,6 +128,12 @@ class RenamePartition:
 
 
 @dataclass(frozen=True)
+class RenameTable:
+    name: TableName
+    after: TableName
+
+
+@dataclass(frozen=True)
 class RepairTable:
     name: TableName
 
@@ -192,6 +198,7 @@ type Statement = (
     | AddPartitions
     | DropPartitions
     | RenamePartition
+    | RenameTable
     | RepairTable
     | ShowDatabases
     | ShowTables
