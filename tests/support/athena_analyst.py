@@ -34,11 +34,11 @@ class Analyst:
         self.athena: AthenaClient = boto3.client("athena", **options)
         self.glue: GlueClient = boto3.client("glue", **options)
 
-    def run(self, text: str) -> dict[str, Any]:
-        """The final QueryExecution."""
+    def run(self, text: str, configuration: Any = None) -> dict[str, Any]:
+        """The final QueryExecution; ``configuration`` has further members of its ResultConfiguration."""
         identity = self.athena.start_query_execution(
             QueryString=text,
-            ResultConfiguration={"OutputLocation": "s3://results/out/"},
+            ResultConfiguration={"OutputLocation": "s3://results/out/", **(configuration or {})},
             QueryExecutionContext={"Database": "d"},
         )["QueryExecutionId"]
         while True:

@@ -60,8 +60,8 @@ def _unwritten(error: ClientError | BotoCoreError) -> Outcome:
     return failed(str(error), *((2, 1501) if code == "AccessDenied" else (1, 401)))
 
 
-def _put_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments of PutObject for a ResultConfiguration's other members."""
+def encryption_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of PutObject for the EncryptionConfiguration of a ResultConfiguration."""
     options: dict[str, Any] = {}
     encryption = configuration.get("EncryptionConfiguration", {})
     if encryption.get("EncryptionOption") == "SSE_S3":
@@ -70,6 +70,12 @@ def _put_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
         options["ServerSideEncryption"] = "aws:kms"
         if "KmsKey" in encryption:
             options["SSEKMSKeyId"] = encryption["KmsKey"]
+    return options
+
+
+def _put_options(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of PutObject for all members of a ResultConfiguration but the place."""
+    options = encryption_options(configuration)
     if "ExpectedBucketOwner" in configuration:
         options["ExpectedBucketOwner"] = configuration["ExpectedBucketOwner"]
     if "AclConfiguration" in configuration:

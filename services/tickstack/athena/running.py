@@ -16,7 +16,7 @@ from tickstack.athena import ddl, metadata, writes
 from tickstack.athena.execution import DEFAULT_SCHEMA, Execution, Order
 from tickstack.athena.history import History
 from tickstack.athena.outcomes import EndedError, Outcome, failed
-from tickstack.athena.result_objects import exists, put
+from tickstack.athena.result_objects import encryption_options, exists, put
 from tickstack.athena.results import write_csv, write_text
 from tickstack.athena.reuse import answers, greatest_age
 from tickstack.athena.saved import PreparedStatements
@@ -228,6 +228,7 @@ class Runner:
             query_id=query_id,
             tables=execution.object_url,
             enforced=order.enforced,
+            put_options=encryption_options(order.configuration),
         )
         try:
             made = writes.run(work, order.text)

@@ -57,11 +57,16 @@ def _until(chunks: Iterable[bytes], stop: Callable[[], bool]) -> Iterator[bytes]
         yield chunk
 
 
-def _failed(error: ClientError, url: str) -> QueryError:
+def refusal_text(error: ClientError) -> str:
+    """What S3 refuses, in the words of AWS's SDK for Java."""
     code, status = error.response["Error"].get("Code", ""), error.response["ResponseMetadata"]["HTTPStatusCode"]
     text = error.response["Error"].get("Message", "")
-    message = f"{text} (Service: Amazon S3; Status Code: {status}; Error Code: {code})"
-    if code == "NoSuchBucket":
+    return f"{text} (Service: Amazon S3; Status Code: {status}; Error Code: {code})"
+
+
+def _failed(error: ClientError, url: str) -> QueryError:
+    message = refusal_text(error)
+    if error.response["Error"].get("Code") == "NoSuchBucket":
         return QueryError("HIVE_FILESYSTEM_ERROR", f"Failed to list directory: {url}. {message}", type=1306)
     return QueryError("HIVE_CANNOT_OPEN_SPLIT", f"Error opening Hive split {url}: {message}")
 

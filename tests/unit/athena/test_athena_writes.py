@@ -56,6 +56,31 @@ def test_partitions(analyst: Analyst, s3: "S3Client") -> None:
     )
 
 
+def test_what_is_written_is_encrypted_as_results_are(analyst: Analyst, s3: "S3Client") -> None:
+    encrypted: Any = {"EncryptionConfiguration": {"EncryptionOption": "SSE_KMS", "KmsKey": "alias/ours"}}
+    analyst.run("CREATE TABLE t AS SELECT 1 AS a", encrypted)
+    analyst.run("INSERT INTO t SELECT 2", encrypted)
+    analyst.run("UNLOAD (SELECT 1 AS a) TO 's3://results/out/u/' WITH (format = 'JSON')", encrypted)
+    kept = [each["Key"] for each in s3.list_objects_v2(Bucket="results", Prefix="out/")["Contents"]]
+    heads = [s3.head_object(Bucket="results", Key=key) for key in kept if not key.endswith((".metadata", ".txt"))]
+    assert [head.get("SSEKMSKeyId") for head in heads] == ["alias/ours"] * 6
+
+
+def test_a_bucket_that_is_not_there(analyst: Analyst) -> None:
+    place = "s3://absent-bucket/x/"
+    analyst.run(f"CREATE EXTERNAL TABLE e (a int) STORED AS PARQUET LOCATION '{place}'")
+    said = "The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket)"
+    for text in (
+        f"UNLOAD (SELECT 1 AS a) TO '{place}' WITH (format = 'JSON')",
+        f"CREATE TABLE t WITH (external_location = '{place}') AS SELECT 1 AS a",
+        "INSERT INTO e SELECT 1",
+    ):
+        found = analyst.run(text)["Status"]
+        assert found["AthenaError"]["ErrorType"] == 1306
+        assert found["StateChangeReason"].startswith("HIVE_FILESYSTEM_ERROR: Failed ")
+        assert said in found["StateChangeReason"]
+
+
 def test_unload(analyst: Analyst, s3: "S3Client") -> None:
     text = f"UNLOAD ({TICKS} WHERE name = 'FB') TO 's3://results/u/' WITH (format = 'JSON')"
     assert analyst.run(text)["Status"]["State"] == "SUCCEEDED"

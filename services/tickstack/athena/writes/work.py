@@ -2,14 +2,17 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
+
 from tickstack.athena.ddl.partitions import folder_of
 from tickstack.engine import Cancelled, Layout, Written, WrittenFile
+from tickstack.engine.s3 import refusal_text
 from tickstack.errors import QueryError
 from tickstack.glue.catalog import Catalog
 from tickstack.sql.hive.statements import TableName
@@ -35,7 +38,8 @@ class Made:
 
 @dataclass(frozen=True)
 class Work:
-    """``engine`` prepares and writes; ``query_id`` begins the names of objects; ``tables`` is where new tables go."""
+    """``engine`` prepares and writes; ``query_id`` begins the names of objects; ``tables`` is where new tables go;
+    ``put_options`` are how objects are encrypted: as the query's own results are."""
 
     engine: Any
     catalog: Catalog
@@ -47,6 +51,7 @@ class Work:
     query_id: str
     tables: str
     enforced: bool
+    put_options: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, name: TableName) -> tuple[str, str]:
         """Database and table that a name means."""
@@ -71,7 +76,8 @@ class Work:
     def require_empty(self, location: str, what: str) -> None:
         """Raise HIVE_PATH_ALREADY_EXISTS if there is an object below ``location``."""
         bucket, prefix = split_location(location)
-        found = self.s3().list_objects_v2(Bucket=bucket, Prefix=prefix, MaxKeys=1)
+        with _told(f"Failed checking path: {location}"):
+            found = self.s3().list_objects_v2(Bucket=bucket, Prefix=prefix, MaxKeys=1)
         if found.get("KeyCount"):
             message = f"Target directory for {what} already exists: {location}"
             raise QueryError("HIVE_PATH_ALREADY_EXISTS", message)
@@ -86,9 +92,21 @@ class Work:
         name = f"{self.query_id}_{uuid.uuid4()}" if file.bucket is None else f"{file.bucket:06d}_0_{self.query_id}"
         self.go_on()
         bucket, prefix = split_location(folder)
-        with file.path.open("rb") as body:
-            self.s3().put_object(Bucket=bucket, Key=f"{prefix}{name}{layout.extension}", Body=body)
+        key = f"{prefix}{name}{layout.extension}"
+        with file.path.open("rb") as body, _told(f"Failed to write below {folder}"):
+            self.s3().put_object(Bucket=bucket, Key=key, Body=body, **self.put_options)
         return f"{folder.rstrip('/')}/{name}{layout.extension}"
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Raise what S3 refuses as Athena's HIVE_FILESYSTEM_ERROR."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response["Error"].get("Code", "")
+        kind = {"NoSuchBucket": 1306, "AccessDenied": 1501}.get(code, 1000)
+        raise QueryError("HIVE_FILESYSTEM_ERROR", f"{what}. {refusal_text(error)}", type=kind) from None
 
 
 def partition_folder(location: str, layout: Layout, values: Sequence[str | None]) -> str:
