@@ -36,9 +36,10 @@ class Analyst:
 
     def run(self, text: str, configuration: Any = None) -> dict[str, Any]:
         """The final QueryExecution; ``configuration`` has further members of its ResultConfiguration."""
+        results: Any = {"OutputLocation": "s3://results/out/", **(configuration or {})}
         identity = self.athena.start_query_execution(
             QueryString=text,
-            ResultConfiguration={"OutputLocation": "s3://results/out/", **(configuration or {})},
+            ResultConfiguration=results,
             QueryExecutionContext={"Database": "d"},
         )["QueryExecutionId"]
         while True:
