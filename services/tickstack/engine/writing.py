@@ -14,10 +14,13 @@ from tickstack.errors import QueryError
 from tickstack.sql.coercion import Typed
 from tickstack.sql.hive_buckets import bucket
 from tickstack.sql.translate import Column
-from tickstack.sql.types import TrinoType
+from tickstack.sql.types import TrinoType, is_long
 from tickstack.sql.values import row_writer
 
 WRITERS = 100
+MILLISECONDS = 3
+"""The digits that a moment has in the tables that Athena writes."""
+
 _OF_HIVE = frozenset(
     {"boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal", "varchar", "char", "varbinary"}
     | {"date", "timestamp", "array", "map", "row"}
@@ -42,12 +45,21 @@ class Written:
     scanned_bytes: int
 
 
-def check(columns: Sequence[Column]) -> None:
-    """Raise NOT_SUPPORTED for a type that Hive's tables do not have."""
+def check(columns: Sequence[Column], precision: int | None = None) -> None:
+    """Raise NOT_SUPPORTED for a type that Hive's tables do not have, also for moments of another ``precision``."""
     for column in columns:
-        found = next((kind for kind in _within(column.type) if kind.base not in _OF_HIVE), None)
-        if found is not None:
-            raise QueryError("NOT_SUPPORTED", f"Unsupported Hive type: {found}", type=1200)
+        for kind in _within(column.type):
+            if kind.base not in _OF_HIVE:
+                raise QueryError("NOT_SUPPORTED", f"Unsupported Hive type: {kind}", type=1200)
+            if kind.base == "row" and None in kind.names:
+                message = f"Anonymous row type is not supported in Hive. Please give each field a name: {kind}"
+                raise QueryError("NOT_SUPPORTED", message, type=1200)
+            if kind.base == "timestamp" and (is_long(kind) or precision not in (None, kind.numbers[0])):
+                message = (
+                    f"Incorrect timestamp precision for {kind}; the configured precision is MILLISECONDS; "
+                    f"column name: {column.name}"
+                )
+                raise QueryError("NOT_SUPPORTED", message, type=1200)
 
 
 def _within(kind: TrinoType) -> Iterator[TrinoType]:

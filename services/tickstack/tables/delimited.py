@@ -73,13 +73,7 @@ def document(storage: Storage, columns: Sequence[Column]) -> str:
     """The fields of ``line``."""
     if storage.serde_parameters.get("line.delim", "\n") not in ("", "\n"):
         raise _unsupported("the SerDe property line.delim")
-    delimiter = _delimiters(storage)[0]
-    split = f"string_split(line, {_literal(delimiter)})"
-    escape = _escape(storage)
-    if not escape:
-        return split
-    marks = _literal(delimiter + escape)
-    return f"CASE WHEN contains(line, {_literal(escape)}) THEN escaped_fields(line, {marks}) ELSE {split} END"
+    return _split(storage, "line", _delimiters(storage)[0])
 
 
 def inputs(storage: Storage, declared: Column, index: int) -> Sequence[str]:
@@ -95,8 +89,6 @@ def column(storage: Storage, declared: Column, index: int) -> str:
 def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
     null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
     if kind.base in ("array", "map", "row"):
-        if _escape(storage):
-            raise _unsupported(f"columns of type {kind} in text with escapes")
         made = {"array": _array, "map": _map, "row": _row}[kind.base](storage, text, kind, depth)
         return f"CASE WHEN {text} <> {null} THEN {made} END"
     reader = SCALARS.get(kind.base)
@@ -114,27 +106,39 @@ def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
     return reader.format(value, duckdb_type(kind))
 
 
-def _pieces(text: str, delimiter: str) -> str:
-    return f"CASE WHEN {text} = '' THEN [] ELSE string_split({text}, {_literal(delimiter)}) END"
+def _split(storage: Storage, text: str, delimiter: str) -> str:
+    """The parts of a text, which stay escaped."""
+    split, escape = f"string_split({text}, {_literal(delimiter)})", _escape(storage)
+    if not escape:
+        return split
+    parts = f"escaped_fields({text}, {_literal(delimiter + escape)})"
+    return f"CASE WHEN contains({text}, {_literal(escape)}) THEN {parts} ELSE {split} END"
+
+
+def _pieces(storage: Storage, text: str, delimiter: str) -> str:
+    return f"CASE WHEN {text} = '' THEN [] ELSE {_split(storage, text, delimiter)} END"
 
 
 def _array(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
     element = f'"e{depth}"'
-    pieces = _pieces(text, _delimiters(storage)[depth])
+    pieces = _pieces(storage, text, _delimiters(storage)[depth])
     return f"list_transform({pieces}, lambda {element}: {_value(storage, element, kind.inner[0], depth + 1)})"
 
 
 def _map(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
-    entry, at = f'"e{depth}"', _literal(_delimiters(storage)[depth + 1])
-    key = _value(storage, f"split_part({entry}, {at}, 1)", kind.inner[0], depth + 2)
-    rest = f"CASE WHEN contains({entry}, {at}) THEN substr({entry}, strpos({entry}, {at}) + 1) END"
+    """Entries whose keys come first; a mark in a value is part of it."""
+    entry, at = f'"e{depth}"', _delimiters(storage)[depth + 1]
+    name = f"({_split(storage, entry, at)})[1]"
+    key = _value(storage, name, kind.inner[0], depth + 2)
+    rest = f"CASE WHEN length({entry}) > length({name}) THEN substr({entry}, length({name}) + {len(at)} + 1) END"
     value = _value(storage, f"({rest})", kind.inner[1], depth + 2)
-    entries = f"list_filter({_pieces(text, _delimiters(storage)[depth])}, lambda {entry}: ({key}) IS NOT NULL)"
+    pieces = _pieces(storage, text, _delimiters(storage)[depth])
+    entries = f"list_filter({pieces}, lambda {entry}: ({key}) IS NOT NULL)"
     return f"map(list_transform({entries}, lambda {entry}: {key}), list_transform({entries}, lambda {entry}: {value}))"
 
 
 def _row(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
-    pieces = f"string_split({text}, {_literal(_delimiters(storage)[depth])})"
+    pieces = _split(storage, text, _delimiters(storage)[depth])
     fields = (
         f"f{index} := {_value(storage, f'({pieces})[{index + 1}]', inner, depth + 1)}"
         for index, inner in enumerate(kind.inner)

@@ -221,6 +221,23 @@ def test_refused(analyst: Analyst) -> None:
         assert analyst.reason(f"CREATE TABLE t WITH ({options}) AS {ROWS}").startswith(reason)
 
 
+MOMENTS = "the configured precision is MILLISECONDS; column name: a"
+UNFIT = {
+    "TIMESTAMP '2020-01-01 00:00:00.123456' AS a": f"Incorrect timestamp precision for timestamp(6); {MOMENTS}",
+    "ARRAY[TIMESTAMP '2020-01-01 00:00:00'] AS a": f"Incorrect timestamp precision for timestamp(0); {MOMENTS}",
+    "ROW(1) AS a": "Anonymous row type is not supported in Hive. Please give each field a name: row(integer)",
+}
+
+
+def test_types_that_hive_has_not(analyst: Analyst) -> None:
+    for column, message in UNFIT.items():
+        assert analyst.reason(f"CREATE TABLE t AS SELECT {column}").startswith(f"NOT_SUPPORTED: {message}")
+    into = "TO 's3://results/u/' WITH (format = 'ORC')"
+    assert analyst.reason(f"UNLOAD (SELECT TIMESTAMP '2020-01-01 00:00:00.1234567' AS a) {into}").startswith(
+        f"NOT_SUPPORTED: Incorrect timestamp precision for timestamp(7); {MOMENTS}"
+    )
+
+
 def test_avro_has_text_alone_as_keys_of_maps(analyst: Analyst) -> None:
     reason = analyst.reason("CREATE TABLE t WITH (format = 'AVRO') AS SELECT MAP(ARRAY[1], ARRAY[2]) AS m")
     assert reason.startswith("NOT_SUPPORTED: Key of Map can only be a String")

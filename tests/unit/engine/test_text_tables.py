@@ -135,6 +135,18 @@ def test_a_delimiter_is_one_byte(bench: Bench, delimiter: str, line: str) -> Non
     assert bench.rows("SELECT * FROM t") == [("x", "", "y|z")]
 
 
+def test_nested_text_with_escapes(bench: Bench) -> None:
+    columns = {"a": "array<string>", "m": "map<string,string>", "s": "struct<x:int,y:string>"}
+    options = {"field.delim": ",", "collection.delim": "|", "mapkey.delim": ":", "escape.delim": "\\"}
+    lines = "p\\|q|r\\,s,k\\:1:v\\|w|l:m:n,7|a\\\\b\nplain|x,k:v|l,8|y\n,,\n"
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters=options)
+    assert bench.rows("SELECT * FROM t") == [
+        ("[p|q, r,s]", "{k:1=v|w, l=m:n}", "{x=7, y=a\\b}"),
+        ("[plain, x]", "{k=v, l=null}", "{x=8, y=y}"),
+        ("[]", "{}", "{x=null, y=null}"),
+    ]
+
+
 def test_scalars_of_text(bench: Bench) -> None:
     columns = {
         "a": "boolean", "b": "tinyint", "c": "decimal(5,2)", "d": "date", "e": "timestamp", "f": "varchar(2)",

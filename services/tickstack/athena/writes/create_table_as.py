@@ -8,7 +8,7 @@ from tickstack.athena.locations import check_location
 from tickstack.athena.writes.properties import Properties, kept_properties, layout_of
 from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
-from tickstack.engine.writing import check
+from tickstack.engine.writing import MILLISECONDS, check
 from tickstack.errors import AwsError, QueryError
 from tickstack.sql.failures import failure
 from tickstack.sql.statements.insertion import inserted
@@ -104,7 +104,7 @@ def _check_columns(columns: Sequence[Column]) -> None:
             message = f"line 1:1: Column name '{column.name.lower()}' specified more than once"
             raise failure("DUPLICATE_COLUMN_NAME", message)
         seen.add(column.name.lower())
-    check(columns)
+    check(columns, MILLISECONDS)
 
 
 def _described(work: Work, table: str, layout: Layout, location: str, properties: Properties) -> dict[str, Any]:
