@@ -281,7 +281,7 @@ SELECT 0x1F, 0o17, 0b11, 0X_1f + 0O7 * 0B1, 1_000, 0 o17
 -- an interval has a field
 SELECT INTERVAL '1 day'
 ---
-error: TYPE_NOT_FOUND: line 1:8: Unknown type: interval
+error: TYPE_NOT_FOUND: line 1:8: Unknown resolvedType: interval
 
 -- a cast to a type that there is not
 SELECT CAST(1 AS foo)
@@ -308,3 +308,24 @@ error: INVALID_LITERAL: line 1:8: '5881580-07-12' is not a valid date literal
 SELECT TIMESTAMP '292278994-08-17 07:12:55.807'
 ---
 error: INVALID_LITERAL: line 1:8: '292278994-08-17 07:12:55.807' is not a valid timestamp literal
+
+-- a plus before numbers
+SELECT +5, + 1.5, +REAL '2', - + 5, +(1 + 2), +BIGINT '7' * 2
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+"5","1.5","2.0","-5","3","14"
+
+-- no plus before text
+SELECT 1, +'a'
+---
+error: TYPE_MISMATCH: line 1:11: Unary '+' operator cannot by applied to varchar(1) type
+
+-- no plus before a decimal
+SELECT +DECIMAL '1.5'
+---
+error: TYPE_MISMATCH: line 1:8: Unary '+' operator cannot by applied to decimal(2,1) type
+
+-- a literal of a type that there is not
+SELECT foo 'x'
+---
+error: TYPE_NOT_FOUND: line 1:8: Unknown resolvedType: foo

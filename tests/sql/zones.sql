@@ -203,3 +203,15 @@ SELECT t FROM (VALUES TIMESTAMP '2020-05-14 12:00:00 UTC', TIMESTAMP '2020-05-14
 "2020-05-14 12:00:00 Asia/Tokyo"
 "2020-05-14 12:00:00 UTC"
 "2020-05-14 12:00:00 America/New_York"
+
+-- nanoseconds in another zone
+SELECT TIMESTAMP '2020-01-02 03:04:05.123456789' AT TIME ZONE 'Asia/Tokyo', TIME '01:02:03.123456789' AT TIME ZONE '+02:00', at_timezone(TIMESTAMP '2020-01-02 03:04:05.1234567', INTERVAL '90' MINUTE)
+---
+"_col0","_col1","_col2"
+"2020-01-02 12:04:05.123456789 Asia/Tokyo","03:02:03.123456789+02:00","2020-01-02 04:34:05.1234567 +01:30"
+
+-- seconds of moments in a zone
+SELECT to_unixtime(TIMESTAMP '2020-01-02 03:04:05.1234567 Asia/Tokyo'), to_unixtime(TIMESTAMP '1969-12-31 23:59:59.9985 UTC'), to_unixtime(TIMESTAMP '1970-01-01 09:00:00 Asia/Tokyo'), to_unixtime(CAST(NULL AS timestamp(9) with time zone))
+---
+"_col0","_col1","_col2","_col3"
+"1.5779018451234567E9","-0.0015","0.0",

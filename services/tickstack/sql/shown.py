@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
+from tickstack.sql.parser.conditions import Positive
 from tickstack.sql.recogniser.tokens import RESERVED
 
 _OPERATORS: dict[type, str] = {
@@ -96,6 +97,7 @@ _ROWS: dict[type, Callable[[exp.Expr], str]] = {
     exp.Filter: lambda node: f"{shown(node.this)} FILTER (WHERE {shown(node.expression.this)})",
     exp.Window: _window,
     exp.Ordered: _ordered,
+    Positive: lambda node: f"+{shown(node.this)}",
     exp.Neg: lambda node: f"-{shown(node.this)}",
     exp.Not: lambda node: f"(NOT {shown(node.this)})",
     exp.Is: lambda node: f"({shown(node.this)} IS NULL)",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 UNBOUNDED = 2147483647
 LONGEST_CHAR = 65536
+MILLISECONDS = 3  # the digits of a second that Trino holds in one number with a zone
 MICROSECONDS = 6  # the digits of a second that DuckDB holds
 PICOSECONDS = 12  # the digits of a second that Trino holds
 

@@ -49,7 +49,7 @@ def interval(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     fields = [unit.this.name, unit.expression.name] if isinstance(unit, exp.IntervalSpan) else [unit and unit.name]
     start, end = str(fields[0]).upper(), str(fields[-1]).upper()
     if unit is None:  # Trino reads a name and a text as a literal of the type of this name
-        self.source.fail("TYPE_NOT_FOUND", "Unknown type: interval", node)
+        self.source.fail("TYPE_NOT_FOUND", "Unknown resolvedType: interval", node)
     if not isinstance(literal, exp.Literal) or start not in _FIELDS or end not in _FIELDS:
         self.source.unsupported("this INTERVAL", node)
     kind = MONTHS if start in ("YEAR", "MONTH") else DAYS

@@ -39,7 +39,7 @@ def _named_type(self: Expressions, node: exp.Expr) -> TrinoType:
             raise
         if node.meta.get("cast"):
             self.source.fail("TYPE_MISMATCH", f"Unknown type: {text.lower()}", node)
-        self.source.fail(error.name, error.message, node)
+        self.source.fail(error.name, error.message.replace("Unknown type", "Unknown resolvedType"), node)
 
 
 def casting(safe: bool) -> Handler:

@@ -23,6 +23,7 @@ from tickstack.sql.expressions import (
 )
 from tickstack.sql.functions import maps
 from tickstack.sql.functions.date_fields import EXTRACTED
+from tickstack.sql.parser.conditions import Positive
 from tickstack.sql.scope import find, resolve
 from tickstack.sql.types import BIGINT, BOOLEAN, INTEGER, UNKNOWN, TrinoType
 
@@ -38,6 +39,14 @@ def _negative(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     if made is None:
         self.source.fail("TYPE_MISMATCH", f"Cannot negate {value.type}", node)
     return made
+
+
+def _positive(self: Expressions, node: exp.Expr, place: Place) -> Typed:
+    value = self.translate(node.this, place)
+    if value.type.base not in NUMBERS or value.type.base == "decimal":
+        message = f"Unary '+' operator cannot by applied to {value.type} type"
+        self.source.fail("TYPE_MISMATCH", message, node)
+    return value
 
 
 def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -172,6 +181,7 @@ NODES: dict[type, Handler] = {
     exp.Paren: lambda self, node, place: self.translate(node.this, place),
     exp.Column: _column,
     exp.Dot: _dot,
+    Positive: _positive,
     exp.Neg: _negative,
     exp.Add: _arithmetic("+"),
     exp.Sub: _arithmetic("-"),

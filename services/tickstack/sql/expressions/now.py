@@ -9,9 +9,8 @@ from sqlglot import exp
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import failure
-from tickstack.sql.types import DATE, MICROSECONDS, PICOSECONDS, ROWS, TrinoType
+from tickstack.sql.types import DATE, MICROSECONDS, MILLISECONDS, PICOSECONDS, ROWS, TrinoType
 
-_MILLISECONDS = 3
 _SQL = {
     "timestamp": "{}",
     "timestamp with time zone": "zoned({}, 'UTC')",
@@ -27,13 +26,11 @@ def _now(base: str) -> Now:
         if base not in ROWS:
             self.source.unsupported(f"the type {base} yet", node)
         digits = node.expressions[0] if isinstance(node, exp.Anonymous) and node.expressions else None
-        precision = int(str(digits.this).replace("_", "")) if isinstance(digits, exp.Literal) else _MILLISECONDS
+        precision = int(str(digits.this).replace("_", "")) if isinstance(digits, exp.Literal) else MILLISECONDS
         if precision > PICOSECONDS:
             message = f"{base.upper()} precision must be in range [0, {PICOSECONDS}]: {precision}"
             raise failure("NUMERIC_VALUE_OUT_OF_RANGE", message)
-        instant = (
-            "current_instant()" if precision == _MILLISECONDS else f"timestamp_round(exact_instant(), {precision})"
-        )
+        instant = "current_instant()" if precision == MILLISECONDS else f"timestamp_round(exact_instant(), {precision})"
         made = Typed(_SQL[base].format(instant), TrinoType(base, (min(precision, MICROSECONDS),)))
         return coerce(made, TrinoType(base, (precision,)))
 

@@ -115,7 +115,7 @@ def typed(self: Expressions, content: str, target: TrinoType, node: exp.Expr) ->
         except ValueError:
             _invalid(self, content, name, node)
     if target.base not in _VALID:
-        self.source.fail("INVALID_LITERAL", f"No literal form for type {target}", node)
+        self.source.fail("INVALID_LITERAL", f"No literal form for resolvedType {target}", node)
     if not _VALID[target.base](content, target):
         _invalid(self, content, str(target), node)
     if target.base == "json":

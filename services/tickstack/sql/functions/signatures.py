@@ -143,7 +143,7 @@ def _based(base: str, actual: TrinoType) -> TrinoType:
         return TrinoType("char", (min((*actual.numbers, LONGEST_CHAR)),))
     if actual.base == "date":
         return TrinoType(base, (0,))  # a date has no fractions of a second
-    return TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ())
+    return short(TrinoType(base, (actual.numbers or _SIZED[base]) if base in _SIZED else ()))
 
 
 def _is_open(parameter: str) -> bool:

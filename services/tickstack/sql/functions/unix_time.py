@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
 from tickstack.sql.functions.zones import OFFSET_ZONE, zone_of
-from tickstack.sql.types import BIGINT, VARCHAR
+from tickstack.sql.types import BIGINT, MILLISECONDS, VARCHAR
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#date-and-time-functions")
 _ZONED = "timestamp with time zone"
@@ -18,6 +18,14 @@ def _in_zone(arguments: Sequence[Typed]) -> str:
 def _at_offset(arguments: Sequence[Typed]) -> str:
     minutes = Typed(f"({arguments[1].sql} * 60 + {arguments[2].sql})", BIGINT)
     return f"zoned(unix_instant({arguments[0].sql}), {OFFSET_ZONE.sql([minutes], VARCHAR)})"
+
+
+def _seconds(arguments: Sequence[Typed]) -> str:
+    """Of milliseconds, and of what is beyond them by itself."""
+    value, (precision,) = arguments[0].sql, arguments[0].type.numbers
+    if precision <= MILLISECONDS:
+        return f"CAST(epoch_us(instant_of({value})) AS DOUBLE) / 1000000"
+    return f"zoned_unixtime({value}, 0)"
 
 
 ROWS = (
@@ -33,6 +41,6 @@ ROWS = (
          "from_unixtime_nanos(DECIMAL '1589448662123456789.5')", "2020-05-14 09:31:02.123456790 UTC"),
     _row("to_unixtime", "timestamp -> double", "CAST(epoch_us({0}) AS DOUBLE) / 1000000",
          "to_unixtime(TIMESTAMP '2020-05-14 09:31:02.500')", "1.5894486625E9"),
-    _row("to_unixtime", f"{_ZONED} -> double", "CAST(epoch_us(instant_of({0})) AS DOUBLE) / 1000000",
+    _row("to_unixtime", f"{_ZONED} -> double", _seconds,
          "to_unixtime(TIMESTAMP '2020-05-14 09:31:02 UTC')", "1.589448662E9"),
 )  # fmt: skip

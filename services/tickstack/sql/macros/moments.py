@@ -246,6 +246,13 @@ _LONG = (
         "CASE WHEN v IS NOT NULL THEN struct_pack(instant := struct_extract(struct_extract(v, 'instant'), 'micros'), "
         "zone := struct_extract(v, 'zone')) END",
     ),
+    # As in Trino, the seconds of whole milliseconds and of the picoseconds beyond them are added up.
+    once(
+        "unixtime_of(us, n)",
+        "CAST(floored(us, 1000) // 1000 AS DOUBLE) / 1000 "
+        "+ CAST((us - floored(us, 1000)) * 1000000 + n AS DOUBLE) / 1e12",
+    ),
+    ("zoned_unixtime(v, n)", "unixtime_of(epoch_us(instant_of(v)), CAST(n AS BIGINT))"),
     ("picos_round(n, f)", "(CAST(n AS BIGINT) + f // 2) // f * f"),
     ("cut_to_micros(x)", r"regexp_replace(x, '(\.\d{6})\d+', '\1')"),
     ("picos_in(x)", r"CAST(left(rpad(regexp_extract(x, '\.\d{6}(\d+)', 1), 6, '0'), 6) AS BIGINT)"),

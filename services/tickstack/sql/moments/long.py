@@ -86,7 +86,9 @@ def called(name: str, made: str, result: TrinoType, argument: str, kind: TrinoTy
     """The result of a function that was given the microseconds of ``argument``, which is of the long type ``kind``."""
     if result.base in _WITHOUT_FRACTION or name in _IN_MILLISECONDS:
         return made, result
-    if name == "to_unixtime" and kind.base not in _ZONED:
+    if name == "to_unixtime" and kind.base in _ZONED:
+        return f"zoned_unixtime({low(argument, kind)}, {picos(argument, kind)})", result
+    if name == "to_unixtime":
         return f"({made} + CAST({picos(argument, kind)} AS DOUBLE) / 1000000000000)", result
     if name == "to_iso8601":
         return f"with_picos({made}, {picos(argument, kind)}, {kind.numbers[0] - MICROSECONDS})", result

@@ -39,6 +39,10 @@ _QUERY = ("SELECT", "WITH", "VALUES", "TABLE")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
+class Positive(exp.Unary):
+    """``+x``, which sqlglot drops."""
+
+
 def placed[Node: exp.Expr](node: Node, token: Token) -> Node:
     """``node`` with the place of ``token``."""
     node.meta["start"] = token.start
@@ -105,6 +109,10 @@ class Conditions(TrinoParser):
         if token is None:
             return False
         return token.token_type == TokenType.IDENTIFIER or (self.is_word(token) and token.text.upper() not in RESERVED)
+
+    def text_is_next(self) -> bool:
+        """Whether the token after this one is a text."""
+        return self._next is not None and self._next.token_type == TokenType.STRING
 
     def begins_query(self) -> bool:
         """Whether a query comes next, or parentheses around one."""
@@ -229,7 +237,7 @@ class Conditions(TrinoParser):
         if self._match(TokenType.DASH):
             return placed(self.expression(exp.Neg(this=self._parse_unary())), token)
         if self._match(TokenType.PLUS):
-            return self._parse_unary()
+            return placed(self.expression(Positive(this=self._parse_unary())), token)
         this = self._parse_type()
         while self.words("AT", "TIME", "ZONE"):
             this = self.expression(exp.AtTimeZone(this=this, zone=self._parse_type()))

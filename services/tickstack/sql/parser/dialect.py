@@ -163,6 +163,10 @@ class _Parser(QueryGrammar):
         token = self._curr
         if token is not None and token.text in ("x", "X") and self._text_follows(token):
             return self._parse_binary(token)
+        if self.may_be_name(token) and token.text.lower() not in TYPE_NAMES and self.text_is_next():
+            self._advance(2)
+            kind = exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=token.text)
+            return placed(exp.Cast(this=exp.Literal.string(self._prev.text), to=kind), token)
         if self.is_word(token, "RUNNING", "FINAL") and self.may_be_name(self._next):
             return self._processed(token, *arguments, **options)
         this = super()._parse_type(*arguments, **options)
