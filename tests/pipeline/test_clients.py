@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import awswrangler
 import boto3
+import pandas
 import pytest
 from pyathena import connect
 from pyathena.cursor import DictCursor
@@ -98,6 +100,35 @@ def test_awswrangler_reads_parquet_that_athena_wrote(environment: Stack, ctas: b
     )
     assert set(frame["name"]) == COMPANIES
     assert str(frame["high"].dtype) == "float64"
+
+
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # as above
+def test_awswrangler_keeps_a_table(environment: Stack, bucket: str) -> None:
+    session, name = boto3.Session(region_name="us-east-1"), f"kept_{bucket.replace('-', '_')}"
+    place: Any = {"database": environment.outputs["DatabaseName"], "boto3_session": session}
+    frame = pandas.DataFrame({"n": [1, 2], "day": ["a", "b"]})
+    awswrangler.s3.to_parquet(
+        frame, f"s3://{bucket}/{name}/", dataset=True, table=name, partition_cols=["day"], **place
+    )
+    results = {"s3_output": f"s3://{bucket}/wrangler/", **place}
+    described = awswrangler.athena.describe_table(name, **results)
+    assert list(described["Column Name"]) == ["n", "day"]
+    assert list(described["Partition"]) == [False, True]
+    assert awswrangler.athena.repair_table(name, **results) == "SUCCEEDED"
+    none = awswrangler.athena.read_sql_query(f"SELECT n FROM {name} WHERE n > 2", **results)
+    assert (list(none.columns), len(none)) == (["n"], 0)
+    for listing in ({"name_contains": name[2:]}, {"name_prefix": name[:9]}, {"search_text": name}):
+        assert name in set(awswrangler.catalog.tables(**listing, boto3_session=session)["Table"])
+    assert awswrangler.catalog.delete_table_if_exists(table=name, **place)
+
+
+def test_pyathena_is_given_a_former_result_again(environment: Stack, bucket: str) -> None:
+    connection = connect(region_name="us-east-1", s3_staging_dir=f"s3://{bucket}/reused/", poll_interval=0.1)
+    with connection.cursor() as cursor:
+        for reused in (False, True):
+            cursor.execute("SELECT 1 AS n", result_reuse_enable=True, result_reuse_minutes=60)
+            assert cursor.reused_previous_result is reused
+            assert cursor.fetchall() == [(1,)]
 
 
 def aws(*arguments: str) -> "subprocess.CompletedProcess[str]":
