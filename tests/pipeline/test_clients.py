@@ -117,7 +117,8 @@ def test_awswrangler_keeps_a_table(environment: Stack, bucket: str) -> None:
     assert awswrangler.athena.repair_table(name, **results) == "SUCCEEDED"
     none = awswrangler.athena.read_sql_query(f"SELECT n FROM {name} WHERE n > 2", **results)
     assert (list(none.columns), len(none)) == (["n"], 0)
-    for listing in ({"name_contains": name[2:]}, {"name_prefix": name[:9]}, {"search_text": name}):
+    listings: list[Any] = [{"name_contains": name[2:]}, {"name_prefix": name[:9]}, {"search_text": name}]
+    for listing in listings:
         assert name in set(awswrangler.catalog.tables(**listing, boto3_session=session)["Table"])
     assert awswrangler.catalog.delete_table_if_exists(table=name, **place)
 
