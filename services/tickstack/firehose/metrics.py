@@ -33,6 +33,8 @@ UNITS: dict[str, str] = {
     **_family("SucceedProcessing", {"Records": _COUNT, "Bytes": _BYTES}),
     **_family("SucceedConversion", {"Records": _COUNT, "Bytes": _BYTES}),
     **_family("FailedConversion", {"Records": _COUNT, "Bytes": _BYTES}),
+    **_family("OutputDecompressedRecords", {"Success": _COUNT, "Failed": _COUNT}),
+    **_family("OutputDecompressedBytes", {"Success": _BYTES, "Failed": _BYTES}),
     "PartitionCount": _COUNT,
     "PartitionCountExceeded": _COUNT,
     "JQProcessing.Duration": _MS,

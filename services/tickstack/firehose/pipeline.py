@@ -17,6 +17,7 @@ from tickstack.firehose.outlet import Outlet
 from tickstack.firehose.partitions import TOO_MANY_PARTITIONS, UNPARTITIONED, Partition
 from tickstack.firehose.processors import processed
 from tickstack.firehose.records import Copy, Output, Record, output_of
+from tickstack.firehose.tally import Tally
 from tickstack.firehose.transform import Outcome
 from tickstack.firehose.work import Batch, Refusal, Retries, Sealed
 
@@ -35,7 +36,7 @@ class Pipeline:
         self._outlets = (self._data, self._backup, self._failed)
         self._active: Counter[Partition] = Counter()  # outputs that are not delivered, by partition
         self._flushed = NEVER
-        self.exceeded = 0  # records that found too many partitions, so far
+        self.tally = Tally()
         self._set_limits()
 
     @property
@@ -189,13 +190,14 @@ class Pipeline:
 
     def _process(self, record: Record, now: float) -> None:
         """Let an accepted record go through the chain, and what it makes of it on."""
-        pieces = processed(self.configuration.chain, record)
+        pieces = processed(self.configuration.chain, record, self.tally)
         if len(pieces) > 1:
             self._ledger.split(record.position, len(pieces))
         held = sum(piece.record.held if isinstance(piece, Failure) else piece.held for piece in pieces)
         self._ledger.become(record.held, held)
         for piece in pieces:
             if isinstance(piece, Failure):
+                self.tally.fault(piece.fault)
                 self._fail(piece, Attempts(record.arrival_ms), now)
             else:
                 self._pass_on(piece, now)
@@ -222,7 +224,8 @@ class Pipeline:
                 self._data.buffers.add((Kind.DATA, found), output, len(output.data), now)
                 return
             kind, found = Kind.ACTIVE_PARTITION_EXCEEDED, TOO_MANY_PARTITIONS
-            self.exceeded += 1
+            self.tally.exceeded += 1
+        self.tally.fault(found)
         self._fail_output(output, error_line(source, output.arrival_ms, found, Attempts(ended_ms)), kind, now)
 
     def _fail(self, failure: Failure, attempts: Attempts, now: float) -> None:

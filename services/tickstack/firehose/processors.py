@@ -10,6 +10,7 @@ from tickstack.firehose.cloudwatch_logs import Decompression, MessageExtraction
 from tickstack.firehose.deaggregation import DelimitedDeAggregation, JsonDeAggregation
 from tickstack.firehose.faults import Failure
 from tickstack.firehose.records import Record
+from tickstack.firehose.tally import Tally
 
 type Processor = Callable[[Record], Sequence[Record | Failure]]
 
@@ -39,7 +40,7 @@ def chain(configured: Mapping[str, _Parameters]) -> tuple[Processor, ...]:
     return tuple(processor for processor in made if processor is not None)
 
 
-def processed(chain: Sequence[Processor], record: Record) -> list[Record | Failure]:
+def processed(chain: Sequence[Processor], record: Record, tally: Tally) -> list[Record | Failure]:
     """What the chain makes of ``record``: in its order, and never nothing."""
     pieces: list[Record | Failure] = [record]
     for processor in chain:
@@ -47,7 +48,10 @@ def processed(chain: Sequence[Processor], record: Record) -> list[Record | Failu
         for piece in pieces:
             if isinstance(piece, Failure):
                 following.append(piece)
-            else:
-                following.extend(processor(piece))
+                continue
+            made = processor(piece)
+            if isinstance(processor, Decompression):
+                tally.decompression(made)
+            following.extend(made)
         pieces = following
     return pieces

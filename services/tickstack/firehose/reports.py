@@ -13,6 +13,7 @@ from tickstack.firehose.metrics import of_stream
 from tickstack.firehose.ports import LogLine, Monitor
 from tickstack.firehose.quotas import Quota
 from tickstack.firehose.records import Copy
+from tickstack.firehose.tally import Tally
 from tickstack.firehose.telemetry import Telemetry
 from tickstack.firehose.transform import Outcome
 from tickstack.firehose.work import Batch, Sealed
@@ -42,12 +43,22 @@ class Reports:
         self._sample(f"{call}.Latency", seconds * 1000)
         self._sample(f"{call}.Requests", 1)
 
-    def partitioned(self, active: int, exceeded: int, seconds: float | None) -> None:
-        """Records found their partitions, ``exceeded`` of them none, and queries for their keys took ``seconds``."""
-        self._sample("PartitionCount", active)
-        self._sample("PartitionCountExceeded", 1 if exceeded else 0)
-        if seconds is not None:
-            self._sample("JQProcessing.Duration", seconds * 1000)
+    def processed(self, tally: Tally, active: int, seconds: float, configuration: Configuration) -> None:
+        """Records were processed, and partitioned in ``seconds``: now so many partitions are active.
+
+        Each kind of fault is logged once.
+        """
+        if (partitioning := configuration.partitioning) is not None:
+            self._sample("PartitionCount", active)
+            self._sample("PartitionCountExceeded", 1 if tally.exceeded else 0)
+            if partitioning.query is not None:
+                self._sample("JQProcessing.Duration", seconds * 1000)
+        for result, amount in (("Success", tally.decompressed), ("Failed", tally.compressed)):
+            if amount.records:
+                self._sample(f"OutputDecompressedRecords.{result}", amount.records)
+                self._sample(f"OutputDecompressedBytes.{result}", amount.size)
+        for fault in tally.faults:
+            self._log(fault, configuration, None, configuration.version)
 
     def minute(self, quota: Quota | None, ages: Mapping[Copy, float | None], configuration: Configuration) -> None:
         """A minute went by: the quota of puts, and how long the oldest record waits for each of its copies."""

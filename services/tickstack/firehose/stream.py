@@ -30,6 +30,7 @@ from tickstack.firehose.reports import Reports
 from tickstack.firehose.source_lane import SourceLane
 from tickstack.firehose.source_reader import SourceReader, Wanted
 from tickstack.firehose.source_records import Taken, packed
+from tickstack.firehose.tally import Tally
 from tickstack.firehose.work import Batch, Retries, Sealed
 
 LOG = logging.getLogger(__name__)
@@ -216,21 +217,21 @@ class RunningStream:
                 self._changed.notify_all()
                 raise
             held = self._pipeline.held
-            with self._partitions_told():
+            with self._told():
                 self._pipeline.put(accepted.records, self._parts.clock.monotonic(), copies)
             self._parts.budget.take(self._pipeline.held - held - accepted.reserved)  # what processors made of them
             if self._work_due() < due:
                 self._changed.notify_all()
 
     @contextmanager
-    def _partitions_told(self) -> Iterator[None]:
-        """Report what becomes of the partitions; nearly all the time that it takes is jq's."""
-        partitioning = self._pipeline.configuration.partitioning
-        exceeded, began = self._pipeline.exceeded, time.perf_counter()
+    def _told(self) -> Iterator[None]:
+        """Report what becomes of records; nearly all the time that it takes is jq's."""
+        began = time.perf_counter()
         yield
-        if partitioning is not None:
-            seconds = time.perf_counter() - began if partitioning.query else None
-            self._reports.partitioned(self._pipeline.active_partitions, self._pipeline.exceeded - exceeded, seconds)
+        seconds = time.perf_counter() - began
+        pipeline = self._pipeline
+        tally, pipeline.tally = pipeline.tally, Tally()
+        self._reports.processed(tally, pipeline.active_partitions, seconds, pipeline.configuration)
 
     def _take_work(self, now: float) -> Work | None:
         if (batch := self._pipeline.take_batch(now)) is not None:
@@ -259,7 +260,7 @@ class RunningStream:
     def _end(self, copy: Copy, settle: Callable[[float], Sequence[int]]) -> None:
         with self._changed:
             held = self._pipeline.held
-            with self._partitions_told():
+            with self._told():
                 settled = settle(self._parts.clock.monotonic())
             if settled:
                 self._journal.settle(settled, copy)

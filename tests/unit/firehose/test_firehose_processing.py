@@ -23,6 +23,9 @@ LOGS = (
 )
 
 
+LOGGING = {"Enabled": True, "LogGroupName": "/aws/kinesisfirehose/s", "LogStreamName": "S3Delivery"}
+
+
 def enabled(*processors: dict[str, Any]) -> dict[str, Any]:
     return {"Enabled": True, "Processors": list(processors)}
 
@@ -127,6 +130,40 @@ def test_partitions_by_a_query() -> None:
     assert found == {"k=1": '{"k":1}\n{"k":1.0}', "k=a/b": '{"k":"a/b"}'}
 
 
+def test_what_is_not_decompressed_is_logged_and_counted() -> None:
+    running = Running(time_scale=1, CloudWatchLoggingOptions=LOGGING, ProcessingConfiguration=enabled(*LOGS))
+    running.stream.put([subscription("m1", "m2"), b"not gzip", b"nor this"])
+    running.settled()
+    monitor = running.services.monitor
+    (line,) = [json.loads(line.text) for line in monitor.lines]
+    assert (line["errorCode"], line["message"], line["destination"]) == (
+        "Decompression failed.",
+        "Decompression failed because input data does not conform to cloudwatch log.",
+        "arn:aws:s3:::market",
+    )
+    size = len(gzip.decompress(subscription("m1", "m2")))
+    samples = {
+        f"{what}.{result}": monitor.samples(f"OutputDecompressed{what}.{result}")
+        for what in ("Records", "Bytes")
+        for result in ("Success", "Failed")
+    }
+    assert samples == {"Records.Success": [1], "Records.Failed": [2], "Bytes.Success": [size], "Bytes.Failed": [16]}
+
+
+def test_what_finds_no_partition_is_logged() -> None:
+    running = Running(
+        time_scale=1,
+        CloudWatchLoggingOptions=LOGGING,
+        **partitioned("!{partitionKeyFromQuery:k}/", query="{k: .k}"),
+    )
+    running.stream.put([b"not JSON", b"nor this", b"{}", b'{"k":1}'])
+    running.settled()
+    assert [json.loads(line.text)["message"] for line in running.services.monitor.lines] == [
+        "Non JSON record provided",
+        "partitionKeys values must not be null or empty",
+    ]
+
+
 def keyed(event: dict[str, Any]) -> object:
     """The data in capitals; the partition key is the data as it came, its length where that is four."""
     return {"records": [_keyed(record) for record in event["records"]]}
@@ -168,12 +205,14 @@ BY_B = configuration("2", described(destination(**partitioned("b=!{partitionKeyF
 
 
 def test_how_many_partitions_may_be_active_is_an_option() -> None:
-    core = Firehose(FakeServices().connect, options=Options(partitions=2))
+    services = FakeServices()
+    core = Firehose(services.connect, options=Options(partitions=2))
     members = partitioned("!{partitionKeyFromQuery:k}/", query="{k: .k}")
     running = core.streams("000000000000", "us-east-1").create(definition("s", **members)).running
     running.put([b'{"k":1}', b'{"k":2}', b'{"k":3}', b'{"k":1}'])
-    assert (running._pipeline.active_partitions, running._pipeline.exceeded) == (2, 1)
     core.close(30)
+    samples = services.monitor.samples
+    assert (samples("PartitionCount")[0], samples("PartitionCountExceeded")[0]) == (2, 1)
 
 
 def test_an_update_of_the_keys_partitions_what_is_buffered_anew() -> None:
