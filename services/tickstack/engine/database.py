@@ -22,7 +22,7 @@ from tickstack.sql.moments import zones
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional
-from tickstack.tables import delimited, grok, json_numbers, opencsv, regex_lines, serdes
+from tickstack.tables import delimited, grok, json_numbers, moment_texts, opencsv, regex_lines, serdes
 
 EXTENSIONS = ("json", "icu")
 AT_ONCE = 4  # statements that run; the others are queued
@@ -43,6 +43,7 @@ FUNCTIONS = (
     PythonFunction("escaped_fields", delimited.escaped_fields, ("varchar", "varchar"), "varchar[]", nulls=False),
     PythonFunction("matched_groups", regex_lines.fields, ("varchar", "varchar"), "varchar[]", nulls=True),
     PythonFunction("grok_fields", grok.fields, ("varchar", "varchar", "integer"), "varchar[]", nulls=True),
+    PythonFunction("text_millis", moment_texts.millis, ("varchar", "varchar"), "bigint", nulls=True),
     PythonFunction("unescaped", delimited.unescaped, ("varchar", "varchar"), "varchar", nulls=False),
 )
 MACROS = Macros((*serdes.MACROS, *prelude.MACROS, *number_macros.MACROS, *date_macros.MACROS))

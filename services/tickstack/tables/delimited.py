@@ -13,13 +13,15 @@ from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
+from tickstack.tables import moment_texts
 
 SCALARS: dict[str, str] = {
     "varchar": "{0}",
     "char": "{0}",
     "boolean": "CASE lower({0}) WHEN 'true' THEN true WHEN 'false' THEN false END",
     **dict.fromkeys(("real", "double"), "TRY_CAST({0} AS {1})"),
-    **dict.fromkeys(("decimal", "date", "timestamp"), "TRY_CAST({0} AS {1})"),
+    **dict.fromkeys(("decimal", "date"), "TRY_CAST({0} AS {1})"),
+    "timestamp": moment_texts.PLAIN,
     **dict.fromkeys(
         ("tinyint", "smallint", "integer", "bigint"),
         "CASE WHEN regexp_full_match({0}, '[+-]?\\d+') THEN TRY_CAST({0} AS {1}) END",
@@ -103,6 +105,8 @@ def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
         return f"rpad({value}, {kind.numbers[0]}, ' ')"
     if kind.base == "varchar" and kind.numbers:
         return f"left({value}, {kind.numbers[0]})"
+    if kind.base == "timestamp":
+        reader = moment_texts.reader(moment_texts.formats_of(storage), reader)
     return reader.format(value, duckdb_type(kind))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
 from tickstack.sql.type_text import hive_type
-from tickstack.tables import delimited, grok, json_numbers, json_values, opencsv, regex_lines
+from tickstack.tables import delimited, grok, json_numbers, json_values, moment_texts, opencsv, regex_lines
 from tickstack.tables.keys import NUMBER
 from tickstack.tables.openx import InvalidJson, normalised, strict, written
 
@@ -82,7 +82,8 @@ def _json_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
 
 def _json_column(storage: Storage, column: Column, index: int) -> str:
     lenient = _flag(storage.serde_parameters, "use.null.for.invalid.data", "false")
-    return json_values.decode(f'"t{index}"', f'"j{index}"', hive_type(column.type), index, lenient)
+    how = json_values.How(lenient, moment_texts.formats_of(storage))
+    return json_values.decode(f'"t{index}"', f'"j{index}"', hive_type(column.type), index, how)
 
 
 def json_line(line: str | None, options: str) -> str | None:

@@ -147,6 +147,43 @@ def test_nested_text_with_escapes(bench: Bench) -> None:
     ]
 
 
+MOMENTS = (
+    ("2020-05-14 09:30:15.123", "2020-05-14 09:30:15.123"),
+    ("2020-05-14", "2020-05-14 00:00:00.000"),
+    ("2020-05-14T09:30:15Z", None),
+    ("2020-05-14T09:30:15", None),
+    ("14/May/2020 09:30:15 +0200", None),
+    ("", None),
+)
+BY_FORMATS = {0: MOMENTS[0][1], 1: MOMENTS[1][1], 2: "2020-05-14 09:30:15.000", 4: "2020-05-14 07:30:15.000"}
+
+
+def test_moments_of_text_are_spelt_as_java_spells_them(bench: Bench) -> None:
+    lines = "\n".join(f"{number},{text}" for number, (text, _) in enumerate(MOMENTS))
+    options = {"field.delim": ","}
+    columns = {"n": "int", "t": "timestamp"}
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters=options)
+    assert bench.rows("SELECT t FROM t ORDER BY n") == [(shown,) for _, shown in MOMENTS]
+    formats = {"timestamp.formats": "yyyy-MM-dd'T'HH:mm:ss'Z',dd/MMM/yyyy HH:mm:ss Z,millis"}
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters=options | formats)
+    assert bench.rows("SELECT t FROM t ORDER BY n") == [(BY_FORMATS.get(number),) for number in range(len(MOMENTS))]
+    bench.declare("t", columns, lines, serde=TEXT, serde_parameters=options | {"timestamp.formats": "yyyy-bb"})
+    with pytest.raises(QueryError, match=r"HIVE_INVALID_METADATA: Invalid value for timestamp\.formats property"):
+        bench.rows("SELECT t FROM t")
+
+
+@pytest.mark.parametrize("serde", ["org.openx.data.jsonserde.JsonSerDe", "org.apache.hive.hcatalog.data.JsonSerDe"])
+def test_moments_of_json_by_formats(bench: Bench, serde: str) -> None:
+    options = {"timestamp.formats": "dd/MMM/yyyy:HH:mm:ss Z,millis"}
+    lines = '{"t": "14/May/2020:09:30:15 +0200", "a": [1589441415123]}\n{"t": "2020-05-14 09:30:15"}\n'
+    columns = {"t": "timestamp", "a": "array<timestamp>"}
+    bench.declare("t", columns, lines, serde=serde, serde_parameters=options)
+    assert bench.rows("SELECT * FROM t") == [
+        ("2020-05-14 07:30:15.000", "[2020-05-14 07:30:15.123]"),
+        ("2020-05-14 09:30:15.000", None),
+    ]
+
+
 def test_scalars_of_text(bench: Bench) -> None:
     columns = {
         "a": "boolean", "b": "tinyint", "c": "decimal(5,2)", "d": "date", "e": "timestamp", "f": "varchar(2)",
