@@ -201,6 +201,22 @@ def test_athena_shows_glues_catalog(ticks: "AthenaClient") -> None:
         assert [item["Name"] for item in found["TableMetadataList"]] == names
 
 
+def test_storage_takes_the_place_of_parameters_of_its_names(ticks: "AthenaClient", glue: "GlueClient") -> None:
+    column: Any = {"Name": "b", "Type": "int", "Parameters": {"iceberg.field.current": "false"}}
+    glue.create_table(
+        DatabaseName="market",
+        TableInput={
+            "Name": "iceberg",
+            "Parameters": {"table_type": "ICEBERG", "location": "there", "inputformat": "in"},
+            "StorageDescriptor": {"Columns": [{"Name": "a", "Type": "int"}, column], "Location": "s3://lake/i"},
+        },
+    )
+    catalog: Any = {"CatalogName": "AwsDataCatalog", "DatabaseName": "market"}
+    table = ticks.get_table_metadata(**catalog, TableName="iceberg")["TableMetadata"]
+    assert table["Parameters"] == {"table_type": "ICEBERG", "location": "s3://lake/i"}
+    assert [each["Name"] for each in table["Columns"]] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("operation", "request_"),
     [

@@ -81,9 +81,9 @@ def _table(description: Description) -> Reply:
         "CreateTime": description["CreateTime"],
         "LastAccessTime": description.get("LastAccessTime"),
         "TableType": description.get("TableType"),
-        "Columns": [_column(column) for column in storage.get("Columns", [])],
+        "Columns": [_column(column) for column in storage.get("Columns", []) if _is_current(column)],
         "PartitionKeys": [_column(column) for column in description.get("PartitionKeys", [])],
-        "Parameters": {**description.get("Parameters", {}), **_storage_parameters(storage)},
+        "Parameters": _parameters(description.get("Parameters", {}), storage),
     }
 
 
@@ -91,13 +91,23 @@ def _column(column: Description) -> Reply:
     return {"Name": column["Name"], "Type": column.get("Type"), "Comment": column.get("Comment")}
 
 
-def _storage_parameters(storage: Description) -> dict[str, str]:
-    serde = storage.get("SerdeInfo", {})
+def _is_current(column: Description) -> bool:
+    """Glue keeps the columns that an Iceberg table had before, too."""
+    return bool(column.get("Parameters", {}).get("iceberg.field.current") != "false")
+
+
+def _parameters(own: Description, storage: Description) -> dict[str, str]:
+    """The table's own parameters, and in the place of those of their names what the storage descriptor says."""
+    serde = storage.get("SerdeInfo")
     named = {
         "location": storage.get("Location"),
         "inputformat": storage.get("InputFormat"),
         "outputformat": storage.get("OutputFormat"),
-        "serde.serialization.lib": serde.get("SerializationLibrary"),
-        **{f"serde.param.{key}": value for key, value in serde.get("Parameters", {}).items()},
     }
-    return {key: value for key, value in named.items() if value is not None}
+    if serde is not None:
+        named["serde.serialization.lib"] = serde.get("SerializationLibrary")
+    parameters = {
+        **{key: value for key, value in own.items() if key not in named},
+        **{key: value for key, value in named.items() if value is not None},
+    }
+    return parameters | {f"serde.param.{key}": value for key, value in (serde or {}).get("Parameters", {}).items()}
