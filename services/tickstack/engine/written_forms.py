@@ -14,8 +14,7 @@ import duckdb
 
 from tickstack.engine.file_values import Maker, file_maker, json_line, nullable, text_maker
 from tickstack.errors import QueryError
-from tickstack.formats import avro, orc, streams
-from tickstack.formats.avro_schema import SchemaError
+from tickstack.formats import orc, streams
 from tickstack.formats.orc import OrcLayout
 from tickstack.sql.translate import Column
 from tickstack.sql.types import TrinoType
@@ -137,6 +136,9 @@ def _orc(rows: Rows, path: Path) -> None:
 
 
 def _avro(rows: Rows, path: Path) -> None:
+    from tickstack.formats import avro  # most statements have no use for fastavro
+    from tickstack.formats.avro_schema import SchemaError
+
     with path.open("wb") as file:
         layout = rows.layout
         try:

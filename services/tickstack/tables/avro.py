@@ -5,23 +5,17 @@ of the table's schema. Athena takes no ``avro.schema.url``.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tickstack.errors import QueryError
-from tickstack.formats.avro_container import MAGIC, AvroFile, BrokenAvroError
-from tickstack.formats.avro_cursor import Cursor
-from tickstack.formats.avro_resolution import Read, absent_value, reader, skipper
-from tickstack.formats.avro_schema import Schema, SchemaError, parsed, type_of
 from tickstack.glue.model import Storage
-from tickstack.sql.types import TrinoType
 from tickstack.tables import made_parquet
 from tickstack.tables.columnar import Fitting, Footer, Form, Mismatch
 from tickstack.tables.files import StoredObject
 
 SERDE = "org.apache.hadoop.hive.serde2.avro.AvroSerDe"
 LITERAL, URL = "avro.schema.literal", "avro.schema.url"
+_MAGIC = b"Obj\x01"
 
 _WHOLE = frozenset(("tinyint", "smallint", "integer", "bigint", "real", "double", "decimal"))
 _FITTING: Fitting = {
@@ -37,79 +31,30 @@ _FITTING: Fitting = {
 }
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """How a record that was written is read as the fields that are wanted: a field that cannot be has no type.
-
-    ``steps`` are what reads each field as it was written, and the place of the value, None for one to pass over.
-    """
-
-    kinds: tuple[TrinoType | None, ...]
-    absent: tuple[Any, ...]
-    steps: tuple[tuple[int | None, Read], ...]
-
-    def read(self, cursor: Cursor) -> list[Any]:
-        """The values of the fields that have a type."""
-        made = list(self.absent)
-        for at, step in self.steps:
-            if at is None:
-                step(cursor)
-            else:
-                made[at] = step(cursor)
-        return [value for value, kind in zip(made, self.kinds, strict=True) if kind is not None]
-
-
-def _plan(written: Schema, wanted: Schema) -> _Plan:
-    there = {each.name: each for each in written.fields}
-    kinds: list[TrinoType | None] = []
-    absent: list[Any] = []
-    steps: dict[str, tuple[int, Read]] = {}
-    for at, each in enumerate(wanted.fields):
-        kind, default = type_of(each.schema), None
-        held = next((there[name] for name in (each.name, *each.aliases) if name in there), None)
-        try:
-            if held is not None and kind is not None:
-                steps[held.name] = at, reader(held.schema, each.schema)
-            elif kind is not None:
-                default = absent_value(each)
-        except SchemaError:
-            kind = None
-        kinds.append(kind)
-        absent.append(default)
-    order = tuple(steps.get(each.name) or (None, skipper(each.schema)) for each in written.fields)
-    return _Plan(tuple(kinds), tuple(absent), order)
-
-
-def _wanted(storage: Storage, written: Schema) -> Schema:
+def _text(storage: Storage) -> str | None:
     """The schema of the table: without one, the columns are looked for in the file as it is."""
     text = storage.serde_parameters.get(LITERAL, "").strip()
     if not text and storage.serde_parameters.get(URL):
         raise QueryError("NOT_SUPPORTED", f"Athena does not support {URL}: use {LITERAL}", type=1200)
-    return parsed(text) if text and text.lower() != "none" else written
+    return text if text and text.lower() != "none" else None
 
 
 def made(data: bytes, item: StoredObject, storage: Storage, path: Path, stop: Callable[[], bool]) -> Footer:
     """Make a Parquet file at ``path`` of an Avro file's bytes."""
+    from tickstack.formats.avro_reading import AvroFile, BrokenAvroError  # most statements have no use for fastavro
+    from tickstack.formats.avro_schema import SchemaError
+
     try:
         file = AvroFile(data)
-        wanted = _wanted(storage, file.schema)
-        if wanted.kind != "record" or file.schema.kind != "record":
-            raise BrokenAvroError("the schema is not that of a record")
-        plan = _plan(file.schema, wanted)
-        made_parquet.write(path, plan.kinds, file.records(plan.read), stop)
-    except (BrokenAvroError, SchemaError) as error:
+        columns = file.columns(_text(storage))
+        rows = file.rows([column for column in columns if column.type is not None])
+        made_parquet.write(path, [column.type for column in columns], rows, stop)
+    except (BrokenAvroError, SchemaError, made_parquet.OutOfRangeError) as error:
         raise _malformed(item, str(error)) from None
     held = tuple(
-        made_parquet.column(each.name, _shown(each.schema), kind, index)
-        for index, (each, kind) in enumerate(zip(wanted.fields, plan.kinds, strict=True))
+        made_parquet.column(column.name, column.kind, column.type, index) for index, column in enumerate(columns)
     )
     return Footer(held, {}, item.size)
-
-
-def _shown(schema: Schema) -> str:
-    """A schema's kind, or its logical type."""
-    held = schema.value
-    return "union" if held is None else held.logical or held.kind
 
 
 def _malformed(item: StoredObject, why: str) -> QueryError:
@@ -117,7 +62,7 @@ def _malformed(item: StoredObject, why: str) -> QueryError:
 
 
 def _check(data: bytes, item: StoredObject) -> None:
-    if data[: len(MAGIC)] != MAGIC:
+    if data[: len(_MAGIC)] != _MAGIC:
         raise _malformed(item, "Not an Avro data file")
 
 

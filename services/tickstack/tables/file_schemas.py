@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterable
 
-from tickstack.formats.avro_container import AvroFile, BrokenAvroError
-from tickstack.formats.avro_schema import Schema, type_of
 from tickstack.formats.orc_reading import BrokenFileError, OrcFile
 from tickstack.formats.parquet import footer
 from tickstack.glue.file_schema import FileSchema, ReadSchema
@@ -34,17 +32,15 @@ def orc(data: bytes) -> FileSchema:
 
 def avro(data: bytes) -> FileSchema:
     """Of an Avro file; the SerDe is told the schema's text. Raises ValueError."""
+    from tickstack.formats.avro_reading import AvroFile, BrokenAvroError  # most crawls have no use for fastavro
+
     try:
         file = AvroFile(data)
-        columns = _columns(_fields(file.schema))
+        columns = _columns((column.name, column.type) for column in file.columns(None))
         text = json.dumps(json.loads(file.text), separators=(",", ":"))
         return FileSchema(columns, file.count(), {"avro.schema.literal": text})
     except BrokenAvroError as error:
         raise ValueError(str(error)) from None
-
-
-def _fields(schema: Schema) -> Iterable[tuple[str, TrinoType | None]]:
-    return ((each.name, type_of(each.schema)) for each in schema.fields)
 
 
 READERS: dict[str, ReadSchema] = {"parquet": parquet, "orc": orc, "avro": avro}

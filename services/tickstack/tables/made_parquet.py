@@ -1,5 +1,6 @@
 """Parquet files made of the rows of files of other formats, to be read in their place."""
 
+import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -14,6 +15,10 @@ from tickstack.tables.columnar import Column, FileType
 _READ = {"real": "float", "char": "varchar", "varbinary": "blob", "array": "list", "row": "struct"}
 _LAYOUT = Layout(block_size=16 * 1024 * 1024)
 _AT_ONCE = 1000
+
+
+class OutOfRangeError(Exception):
+    """A value of a file is beyond its type."""
 
 
 def file_type(kind: TrinoType) -> FileType:
@@ -34,13 +39,18 @@ def _place(index: int) -> str:
 def write(
     path: Path, kinds: Sequence[TrinoType | None], rows: Iterable[Sequence[Any]], stop: Callable[[], bool]
 ) -> None:
-    """Write the rows, which hold values for the columns that have a type. Raises StoppedError when ``stop`` says so."""
+    """Write the rows, which hold values for the columns that have a type.
+
+    Raises StoppedError when ``stop`` says so, and OutOfRangeError.
+    """
     columns = [(_place(index), kind) for index, kind in enumerate(kinds) if kind is not None]
     if not columns:  # the rows count all the same
         columns, rows = [("none", BOOLEAN)], (row for row, _ in zip(repeat((None,)), rows, strict=False))
     with path.open("wb") as out:
-        for part in parquet_file.parts(columns, _stoppable(rows, stop), _LAYOUT):
-            out.write(part)
+        try:
+            out.writelines(parquet_file.parts(columns, _stoppable(rows, stop), _LAYOUT))
+        except (struct.error, OverflowError) as error:
+            raise OutOfRangeError(f"A value is out of range: {error}") from None
 
 
 def _stoppable[T](rows: Iterable[T], stop: Callable[[], bool]) -> Iterator[T]:

@@ -45,7 +45,7 @@ def made(data: bytes, item: StoredObject, storage: Storage, path: Path, stop: Ca
         read = [index for index, column in enumerate(file.columns) if column.type is not None]
         rows = file.rows(read) if read else repeat((), len(file))
         made_parquet.write(path, [column.type for column in file.columns], rows, stop)
-    except BrokenFileError as error:
+    except (BrokenFileError, made_parquet.OutOfRangeError) as error:
         raise QueryError("HIVE_BAD_DATA", f"Malformed ORC file. {error} [{item.url}]") from None
     held = tuple(
         made_parquet.column(column.name, column.kind, column.type, index) for index, column in enumerate(file.columns)

@@ -238,9 +238,16 @@ def test_types_that_hive_has_not(analyst: Analyst) -> None:
     )
 
 
-def test_avro_has_text_alone_as_keys_of_maps(analyst: Analyst) -> None:
-    reason = analyst.reason("CREATE TABLE t WITH (format = 'AVRO') AS SELECT MAP(ARRAY[1], ARRAY[2]) AS m")
-    assert reason.startswith("NOT_SUPPORTED: Key of Map can only be a String")
+NO_AVRO = {
+    "MAP(ARRAY[1], ARRAY[2])": "Key of Map can only be a String",
+    "CAST(ROW(1, 2) AS ROW(a int, a int))": "Duplicate field a in record record_0",
+}
+
+
+@pytest.mark.parametrize("value", NO_AVRO)
+def test_what_avro_has_no_schema_for(analyst: Analyst, value: str) -> None:
+    reason = analyst.reason(f"CREATE TABLE t WITH (format = 'AVRO') AS SELECT {value} AS m")
+    assert reason.startswith(f"NOT_SUPPORTED: {NO_AVRO[value]}")
 
 
 def test_more_than_a_hundred_writers(analyst: Analyst) -> None:
