@@ -30,6 +30,9 @@ _SCALARS = {
 }
 
 
+_BROKEN = (pyorc.ORCError, ValueError, RuntimeError, MemoryError)  # a wrong length asks for any amount of memory
+
+
 class BrokenFileError(Exception):
     """The bytes are no ORC file, or a damaged one."""
 
@@ -90,7 +93,7 @@ class OrcFile:
         try:
             reader = pyorc.Reader(io.BytesIO(data))
             self._schema, self._count = reader.schema, len(reader)
-        except (pyorc.ORCError, ValueError) as error:
+        except _BROKEN as error:
             raise BrokenFileError(str(error)) from None
 
     def __len__(self) -> int:
@@ -112,7 +115,7 @@ class OrcFile:
                 struct_repr=pyorc.StructRepr.TUPLE,
                 converters=_CONVERTERS,
             )
-        except (pyorc.ORCError, ValueError) as error:
+        except _BROKEN as error:
             raise BrokenFileError(str(error)) from None
 
 

@@ -20,6 +20,8 @@ from tickstack.sql.stopping import StoppedError
 
 PARALLEL = 16
 TOGETHER = 128 * 1024 * 1024
+SYMLINKS = "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat"
+"""The input format of tables whose objects list the addresses of those that have the rows."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,23 @@ def visible(item: StoredObject, prefix: str) -> bool:
     return item.size > 0 and bool(below) and not any(part.startswith(("_", ".")) for part in below.split("/"))
 
 
-def _objects(store: ObjectStore, location: str) -> tuple[StoredObject, ...]:
-    bucket, prefix = split_location(location)
-    return tuple(item for item in store.list(bucket, prefix) if visible(item, prefix))
+def _objects(store: ObjectStore, storage: Storage, stop: Callable[[], bool]) -> tuple[StoredObject, ...]:
+    bucket, prefix = split_location(storage.location)
+    found = tuple(item for item in store.list(bucket, prefix) if visible(item, prefix))
+    if storage.input_format != SYMLINKS:
+        return found
+    return tuple(item for links in found for item in _linked(store, links, stop))
+
+
+def _linked(store: ObjectStore, links: StoredObject, stop: Callable[[], bool]) -> Iterator[StoredObject]:
+    """The objects whose addresses are the lines of ``links``, as the inventory of S3 lists its files."""
+    for address in store.read(links, stop).decode("utf-8", "replace").split():
+        bucket, key = split_location(address)
+        key = key.removesuffix("/")
+        found = next((item for item in store.list(bucket, key) if item.key == key), None)
+        if found is None:
+            raise _failed(f"Error opening Hive split {address}: The specified key does not exist.")
+        yield found
 
 
 def decompressed(item: StoredObject, data: bytes) -> bytes:
@@ -149,7 +165,7 @@ def parts(
 ) -> list[Part]:
     """The parts of a table; of a partitioned one, those whose values are ``wanted``. Raises StoppedError."""
     if not table.partition_keys:
-        return [Part(table.storage, (), _objects(store, table.storage.location))]
+        return [Part(table.storage, (), _objects(store, table.storage, stop))]
     known = list(partitions())
     values = [
         tuple(None if value == "__HIVE_DEFAULT_PARTITION__" else value for value in partition.values)
@@ -157,7 +173,7 @@ def parts(
     ]
     chosen = wanted(values)
     found = [(known[number].storage, own) for number, own in enumerate(values) if own in chosen]
-    listed = _at_once([partial(_objects, store, storage.location) for storage, _ in found], stop)
+    listed = _at_once([partial(_objects, store, storage, stop) for storage, _ in found], stop)
     return [Part(storage, own, objects) for (storage, own), objects in zip(found, listed, strict=True)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
-from tickstack.tables.files import StoredObject
+from tickstack.tables.files import SYMLINKS, StoredObject
 from tickstack.tables.openx import InvalidJson, records
 
 PIECE = 16 * 1024 * 1024
@@ -18,7 +18,7 @@ type Read = Callable[[StoredObject, bytes], Iterator[str]]
 
 def reader(table: Table, storage: Storage) -> Read:
     """What reads the objects of a part of a table. Raises NOT_SUPPORTED for an input format of no lines."""
-    if storage.input_format in ("", "org.apache.hadoop.mapred.TextInputFormat"):
+    if storage.input_format in ("", "org.apache.hadoop.mapred.TextInputFormat", SYMLINKS):
         parameters = {**table.parameters, **storage.parameters}
         header, footer = (_count(parameters, f"skip.{end}.line.count") for end in ("header", "footer"))
         return lambda _, data: pieces(data, header, footer)

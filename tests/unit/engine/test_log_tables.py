@@ -166,3 +166,28 @@ def test_an_input_format_without_lines_is_refused(bench: Bench) -> None:
     bench.store.objects["t/0"] = b"SEQ"
     with pytest.raises(QueryError, match=r"NOT_SUPPORTED: tickstack does not support the input format .*Sequence"):
         bench.rows("SELECT * FROM t")
+
+
+def test_objects_that_list_others(bench: Bench) -> None:
+    form = "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat"
+    storage = Storage("s3://data/hive/", (Column("a", "string"),), serde=TEXT, input_format=form)
+    bench.catalog.known["t"] = Table("default", "t", storage)
+    bench.store.objects |= {
+        "x/1": b"p\nq\n",
+        "x/12": b"no\n",
+        "y/2": b"r\n",
+        "hive/a": b"s3://data/x/1\n",
+        "hive/b": b"",
+    }
+    assert bench.rows("SELECT a FROM t ORDER BY a") == [("p",), ("q",)]
+    bench.store.objects["hive/b"] = b"s3://data/y/2\ns3://other/x/12"
+    assert bench.rows('SELECT a, "$path" FROM t ORDER BY a') == [
+        ("no", "s3://other/x/12"),
+        ("p", "s3://data/x/1"),
+        ("q", "s3://data/x/1"),
+        ("r", "s3://data/y/2"),
+    ]
+    assert bench.run("SELECT * FROM t").scanned_bytes == 9
+    bench.store.objects["hive/c"] = b"s3://data/gone"
+    with pytest.raises(QueryError, match="HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3://data/gone"):
+        bench.rows("SELECT * FROM t")

@@ -128,6 +128,16 @@ def test_no_orc(bench: Bench, data: bytes) -> None:
         bench.rows("SELECT * FROM t")
 
 
+@pytest.mark.parametrize("codec", ["ZLIB", "ZSTD"])
+def test_a_damaged_stripe(bench: Bench, codec: str) -> None:
+    rows = [(number, str(number) * 7) for number in range(5000)]
+    data = bytearray(file("struct<a:int,b:string>", *rows, compression=pyorc.CompressionKind[codec]))
+    data[1000:1100] = bytes(100)
+    bench.declare("t", {"a": "int", "b": "string"}, bytes(data), serde=SERDE)
+    with pytest.raises(QueryError, match=r"^HIVE_BAD_DATA: Malformed ORC file\. .*\[s3://data/t/0\]"):
+        bench.rows("SELECT count(b) FROM t")
+
+
 def test_files_without_rows_or_columns(bench: Bench) -> None:
     bench.declare("t", {"a": "int"}, file("struct<a:int>"), file("struct<u:uniontype<int>>", (1,)), serde=SERDE)
     assert bench.rows("SELECT count(*) FROM t") == [("1",)]

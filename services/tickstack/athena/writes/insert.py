@@ -14,6 +14,7 @@ from tickstack.sql.statements.writes import Insert
 from tickstack.sql.translate import Column
 from tickstack.sql.type_text import hive_type
 from tickstack.tables.delimited import field_delimiter
+from tickstack.tables.files import SYMLINKS
 
 _WRITTEN = {
     FORMATS["PARQUET"].serde: "PARQUET",
@@ -74,7 +75,8 @@ def _named(statement: Insert, columns: Sequence[Column]) -> list[int]:
 def _layout(work: Work, table: Table, columns: tuple[Column, ...]) -> Layout:
     """How the table's SerDe has its rows. Raises NOT_SUPPORTED."""
     form = _WRITTEN.get(table.storage.serde)
-    odd = table.storage.input_format if form in ("TEXTFILE", "JSON") else ""
+    textual = form in ("TEXTFILE", "JSON") or table.storage.input_format == SYMLINKS
+    odd = table.storage.input_format if textual else ""
     if form is None or odd not in ("", FORMATS["TEXTFILE"].input_format):
         what = table.storage.serde if form is None else odd
         raise QueryError("NOT_SUPPORTED", f"Inserting into tables of {what} is not supported", type=1200)
