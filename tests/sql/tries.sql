@@ -46,3 +46,60 @@ SELECT TRY_CAST(s AS integer), TRY(CAST(s AS date)), count(*) FROM (VALUES '1', 
 "_col0","_col1","_col2"
 "1",,"2"
 ,,"1"
+
+-- TRY around casts of columns
+SELECT TRY(CAST(s AS integer)), TRY((CAST(s AS date))), TRY(CAST(s AS decimal(5,2))), TRY(CAST(s AS uuid)), TRY(CAST(s AS integer) + 1) FROM (VALUES 'a', '5', NULL) t(s)
+---
+"_col0","_col1","_col2","_col3","_col4"
+,,,,
+"5",,"5.00",,"6"
+,,,,
+
+-- TRY around calls that Python computes
+SELECT TRY(json_parse(s)), coalesce(TRY(json_parse(s)), JSON '0'), TRY(split_to_map(s, ',', '=')), TRY(from_hex(s)), TRY(coalesce(json_parse(s), JSON '1')) FROM (VALUES '{', '5', 'a=1', '0a', NULL) t(s)
+---
+"_col0","_col1","_col2","_col3","_col4"
+,"0",,,
+"5","5",,,"5"
+,"0","{a=1}",,
+,"0",,"0a",
+,"0",,,"1"
+
+-- TRY around a cast of what may fail
+SELECT TRY(CAST(json_extract_scalar(j, '$.a') AS integer)), TRY(CAST(json_parse(j) AS map(varchar, integer))) FROM (VALUES '{"a":"x"}', '{"a":"5"}', '{') t(j)
+---
+"_col0","_col1"
+,
+"5","{a=5}"
+,
+
+-- TRY_CAST catches no error of its operand
+SELECT TRY_CAST(json_parse(j) AS map(varchar, integer)) FROM (VALUES '{') t(j)
+---
+error: INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: '{'
+
+-- TRY_CAST from JSON
+SELECT TRY_CAST(JSON '{"a":"x"}' AS map(varchar, integer)), TRY_CAST(JSON '{"a":5}' AS map(varchar, integer)), TRY_CAST(JSON '"abcdef"' AS varchar(3)), TRY_CAST(JSON '[1]' AS varchar)
+---
+"_col0","_col1","_col2","_col3"
+,"{a=5}",,
+
+-- a TRY that rows are grouped by
+SELECT TRY(json_parse(s)), TRY(CAST(s AS integer)), count(*) FROM (VALUES '{', '5', '[') t(s) GROUP BY TRY(json_parse(s)), TRY(CAST(s AS integer)) ORDER BY 3
+---
+"_col0","_col1","_col2"
+"5","5","1"
+,,"2"
+
+-- TRY in lambdas and aggregations
+SELECT sum(TRY(CAST(s AS integer))), TRY(json_parse(max(s))), array_agg(transform(ARRAY[s], x -> TRY(CAST(x AS integer))) ORDER BY s) FROM (VALUES 'a', '5', '7') t(s)
+---
+"_col0","_col1","_col2"
+"12",,"[[5], [7], [null]]"
+
+-- TRY within TRY
+SELECT TRY(TRY(CAST(s AS integer)) / 0), TRY(10 / TRY(CAST(s AS integer))) FROM (VALUES 'a', '5') t(s)
+---
+"_col0","_col1"
+,
+,"2"

@@ -174,6 +174,8 @@ def attempt(value: Typed, target: TrinoType, timestamps: TimestampCast = "drop")
     source = value.type
     if source == target or (source.base in _SHOWABLE and target == VARCHAR):
         return cast(value, target, timestamps)
+    if source.base == "json":
+        return json_casts.attempt(value.sql, source, target)
     template = _ATTEMPTS.get((source.base, target.base))
     if template is None or is_long(target) or (target.base == "timestamp" and timestamps == "utc"):
         return None

@@ -23,6 +23,11 @@ _SMALLEST = TrinoType("decimal", (38, 38))
 class RefusalError(ValueError):
     """An error of a function in the form that the engine reads back: ``!NAME|message!``."""
 
+    @property
+    def name(self) -> str:
+        """The error's name in Trino."""
+        return str(self)[1:].partition("|")[0]
+
 
 def refusal(name: str, message: str) -> RefusalError:
     """The error called ``name`` in Trino, such as INVALID_FUNCTION_ARGUMENT, to raise from a function in Python."""
@@ -65,6 +70,23 @@ def _with_nan(function: Callable[..., Any]) -> Callable[..., Any]:
         return {name: shown(part) for name, part in value.items()} if isinstance(value, dict) else value
 
     return lambda *arguments: shown(function(*arguments))
+
+
+# What TRY makes NULL of (TryFunction in Trino's source).
+_CAUGHT = ("DIVISION_BY_ZERO", "INVALID_CAST_ARGUMENT", "INVALID_FUNCTION_ARGUMENT", "NUMERIC_VALUE_OUT_OF_RANGE")
+LENIENT = "py_try_"  # what the names of functions begin with that give NULL in place of such an error
+
+
+def _lenient(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        except RefusalError as error:
+            if error.name not in _CAUGHT:
+                raise
+            return None
+
+    return call
 
 
 def _carried(function: Callable[..., Any], carry: Carry) -> Callable[..., Any]:
@@ -117,12 +139,14 @@ _NAME = re.compile(r"\bpy_\w+")
 class Python:
     """The call of a function in Python, for any types of arguments.
 
-    A ``typed`` one is a factory: it is given the argument types and the result type, and returns the function.
+    A ``typed`` one is a factory: it is given the argument types and the result type, and returns the function. A
+    ``lenient`` one gives NULL in place of what TRY catches.
     """
 
     function: Callable[..., Any]
     nulls: bool = False
     typed: bool = False
+    lenient: bool = False
 
     def sql(self, arguments: Sequence[Typed], result: TrinoType) -> str:
         """The DuckDB expression of the call."""
@@ -131,9 +155,12 @@ class Python:
         parameters = tuple(map(duckdb_type, kinds))
         distinguished = (*map(str, kinds), str(result)) if self.typed else (*parameters, returned)
         digest = hashlib.sha256("\n".join((_origin(self.function), *distinguished)).encode()).hexdigest()[:16]
-        name = re.sub(r"\W", "_", f"py_{self.function.__name__}_{digest}".lower())
+        begun = LENIENT if self.lenient else "py_"
+        name = re.sub(r"\W", "_", f"{begun}{self.function.__name__}_{digest}".lower())
         if name not in _MADE:
             function = self.function(kinds, result) if self.typed else self.function
+            if self.lenient:
+                function = _lenient(function)
             if carry is not None:
                 function = _carried(function, carry)
             if "DOUBLE" in returned or "FLOAT" in returned:

@@ -78,6 +78,7 @@ class Expressions:
         self._nodes = nodes
         self._made: dict[tuple[int, int], tuple[Typed, exp.Expr, Scope]] = {}  # what is kept keeps its id
         self._standing: dict[int, Typed] = {}
+        self.tried: exp.Expr | None = None  # a call of which TRY makes NULL where it fails
 
     def translate(self, node: exp.Expr, place: Place) -> Typed:
         """The DuckDB expression of ``node`` and its type. Raises QueryError."""

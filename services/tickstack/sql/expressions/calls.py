@@ -180,7 +180,8 @@ class Calls:
         converted = [_converted(value, kind) for value, kind in pairs]
         if around is not None and around.distinct and name == "count":
             converted = [replace(value, sql=comparable.key(value.sql, value.type)) for value in converted]
-        made = _holding(converted, lambda values: _sparing(found.function, values, found.result))
+        function = _lenient(found.function) if expressions.tried is node else found.function
+        made = _holding(converted, lambda values: _sparing(function, values, found.result))
         if found.function.kind != "scalar":
             made = dressed(found.function, made, converted, found.result, around or Around())
         for value, kind in zip(arguments, found.arguments, strict=True):
@@ -225,6 +226,13 @@ def _holding(arguments: Sequence[Typed], call: Callable[[Sequence[Typed]], str])
     packed = [(f"a{index}", each.sql) for index, each in enumerate(plain)]
     packed += [(f"c{index}", column) for index, column in enumerate(captured)]
     return f"list_transform([{pack(packed)}], lambda {HELD}: {call(values)})[1]"
+
+
+def _lenient(function: functions.Function) -> functions.Function:
+    """A function as TRY calls it, if Python computes it."""
+    return (
+        replace(function, call=replace(function.call, lenient=True)) if isinstance(function.call, Python) else function
+    )
 
 
 def _sparing(function: functions.Function, arguments: Sequence[Typed], result: TrinoType) -> str:

@@ -65,6 +65,15 @@ def casting(safe: bool) -> Handler:
     return handler
 
 
+def attempted_cast(self: Expressions, node: exp.Cast, place: Place) -> Typed | None:
+    """A cast that gives NULL in place of its own errors; None where that would need TRY."""
+    if not node.meta.get("cast"):
+        return None
+    target = _named_type(self, node)
+    made = attempt(self.translate(node.this, place), target, self.work.timestamp_cast)
+    return None if made is None else Typed(made, target)
+
+
 def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     """``ARRAY[...]``."""
     values, kind = self.unified(

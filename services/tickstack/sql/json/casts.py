@@ -7,6 +7,7 @@ are those of Trino's JsonUtil and JsonOperators.
 # ruff: noqa: ARG001 -- what makes a function in Python is given all types
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -45,6 +46,14 @@ def cast(value: str, source: TrinoType, target: TrinoType) -> str | None:
         made = _FROM_JSON.sql([Typed(value, source)], TrinoType("varchar"))
         return f"fitting({made}, {target.numbers[0]}, {made})"
     return _FROM_JSON.sql([Typed(value, source)], target) if _castable(target, _READ) else None
+
+
+def attempt(value: str, source: TrinoType, target: TrinoType) -> str | None:
+    """The SQL of a cast from JSON that gives NULL in place of an error, or None where it is another cast."""
+    bounded = target.base == "varchar" and bool(target.numbers)
+    if source.base != "json" or bounded or not _castable(target, _READ):
+        return None
+    return replace(_FROM_JSON, lenient=True).sql([Typed(value, source)], target)
 
 
 # To JSON
