@@ -447,3 +447,9 @@ SELECT y, count_if(x > 5), count_if(x > 1) FILTER (WHERE x < 0), count_if(DISTIN
 "y","_col1","_col2","_col3"
 "1","1","0","1"
 "2","0","0","0"
+
+-- the first of extremes that are one instant in two zones
+SELECT min(x), max(x), min(x, 1), max_by(y, x), min_by(y, x), max_by(y, x, 1), max(ARRAY[x]) FROM (VALUES (TIMESTAMP '2020-01-01 01:00 UTC', 1), (TIMESTAMP '2020-01-01 02:00 +01:00', 2), (TIMESTAMP '2020-01-01 00:00 -01:00', 3)) t (x, y)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+"2020-01-01 01:00:00 UTC","2020-01-01 01:00:00 UTC","[2020-01-01 01:00:00 UTC]","1","1","[1]","[2020-01-01 01:00:00 UTC]"

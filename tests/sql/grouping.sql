@@ -337,3 +337,10 @@ SELECT DISTINCT count(*) FROM (VALUES 1, 2) t (x) GROUP BY x
 ---
 "_col0"
 "1"
+
+-- a moment with a zone of the query around as a key
+SELECT id, l.m, l.n FROM (VALUES (1, TIMESTAMP '2020-01-31 01:00 UTC'), (2, NULL)) a (id, v) CROSS JOIN LATERAL (SELECT v AS m, count(*) AS n FROM (VALUES 1, 2) u (y) WHERE y >= id GROUP BY v) l ORDER BY 1
+---
+"id","m","n"
+"1","2020-01-31 01:00:00 UTC","2"
+"2",,"1"

@@ -245,7 +245,7 @@ SELECT transform(ARRAY[1], (x) -> x + 1)
 -- grouping in a lambda
 SELECT filter(array_agg(v), x -> x > grouping(k)) FROM (VALUES ('a', 1)) q (k, v) GROUP BY k
 ---
-error: EXPRESSION_NOT_SCALAR: line 1:38: Lambda expression cannot contain aggregations, window functions or grouping operations: [grouping(k)]
+error: EXPRESSION_NOT_SCALAR: line 1:36: Lambda expression cannot contain aggregations, window functions or grouping operations: [grouping(k)]
 
 -- a row of nothing
 SELECT ROW()
@@ -297,3 +297,13 @@ SELECT id FROM (VALUES (1, ARRAY['a', 'b']), (2, ARRAY['c'])) t (id, tags) WHERE
 SELECT transform(ARRAY[1], () -> 1)
 ---
 error: INVALID_PARAMETER_USAGE: line 1:28: Expected a lambda that takes 1 argument(s) but got 0
+
+-- windows in lambdas
+SELECT transform(ARRAY[1], e -> 1 + row_number() OVER ()) FROM (VALUES 1) t (x)
+---
+error: EXPRESSION_NOT_SCALAR: line 1:35: Lambda expression cannot contain aggregations, window functions or grouping operations: [row_number() OVER ()]
+
+-- subqueries in lambdas
+SELECT transform(ARRAY[1], e -> e + (SELECT max(y) FROM (VALUES 10) u (y)))
+---
+error: NOT_SUPPORTED: line 1:37: Lambda expression cannot contain subqueries

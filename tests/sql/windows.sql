@@ -287,3 +287,13 @@ error: TYPE_MISMATCH: line 1:48: Window frame RANGE value type (integer) not com
 SELECT count(*) OVER (ORDER BY x RANGE INTERVAL '1' DAY PRECEDING) FROM (VALUES 5) t(x)
 ---
 error: TYPE_MISMATCH: line 1:40: Window frame RANGE value type (interval day to second) not compatible with sort item type (integer)
+
+-- windows within the order of windows
+SELECT row_number() OVER (ORDER BY rank() OVER (ORDER BY x)) FROM (VALUES 1) t (x)
+---
+error: NESTED_WINDOW: line 1:36: Cannot nest window functions or row pattern measures inside window specification
+
+-- windows in VALUES
+VALUES row_number() OVER (ORDER BY 1)
+---
+error: EXPRESSION_NOT_SCALAR: line 1:8: VALUES cannot contain aggregations, window functions or grouping operations: [row_number() OVER (ORDER BY 1 ASC)]

@@ -61,7 +61,7 @@ class Calls:
         if name not in functions.BY_NAME:
             _missing(expressions, name, inner)
         kind = functions.BY_NAME[name][0].kind
-        self._allowed(expressions, kind, around, name, inner, place)
+        self._allowed(expressions, kind, around, name, node, place)
         grouped = kind == "aggregate" and around.window is None
         if grouped:
             scope = self._source_scope(expressions, inner, place) if place.clause == "ORDER BY" else place.scope

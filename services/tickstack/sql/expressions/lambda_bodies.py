@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.expressions.aggregation import called_name, is_aggregate
+from tickstack.sql.expressions.aggregation import refuse_aggregations
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.scope import Field, Scope
 
@@ -41,16 +41,8 @@ def misplaced(self: Expressions, node: exp.Expr, place: Place) -> Typed:  # noqa
     self.source.fail("TYPE_MISMATCH", "Lambda expression should always be used inside a function", node)
 
 
-def _forbidden(node: exp.Expr) -> bool:
-    return is_aggregate(node) or isinstance(node, exp.Window) or called_name(node) == "grouping"
-
-
 def _check(expressions: Expressions, node: exp.Expr) -> None:
-    forbidden = [part for part in node.this.walk() if _forbidden(part)]
-    if forbidden:
-        shown = ", ".join(part.sql(dialect="trino").lower() for part in forbidden)
-        message = "Lambda expression cannot contain aggregations, window functions or grouping operations"
-        expressions.source.fail("EXPRESSION_NOT_SCALAR", f"{message}: [{shown}]", forbidden[0])
+    refuse_aggregations(expressions.source, node.this, "Lambda expression")
     subquery = next((part for part in node.this.walk() if isinstance(part, exp.Query | exp.Exists)), None)
     if subquery is not None:
         expressions.source.fail("NOT_SUPPORTED", "Lambda expression cannot contain subqueries", subquery)

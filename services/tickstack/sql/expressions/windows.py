@@ -15,6 +15,8 @@ from tickstack.sql.binding import refused
 from tickstack.sql.coercion import NUMBERS, TEMPORAL, Typed
 from tickstack.sql.decimal_casts import INTEGERS
 from tickstack.sql.expressions import Expressions, Place
+from tickstack.sql.expressions.aggregation import parts
+from tickstack.sql.expressions.aggregation import windows as windows_in
 from tickstack.sql.expressions.operators import SPANS
 from tickstack.sql.expressions.ordering import order_by
 from tickstack.sql.types import TrinoType, duckdb_type
@@ -73,6 +75,7 @@ def resolve(expressions: Expressions, node: exp.Expr, named: Mapping[str, Window
 def window_sql(expressions: Expressions, window: Window, place: Place) -> str:
     """What stands in the parentheses of OVER."""
     inside = replace(place, windows=None, clause="WINDOW")
+    _check_nesting(expressions, window)
     made = []
     if window.partition:
         keys = [_partition(expressions, each, inside) for each in window.partition]
@@ -84,6 +87,15 @@ def window_sql(expressions: Expressions, window: Window, place: Place) -> str:
         _check_no_pattern(expressions, window.frame)
         made.append(_frame(expressions, window, window.frame, inside))
     return " ".join(made)
+
+
+def _check_nesting(expressions: Expressions, window: Window) -> None:
+    ordered = [item.this for item in (window.order.expressions if window.order is not None else ())]
+    bounds = [value for key in ("start", "end") for value in parts(window.frame and window.frame.args.get(key))]
+    found = [each for node in (*window.partition, *ordered, *bounds) for each in windows_in(node)]
+    if found:
+        message = "Cannot nest window functions or row pattern measures inside window specification"
+        expressions.source.fail("NESTED_WINDOW", message, found[0])
 
 
 def _partition(expressions: Expressions, node: exp.Expr, place: Place) -> Typed:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tickstack.sql.coercion import Typed
+from tickstack.sql.comparable import key
 from tickstack.sql.functions.row import FLOATING, Function, rows
 from tickstack.sql.python import python
 from tickstack.sql.types import BIGINT, TrinoType, decimal
@@ -19,16 +20,22 @@ _DAYS, _MONTHS = "interval day to second", "interval year to month"
 _IN_MONTHS = "extract(year FROM {0}) * 12 + extract(month FROM {0})"
 
 
-def _key(value: Typed) -> str:
-    """What a maximum is taken by: NaN is the least number to Trino's max, the greatest to DuckDB's."""
-    if value.type.base not in FLOATING:
-        return value.sql
+def _key(function: str, value: Typed) -> str:
+    """What an extreme is taken by: NaN is the least number to Trino's max, the greatest to DuckDB's."""
+    if value.type.base not in FLOATING or function == "min":
+        return key(value.sql, value.type)
     return f"CASE WHEN isnan({value.sql}) THEN CAST('-Infinity' AS DOUBLE) ELSE {value.sql} END"
 
 
-def _max(arguments: Sequence[Typed]) -> str:
-    value = arguments[0]
-    return f"arg_max({value.sql}, {_key(value)})" if value.type.base in FLOATING else f"max({value.sql})"
+def _extreme(function: str) -> Callable[[Sequence[Typed]], str]:
+    """Of those that are the same, the first."""
+
+    def call(arguments: Sequence[Typed]) -> str:
+        (value,) = arguments
+        by = _key(function, value)
+        return f"{function}({value.sql})" if by == value.sql else f"arg_{function}({value.sql}, {by})"
+
+    return call
 
 
 def _many(name: str, message: str) -> str:
@@ -43,8 +50,7 @@ def _many(name: str, message: str) -> str:
 def _several(function: str) -> Function:
     def call(arguments: Sequence[Typed]) -> str:
         value, count = arguments
-        key = _key(value) if function == "max" else value.sql
-        return f"arg_{function}({value.sql}, {key}, {_many(count.sql, 'second argument of max/min')})"
+        return f"arg_{function}({value.sql}, {_key(function, value)}, {_many(count.sql, 'second argument of max/min')})"
 
     value = "[2, 1]" if function == "max" else "[1, 2]"
     return _row(function, "T, bigint -> array(T) where T:orderable", call, f"{function}(x, 5)", value)
@@ -52,8 +58,8 @@ def _several(function: str) -> Function:
 
 def _by(function: str, value: str) -> Function:
     def call(arguments: Sequence[Typed]) -> str:
-        shown, key = arguments
-        return f"arg_{function}_null({shown.sql}, {_key(key) if function == 'max' else key.sql})"
+        shown, by = arguments
+        return f"arg_{function}_null({shown.sql}, {_key(function, by)})"
 
     return _row(f"{function}_by", "V, K -> V where K:orderable", call, f"{function}_by(y, x)", value)
 
@@ -62,10 +68,9 @@ def _several_by(function: str, value: str) -> Function:
     """A value may be NULL, which DuckDB leaves out: it is wrapped."""
 
     def call(arguments: Sequence[Typed]) -> str:
-        shown, key, count = arguments
-        by = _key(key) if function == "max" else key.sql
+        shown, by, count = arguments
         many = _many(count.sql, "third argument of max_by/min_by")
-        return f"arg_{function}(struct_pack(v := coalesce({shown.sql})), {by}, {many})"
+        return f"arg_{function}(struct_pack(v := coalesce({shown.sql})), {_key(function, by)}, {many})"
 
     name = f"{function}_by"
     wrap = 'list_transform({call}, lambda "e": struct_extract("e", \'v\'))'
@@ -124,8 +129,8 @@ ROWS = (
          "to_milliseconds(CAST(floor({call} + 0.5) AS BIGINT))"),
     _row("avg", f"{_MONTHS} -> {_MONTHS}", f"avg({_IN_MONTHS})", "avg(INTERVAL '5' MONTH)", "0-5",
          "to_months(CAST(floor({call} + 0.5) AS INTEGER))"),
-    _row("min", "T -> T where T:orderable", "min({0})", "min(y)", "a"),
-    _row("max", "T -> T where T:orderable", _max, "max(x)", "2"),
+    _row("min", "T -> T where T:orderable", _extreme("min"), "min(y)", "a"),
+    _row("max", "T -> T where T:orderable", _extreme("max"), "max(x)", "2"),
     _several("min"),
     _several("max"),
     _by("min", "a"),

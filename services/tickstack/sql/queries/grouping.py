@@ -96,7 +96,8 @@ class _Reader:
         if not comparable.comparable(value.type):
             message = f"{value.type} is not comparable, and therefore cannot be used in GROUP BY"
             self.source.fail("TYPE_MISMATCH", message, self.query)
-        if not comparable.plain(value.type):
+        own = any(known.sql in made for known in self.place.scope.fields)
+        if own and not comparable.plain(value.type):  # what is of a query around is the same in all groups
             compared = comparable.key(made, value.type)
             first = f"(CASE WHEN {compared} IS NOT NULL THEN first({made}) END)"
             self.firsts[made] = Typed(compared, value.type), Typed(first, value.type)
