@@ -329,3 +329,9 @@ error: TYPE_MISMATCH: line 1:8: Unary '+' operator cannot by applied to decimal(
 SELECT foo 'x'
 ---
 error: TYPE_NOT_FOUND: line 1:8: Unknown resolvedType: foo
+
+-- text with a NUL in it
+SELECT length(U&'a\0000b'), to_utf8(U&'a\0000''b'), U&'a\0000' = 'a' || chr(0)
+---
+"_col0","_col1","_col2"
+"3","61 00 27 62","true"

@@ -16,6 +16,8 @@ from tickstack.engine.file_values import Maker, file_maker, json_line, nullable,
 from tickstack.errors import QueryError
 from tickstack.formats import orc, streams
 from tickstack.formats.orc import OrcLayout
+from tickstack.sql.quoting import literal_text
+from tickstack.sql.quoting import name as quoted
 from tickstack.sql.translate import Column
 from tickstack.sql.types import TrinoType
 
@@ -70,9 +72,9 @@ class Rows:
     def copied(self, path: Path, options: str) -> None:
         """Let DuckDB write them."""
         pairs = enumerate(self.layout.data)
-        selected = ", ".join(f"{stored(f'c{at}', column.type)} AS {_name(column.name)}" for at, column in pairs)
+        selected = ", ".join(f"{stored(f'c{at}', column.type)} AS {quoted(column.name)}" for at, column in pairs)
         query = f"SELECT {selected} FROM written{self.where}"
-        self.connection.execute(f"COPY ({query}) TO {_literal(str(path))} ({options})", list(self.values))
+        self.connection.execute(f"COPY ({query}) TO {literal_text(str(path))} ({options})", list(self.values))
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         columns = ", ".join(f"c{index}" for index in range(len(self.layout.data)))
@@ -90,7 +92,7 @@ def stored(sql: str, kind: TrinoType, depth: int = 0) -> str:
     """A carrier as a file holds it: rows get the names of their fields, texts of fixed length lose their padding."""
     if kind.base == "row":
         fields = ", ".join(
-            f"{_name(name or f'field{index}')} := {stored(f'''struct_extract({sql}, 'f{index}')''', inner, depth + 1)}"
+            f"{quoted(name or f'field{index}')} := {stored(f'''struct_extract({sql}, 'f{index}')''', inner, depth + 1)}"
             for index, (name, inner) in enumerate(zip(kind.names, kind.inner, strict=True))
         )
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({fields}) END"
@@ -111,14 +113,6 @@ def stored(sql: str, kind: TrinoType, depth: int = 0) -> str:
     return sql
 
 
-def _name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def _columns(layout: Layout) -> list[tuple[str, TrinoType]]:
     return [(column.name, column.type) for column in layout.data]
 
@@ -126,7 +120,7 @@ def _columns(layout: Layout) -> list[tuple[str, TrinoType]]:
 def _parquet(rows: Rows, path: Path) -> None:
     codec = {"NONE": "uncompressed"}.get(rows.layout.compression, rows.layout.compression.lower())
     level = f", COMPRESSION_LEVEL {rows.layout.level}" if codec == "zstd" else ""
-    rows.copied(path, f"FORMAT parquet, COMPRESSION {_literal(codec)}{level}")
+    rows.copied(path, f"FORMAT parquet, COMPRESSION {literal_text(codec)}{level}")
 
 
 def _orc(rows: Rows, path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tickstack.sql.decimal_casts import INTEGERS, as_decimal, from_exact, to_floating
 from tickstack.sql.moments.long import joined, low, picos, short
 from tickstack.sql.nested import NESTED, convert
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import DOUBLE, LONGEST_CHAR, REAL, UNKNOWN, TrinoType, decimal, duckdb_type, is_long, varchar
 
 NUMBERS = ("tinyint", "smallint", "integer", "bigint", "decimal", "real", "double")
@@ -126,11 +127,6 @@ def coerce(value: Typed, target: TrinoType) -> Typed:
         return value
     made = coerced(value.sql, value.type, target)
     return Typed(made, target, value.constant if made == value.sql else None)
-
-
-def literal_text(value: str) -> str:
-    """A DuckDB string literal."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def text(value: str) -> Typed:

@@ -18,7 +18,7 @@ from tickstack.sql.failures import Source, failure
 from tickstack.sql.parser.dialect import parse
 from tickstack.sql.queries import modifications
 from tickstack.sql.queries.query import Queries
-from tickstack.sql.queries.relation import name
+from tickstack.sql.quoting import name
 from tickstack.sql.row_patterns.matching.stage import Source as Rows
 from tickstack.sql.row_patterns.matching.stage import Stage
 from tickstack.sql.scope import Output, Query, Scope, Work

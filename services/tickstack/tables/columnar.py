@@ -102,13 +102,3 @@ class Mismatch:
     kind: TrinoType
     where: MismatchError
     item: StoredObject
-
-
-def quoted(identifier: str) -> str:
-    """A name for DuckDB."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(value: str) -> str:
-    """A text for DuckDB."""
-    return "'" + value.replace("'", "''") + "'"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Storage, Table
+from tickstack.sql.quoting import literal_text
+from tickstack.sql.quoting import name as quoted
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
 from tickstack.tables import keys, partition_types
-from tickstack.tables.columnar import Column, Footer, Form, Mismatch, MismatchError, literal, quoted
+from tickstack.tables.columnar import Column, Footer, Form, Mismatch, MismatchError
 from tickstack.tables.columnar_values import Conversion
 from tickstack.tables.files import StoredObject
 
@@ -32,8 +34,8 @@ class Reader:
         made = []
         for columns, files in groups.items():
             values = self._values(form, storage, columns, self.objects[files[0]])
-            listed = ", ".join(map(literal, files))
-            named = f", filename = {literal(keys.PATH[1:-1])}" if "{path}" in part else ""
+            listed = ", ".join(map(literal_text, files))
+            named = f", filename = {literal_text(keys.PATH[1:-1])}" if "{path}" in part else ""
             columns_of = ", ".join([part.format(path=keys.PATH), *values])
             made.append(f"SELECT {columns_of} FROM read_parquet([{listed}]{named})")
         return made
@@ -62,4 +64,4 @@ class Reader:
 def _refused(error: QueryError, kind: TrinoType) -> str:
     """A value that is an error once it is read: a statement that does not use the column does not mind."""
     message = f"!{error.name}|{error.message}!"
-    return f"CAST(CAST(CAST({literal(message)} AS INTEGER) AS VARCHAR) AS {duckdb_type(kind)})"
+    return f"CAST(CAST(CAST({literal_text(message)} AS INTEGER) AS VARCHAR) AS {duckdb_type(kind)})"

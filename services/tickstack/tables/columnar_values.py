@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import TrinoType, duckdb_type
-from tickstack.tables.columnar import FileType, Fitting, MismatchError, literal
+from tickstack.tables.columnar import FileType, Fitting, MismatchError
 
 type _Path = tuple[str, ...]
 """The names that lead to a value within a column: a field's, or ``item``, ``key`` and ``value``."""
@@ -47,7 +48,7 @@ class Conversion:
             if spelt is None:
                 made = f"CAST(NULL AS {duckdb_type(inner)})"
             else:
-                made = self.of(f"struct_extract({sql}, {literal(spelt)})", held, inner, (*path, spelt))
+                made = self.of(f"struct_extract({sql}, {literal_text(spelt)})", held, inner, (*path, spelt))
             fields.append(f"f{index} := {made}")
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(fields)}) END"
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TrinoType, duckdb_type
 from tickstack.tables import moment_texts
@@ -40,10 +41,6 @@ def unescaped(text: str, escape: str) -> str:
     """The text that is meant: ``\\n`` and ``\\r`` are ends of lines, any other character stands for itself."""
     ends = {"n": "\n", "r": "\r"}
     return re.sub(f"{re.escape(escape)}(.)", lambda match: ends.get(match[1], match[1]), text, flags=re.DOTALL)
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _delimiters(storage: Storage) -> list[str]:
@@ -89,7 +86,7 @@ def column(storage: Storage, declared: Column, index: int) -> str:
 
 
 def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
-    null = _literal(storage.serde_parameters.get("serialization.null.format", "\\N"))
+    null = literal_text(storage.serde_parameters.get("serialization.null.format", "\\N"))
     if kind.base in ("array", "map", "row"):
         made = {"array": _array, "map": _map, "row": _row}[kind.base](storage, text, kind, depth)
         return f"CASE WHEN {text} <> {null} THEN {made} END"
@@ -99,7 +96,7 @@ def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
     value = f"nullif({text}, {null})"
     escape = _escape(storage)
     if escape:
-        mark = _literal(escape)
+        mark = literal_text(escape)
         value = f"CASE WHEN contains({value}, {mark}) THEN unescaped({value}, {mark}) ELSE {value} END"
     if kind.base == "char":
         return f"rpad({value}, {kind.numbers[0]}, ' ')"
@@ -112,11 +109,11 @@ def _value(storage: Storage, text: str, kind: TrinoType, depth: int) -> str:
 
 def _split(storage: Storage, text: str, delimiter: str) -> str:
     """The parts of a text, which stay escaped."""
-    split, escape = f"string_split({text}, {_literal(delimiter)})", _escape(storage)
+    split, escape = f"string_split({text}, {literal_text(delimiter)})", _escape(storage)
     if not escape:
         return split
-    parts = f"escaped_fields({text}, {_literal(delimiter + escape)})"
-    return f"CASE WHEN contains({text}, {_literal(escape)}) THEN {parts} ELSE {split} END"
+    parts = f"escaped_fields({text}, {literal_text(delimiter + escape)})"
+    return f"CASE WHEN contains({text}, {literal_text(escape)}) THEN {parts} ELSE {split} END"
 
 
 def _pieces(storage: Storage, text: str, delimiter: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.regexp.java import search
 from tickstack.tables import regex_lines
 from tickstack.tables.grok_patterns import PATTERNS
@@ -51,10 +52,6 @@ def expanded(expression: str, columns: Sequence[str], own: Mapping[str, str]) ->
     return _PART.sub(lambda match: part(match, ()), expression)
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def document(storage: Storage, columns: Sequence[Column]) -> str:
     """The groups of ``line``. Raises GENERIC_INTERNAL_ERROR for a table without the expression."""
     expression = storage.serde_parameters.get("input.format")
@@ -62,7 +59,7 @@ def document(storage: Storage, columns: Sequence[Column]) -> str:
         raise QueryError("GENERIC_INTERNAL_ERROR", "Schema does not have required 'input.format' property")
     own = custom(storage.serde_parameters.get("input.grokCustomPatterns", ""))
     pattern = expanded(expression, [column.name for column in columns], own)
-    return f"grok_fields(line, {_literal(pattern)}, {len(columns)})"
+    return f"grok_fields(line, {literal_text(pattern)}, {len(columns)})"
 
 
 column, inputs = regex_lines.column, regex_lines.inputs

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from tickstack.errors import QueryError
 from tickstack.glue.model import Table
 from tickstack.sql.casts import cast
-from tickstack.sql.coercion import literal_text, text
+from tickstack.sql.coercion import text
 from tickstack.sql.queries.hidden_columns import HIDDEN
+from tickstack.sql.quoting import literal_text, name
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import TIMESTAMP_TZ, duckdb_type
 from tickstack.tables.files import Part, StoredObject, Values
@@ -18,11 +19,6 @@ FILE = f"CAST(regexp_extract({{path}}, '(\\d+)-\\d+\\.\\w+$', 1) AS INTEGER) AS 
 
 NONE = f"0 AS {NUMBER}"
 """What goes first where no number is wanted: DuckDB reads the first column where a statement uses none."""
-
-
-def name(identifier: str) -> str:
-    """A quoted name."""
-    return '"' + identifier.replace('"', '""') + '"'
 
 
 def of_values(table: Table, values: Sequence[Values], relation: str = "k") -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
 
@@ -57,10 +58,6 @@ def _inner_quote(field: list[str], quote: str) -> None:
         field.append(quote)
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def document(storage: Storage, columns: Sequence[Column]) -> str:
     """The fields of ``line``; an empty line has none."""
     parameters = storage.serde_parameters
@@ -68,10 +65,10 @@ def document(storage: Storage, columns: Sequence[Column]) -> str:
     separator, quote, escape = (parameters.get(name, default)[:1] or "\0" for name, default in defaults)
     if escape == quote:
         escape = "\\"
-    plain = " AND ".join(f"NOT contains(line, {_literal(mark)})" for mark in (quote, escape))
-    marks = _literal(separator + quote + escape)
+    plain = " AND ".join(f"NOT contains(line, {literal_text(mark)})" for mark in (quote, escape))
+    marks = literal_text(separator + quote + escape)
     return (
-        f"CASE WHEN line = '' THEN NULL WHEN {plain} THEN string_split(line, {_literal(separator)}) "
+        f"CASE WHEN line = '' THEN NULL WHEN {plain} THEN string_split(line, {literal_text(separator)}) "
         f"ELSE csv_fields(line, {marks}) END"
     )
 

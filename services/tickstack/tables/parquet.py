@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from tickstack.errors import QueryError
-from tickstack.tables.columnar import Column, FileType, Footer, Form, Mismatch, literal
+from tickstack.sql.quoting import literal_text
+from tickstack.tables.columnar import Column, FileType, Footer, Form, Mismatch
 from tickstack.tables.files import StoredObject
 
 SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
@@ -71,7 +72,7 @@ def footers(ask: Ask, describe: Describe, paths: Sequence[str]) -> dict[str, Foo
     """The footers of files."""
     if not paths:
         return {}
-    listed = f"[{', '.join(map(literal, paths))}]"
+    listed = f"[{', '.join(map(literal_text, paths))}]"
     sizes: dict[str, int] = dict(ask(f"SELECT file_name, footer_size + 8 FROM parquet_file_metadata({listed})"))
     chunks: dict[str, dict[str, int]] = {path: {} for path in paths}
     column = "lower(split_part(path_in_schema, ', ', 1))"
@@ -89,7 +90,7 @@ def footers(ask: Ask, describe: Describe, paths: Sequence[str]) -> dict[str, Foo
         schema = tuple(line[1:] for line in lines)
         if schema not in known:
             physical = _physical(schema)
-            read = describe(f"SELECT * FROM read_parquet({literal(path)})")
+            read = describe(f"SELECT * FROM read_parquet({literal_text(path)})")
             known[schema] = tuple(Column(name, physical.get(name, "GROUP"), file_type(kind)) for name, kind in read)
         found[path] = Footer(known[schema], chunks[path], sizes[path])
     return found

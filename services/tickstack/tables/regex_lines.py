@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.regexp.java import whole
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
@@ -25,17 +26,13 @@ def fields(line: str | None, pattern: str) -> list[str | None] | None:
     return None if found is None else list(found.groups())
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def document(storage: Storage, columns: Sequence[Column]) -> str:
     """The groups of ``line``. Raises GENERIC_INTERNAL_ERROR, as Trino does, for a table without the expression."""
     pattern = storage.serde_parameters.get("input.regex")
     if pattern is None:
         raise QueryError("GENERIC_INTERNAL_ERROR", "Schema does not have required 'input.regex' property")
     any_case = storage.serde_parameters.get("input.regex.case.insensitive", "").strip().lower() == "true"
-    return f"matched_groups(line, {_literal(('(?is)' if any_case else '(?s)') + pattern)})"
+    return f"matched_groups(line, {literal_text(('(?is)' if any_case else '(?s)') + pattern)})"
 
 
 def column(storage: Storage, declared: Column, index: int) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tickstack.glue.model import Storage, Table
-from tickstack.sql.coercion import literal_text
 from tickstack.sql.queries.hidden_columns import HIDDEN
+from tickstack.sql.quoting import literal_text, name
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
 from tickstack.tables import keys, lines, serdes
@@ -104,7 +104,7 @@ def _fill_columnar(
 def _empty(table: Table, *, hidden: bool) -> str:
     columns = [(each.name, hive_type(each.type)) for each in (*table.storage.columns, *table.partition_keys)]
     columns += HIDDEN.items() if hidden else ()
-    nulls = (f"CAST(NULL AS {duckdb_type(kind)}) AS {keys.name(called)}" for called, kind in columns)
+    nulls = (f"CAST(NULL AS {duckdb_type(kind)}) AS {name(called)}" for called, kind in columns)
     return f"SELECT {', '.join(nulls)} WHERE false"
 
 
@@ -140,7 +140,7 @@ def select(table: Table, parts: Sequence[Part], spool: Spool, reader: Reader, *,
             serdes.select(table.storage, table.storage.columns, "")  # an empty table of an unknown one is refused too
         return _empty(table, hidden=hidden)
     names = [column.name for column in (*table.storage.columns, *table.partition_keys)]
-    columns = ", ".join(map(keys.name, [*names, *(HIDDEN if hidden else ())]))
+    columns = ", ".join(map(name, [*names, *(HIDDEN if hidden else ())]))
     rows = " UNION ALL ".join(made)
     if not joined:
         return f"SELECT {columns} FROM ({rows})"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tickstack.errors import QueryError
 from tickstack.glue.model import Column, Storage
+from tickstack.sql.quoting import literal_text, name
 from tickstack.sql.type_text import hive_type
 from tickstack.tables import delimited, grok, json_numbers, json_values, moment_texts, opencsv, regex_lines
 from tickstack.tables.keys import NUMBER
@@ -26,10 +27,6 @@ class Serde:
     document: Callable[[Storage, Sequence[Column]], str]
     inputs: Callable[[Storage, Column, int], Sequence[str]]
     column: Callable[[Storage, Column, int], str]
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _flag(parameters: Mapping[str, str], name: str, default: str) -> bool:
@@ -56,9 +53,8 @@ def _json_document(*, strict: bool) -> Callable[[Storage, Sequence[Column]], str
         if _flag(storage.serde_parameters, "dots.in.keys", "false"):
             plain = "false"
         first = "" if strict else "WHEN left(line, 1) NOT IN ('{', '[') THEN NULL "
-        return (
-            f"CASE {first}WHEN left(line, 1) = '{{' AND {plain} THEN line ELSE json_line(line, {_literal(options)}) END"
-        )
+        other = f"json_line(line, {literal_text(options)})"
+        return f"CASE {first}WHEN left(line, 1) = '{{' AND {plain} THEN line ELSE {other} END"
 
     return document
 
@@ -74,7 +70,7 @@ def _json_inputs(storage: Storage, column: Column, index: int) -> Sequence[str]:
     at = json_values.pointer(key)
     text, value = f"json_extract_string(document, {at})", f"json_extract(document, {at})"
     if json_numbers.exact(hive_type(column.type)):
-        spelt = f"CAST(json_spelt(document, {_literal(key)}, {_literal(column.type)}) AS JSON)"
+        spelt = f"CAST(json_spelt(document, {literal_text(key)}, {literal_text(column.type)}) AS JSON)"
         value = f"CASE WHEN {json_numbers.fractions(value)} THEN {spelt} ELSE {value} END"
         text = f"json_extract_string({value}, '$')"
     return f'{text} AS "t{index}"', f'{value} AS "j{index}"'
@@ -153,10 +149,7 @@ def select(storage: Storage, columns: Sequence[Column], lines: str) -> str:
     serde = SERDES.get(storage.serde)
     if serde is None:
         raise _unsupported(f"tables of SerDe {storage.serde or '(none)'}")
-    values = [
-        f'{serde.column(storage, column, index)} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
-        for index, column in enumerate(columns)
-    ]
+    values = [f"{serde.column(storage, column, index)} AS {name(column.name)}" for index, column in enumerate(columns)]
     document = serde.document(storage, columns)
     inputs = [each for index, column in enumerate(columns) for each in serde.inputs(storage, column, index)]
     documents = f"SELECT {NUMBER}, {document} AS document FROM ({lines})"

@@ -3,7 +3,8 @@
 AWS does not say what Athena's ``current_user`` is; here every statement is the user ``tickstack``'s.
 """
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import VARCHAR
 
 WORDS = frozenset(("current_user", "current_catalog", "current_schema"))

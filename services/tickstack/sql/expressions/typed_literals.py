@@ -10,12 +10,13 @@ from sqlglot import exp
 
 from tickstack.sql import addresses
 from tickstack.sql.casts import cast
-from tickstack.sql.coercion import Typed, literal_text, text
+from tickstack.sql.coercion import Typed, text
 from tickstack.sql.expressions import Expressions, Place
 from tickstack.sql.failures import failure
 from tickstack.sql.json import text as json_text
 from tickstack.sql.moments import text as moment_text
 from tickstack.sql.moments.long import joined
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import PICOSECONDS, VARBINARY, VARCHAR, TrinoType, duckdb_type, is_long, varchar
 
 _FLOATING = re.compile(r"\s*[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?|NaN|Infinity)\s*")

@@ -7,13 +7,14 @@ that is not as the pattern has it, is read and written by ``joda``.
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
 from tickstack.sql.joda import elements, mysql, native, patterns, zones
 from tickstack.sql.joda.bucket import FormatError
 from tickstack.sql.joda.elements import Format, Moment
 from tickstack.sql.joda.mysql import PatternError
 from tickstack.sql.python import python, refusal
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import BIGINT, VARCHAR, TrinoType
 
 _mysql = rows("https://trino.io/docs/current/functions/datetime.html#mysql-date-functions")

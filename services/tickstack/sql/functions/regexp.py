@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.lambdas import applied
 from tickstack.sql.functions.row import rows
 from tickstack.sql.python import python
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.regexp import patterns
 from tickstack.sql.regexp.native import native, rewritten
 from tickstack.sql.types import BOOLEAN, UNBOUNDED, VARCHAR, TrinoType, array, varchar

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import ZONED, ZONED_TIME
 
 Call = Callable[[Sequence[Typed]], str]

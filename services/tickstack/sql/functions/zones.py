@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
 from tickstack.sql.functions.units import refuse
 from tickstack.sql.joda import zones
 from tickstack.sql.python import python, refusal
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.types import BIGINT, VARCHAR, TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/datetime.html#time-zone-conversion")

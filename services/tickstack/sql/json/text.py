@@ -56,14 +56,6 @@ def parse(text: str) -> Any:
     return PLAIN.decode(text.strip(_BLANK))
 
 
-def parse_first(text: str) -> Any:
-    """The first value of ``text``, whatever follows: numbers as ``NumberText``, equal keys kept in ``Pairs``.
-
-    Raises ValueError.
-    """
-    return KEEPING.raw_decode(text.lstrip(_BLANK))[0]
-
-
 def string(value: str) -> str:
     """A JSON string with its quotes."""
     escaped = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", value)

@@ -10,8 +10,9 @@ from typing import Any
 
 from tickstack.glue.model import CatalogReader, Table
 from tickstack.sql.casts import cast
-from tickstack.sql.coercion import Typed, literal_text, text
+from tickstack.sql.coercion import Typed, text
 from tickstack.sql.failures import failure
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.scope import CATALOG, Output, Query
 from tickstack.sql.statements.views import read_original
 from tickstack.sql.type_text import hive_type

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tickstack.sql import comparable
 from tickstack.sql.coercion import Typed, coerce
-from tickstack.sql.queries.relation import name
+from tickstack.sql.quoting import name
 from tickstack.sql.scope import Field, Output, Query
 from tickstack.sql.types import TrinoType
 

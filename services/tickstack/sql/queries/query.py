@@ -23,9 +23,9 @@ from tickstack.sql.failures import Source, failure
 from tickstack.sql.parser.dialect import parse
 from tickstack.sql.queries.converting import by_keys, converted, outputs
 from tickstack.sql.queries.recursion import Recursion, recursion
-from tickstack.sql.queries.relation import name
 from tickstack.sql.queries.relations import Relations
 from tickstack.sql.queries.selects import select
+from tickstack.sql.quoting import name
 from tickstack.sql.scope import Output, Query, Scope, Shared, Work
 
 _SET_OPERATIONS: dict[type[exp.Expr], str] = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from tickstack.sql.coercion import coerces, literal_text
+from tickstack.sql.coercion import coerces
 from tickstack.sql.queries.converting import converted
-from tickstack.sql.queries.relation import name
 from tickstack.sql.queries.relations import QueryTranslator
+from tickstack.sql.quoting import literal_text, name
 from tickstack.sql.scope import Output, Scope, Shared
 
 STEPS = 10

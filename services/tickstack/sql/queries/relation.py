@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tickstack.sql.coercion import Typed
+from tickstack.sql.quoting import name
 from tickstack.sql.scope import Field
 
 
@@ -31,8 +32,3 @@ class Relation:
         fields = (replace(known, sql=f"{name(called)}.{name(f'c{i}')}") for i, known in enumerate(self.fields))
         values = [Typed(f"{name(called)}.{name(f'v{index}')}", value.type) for index, value in enumerate(more)]
         return Relation(sql, tuple(fields)), values
-
-
-def name(identifier: str) -> str:
-    """A quoted DuckDB identifier."""
-    return '"' + identifier.replace('"', '""') + '"'

@@ -18,9 +18,10 @@ from tickstack.sql.expressions.predicates import join_condition
 from tickstack.sql.queries import catalog_tables, table_names
 from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.queries.outer_joins import conditional
-from tickstack.sql.queries.relation import Relation, name
+from tickstack.sql.queries.relation import Relation
 from tickstack.sql.queries.table_functions import table_function
 from tickstack.sql.queries.unnesting import unnested
+from tickstack.sql.quoting import name
 from tickstack.sql.row_patterns.match_recognize import match_recognize
 from tickstack.sql.scope import CATALOG, Field, Output, Query, Scope, Shared, Work
 from tickstack.sql.statements.views import read_original

@@ -16,9 +16,10 @@ from tickstack.sql.expressions.ordering import Tail, tail
 from tickstack.sql.queries import pruning
 from tickstack.sql.queries.grouped import Group, check_grouped
 from tickstack.sql.queries.grouping import Grouping, grouping
-from tickstack.sql.queries.relation import Relation, name
+from tickstack.sql.queries.relation import Relation
 from tickstack.sql.queries.relations import QueryTranslator
 from tickstack.sql.queries.select_list import Item, select_items
+from tickstack.sql.quoting import name
 from tickstack.sql.row_patterns.windows import over_patterns
 from tickstack.sql.scope import Output, Query, Scope, Shared
 from tickstack.sql.shown import shown

@@ -12,10 +12,11 @@ from typing import NoReturn
 
 from sqlglot import exp
 
-from tickstack.sql.coercion import Typed, literal_text
+from tickstack.sql.coercion import Typed
 from tickstack.sql.expressions.aggregation import called_name
 from tickstack.sql.failures import Source
 from tickstack.sql.parser.row_patterns import canonical
+from tickstack.sql.quoting import literal_text
 from tickstack.sql.row_patterns.matching.conditions import Sees
 from tickstack.sql.row_patterns.matching.pattern import Pointer
 from tickstack.sql.row_patterns.matching.rows import Measured
