@@ -56,10 +56,13 @@ def test_values_are_converted(bench: Bench, case: str) -> None:
     assert bench.rows("SELECT count(a), count(*) FROM t WHERE k = '1'") == [("0", "1")]
 
 
+TEXT = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"
+
+
 def test_what_does_not_go_into_the_table_is_refused(bench: Bench) -> None:
-    right = ({"a": "string", "b": "string"}, b'{"a": "x", "b": "y"}')
-    wrong = ({"a": "string", "c": "double"}, b'{"a": "z", "b": "1"}')
-    declare(bench, OPENX, {"a": "string", "b": "string"}, right, wrong)
+    right = ({"a": "string", "b": "string"}, b"x\x01y")
+    wrong = ({"a": "string", "c": "double"}, b"z\x011")
+    declare(bench, TEXT, {"a": "string", "b": "string"}, right, wrong)
     with pytest.raises(QueryError) as caught:
         bench.rows("SELECT a FROM t")
     assert str(caught.value) == (
@@ -68,6 +71,15 @@ def test_what_does_not_go_into_the_table_is_refused(bench: Bench) -> None:
         "partition 'k=1' declared column 'c' as type 'double'."
     )
     assert bench.rows("SELECT a FROM t WHERE k = '0'") == [("x",)]
+
+
+def test_json_goes_by_names(bench: Bench) -> None:
+    data = b'{"a": "x", "b": 1.5}'
+    declare(bench, OPENX, {"a": "string", "b": "double"}, ({"b": "double", "a": "string"}, data))
+    assert bench.rows("SELECT a, b FROM t") == [("x", "1.5")]
+    declare(bench, OPENX, {"a": "string", "b": "double"}, ({"b": "int"}, data))
+    with pytest.raises(QueryError, match="type 'double', but partition 'k=0' declared column 'b' as type 'int'"):
+        bench.rows("SELECT a FROM t")
 
 
 def test_parquet_goes_by_names(bench: Bench) -> None:
