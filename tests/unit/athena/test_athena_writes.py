@@ -116,8 +116,8 @@ def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str
         ("CREATE TABLE t AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'a' specified"),
         ("CREATE TABLE t WITH (format = 'ION') AS SELECT 1 AS a", "NOT_SUPPORTED: tickstack does not write files"),
         (
-            "CREATE TABLE t WITH (external_location = 's3://a/b') AS SELECT 1 AS a",
-            "INVALID_TABLE_PROPERTY: External location is not a valid file system URI: s3://a/b",
+            "CREATE TABLE t WITH (external_location = 'https://a/b') AS SELECT 1 AS a",
+            "INVALID_TABLE_PROPERTY: External location is not a valid file system URI: https://a/b",
         ),
         ("CREATE TABLE t WITH (nonsense = 'x') AS SELECT 1 AS a", "INVALID_TABLE_PROPERTY: line 1:1: Table property"),
         (
@@ -137,7 +137,15 @@ def test_no_rows_have_a_manifest_too(analyst: Analyst, s3: "S3Client", text: str
         ("CREATE TABLE t AS SELECT ARRAY[ST_POINT(1, 2)] AS a", "NOT_SUPPORTED: Unsupported Hive type: Geometry"),
         (
             "UNLOAD (SELECT NULL AS a) TO 's3://results/u/' WITH (format = 'JSON')",
-            "NOT_SUPPORTED: Unsupported Hive type: unknown",
+            "COLUMN_TYPE_UNKNOWN: line 1:1: Column type is unknown at position 1",
+        ),
+        (
+            "UNLOAD (SELECT 1) TO 's3://results/u/' WITH (format = 'JSON')",
+            "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1",
+        ),
+        (
+            "UNLOAD (SELECT 1 AS a, 2 AS a) TO 's3://results/u/' WITH (format = 'JSON')",
+            "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'a' specified more than once",
         ),
         ("CREATE TABLE t AS SELECT missing AS a", "COLUMN_NOT_FOUND: "),
         ("INSERT INTO t VALUES (1)", "TABLE_NOT_FOUND: line 1:1: Table 'awsdatacatalog.d.t' does not exist"),

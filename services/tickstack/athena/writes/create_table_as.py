@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tickstack.athena.ddl.storage import FORMATS
-from tickstack.athena.locations import check_location
+from tickstack.athena.writes.columns import check_names
 from tickstack.athena.writes.properties import Properties, kept_properties, layout_of
 from tickstack.athena.writes.work import Made, Work, partition_folder, partition_values
 from tickstack.engine import Layout
 from tickstack.engine.writing import MILLISECONDS, check
-from tickstack.errors import AwsError, QueryError
+from tickstack.errors import QueryError
 from tickstack.sql.failures import failure
 from tickstack.sql.statements.insertion import inserted
 from tickstack.sql.statements.views import hive_type
@@ -40,9 +40,10 @@ def create_table_as(work: Work, statement: CreateTableAs) -> Made:
         message = f"line 1:1: Table 'awsdatacatalog.{database}.{table}' already exists"
         raise QueryError("TABLE_ALREADY_EXISTS", message, type=1110)
     _check_properties(work, statement.properties)
-    location = _location(work, statement.properties)
+    location = str(statement.properties.get("external_location", work.tables)).rstrip("/")
     prepared, columns = work.prepare(statement.query)
-    _check_columns(columns)
+    check_names(columns)
+    check(columns, MILLISECONDS)
     layout = layout_of(statement.properties, columns, "PARQUET")
     work.require_empty(location, f"table '{database}.{table}'")
     sql = inserted(prepared.translation.sql, columns, layout.columns, range(len(columns)))
@@ -79,32 +80,6 @@ def _check_properties(work: Work, properties: Mapping[str, Value]) -> None:
     except QueryError:
         message = f"External location is not a valid file system URI: {location}"
         raise failure("INVALID_TABLE_PROPERTY", message) from None
-
-
-def _location(work: Work, properties: Mapping[str, Value]) -> str:
-    """Where the rows go, without a slash at its end."""
-    location = str(properties.get("external_location", work.tables))
-    try:
-        return check_location(location).rstrip("/")
-    except AwsError:
-        message = f"External location is not a valid file system URI: {location}"
-        raise failure("INVALID_TABLE_PROPERTY", message) from None
-
-
-def _check_columns(columns: Sequence[Column]) -> None:
-    seen: set[str] = set()
-    for index, column in enumerate(columns):
-        if column.name == f"_col{index}":
-            message = f"line 1:1: Column name not specified at position {index + 1}"
-            raise QueryError("MISSING_COLUMN_NAME", message, type=1100)
-        if column.type.base == "unknown":
-            message = f"line 1:1: Column type is unknown at position {index + 1}"
-            raise failure("COLUMN_TYPE_UNKNOWN", message)
-        if column.name.lower() in seen:
-            message = f"line 1:1: Column name '{column.name.lower()}' specified more than once"
-            raise failure("DUPLICATE_COLUMN_NAME", message)
-        seen.add(column.name.lower())
-    check(columns, MILLISECONDS)
 
 
 def _described(work: Work, table: str, layout: Layout, location: str, properties: Properties) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """UNLOAD: https://docs.aws.amazon.com/athena/latest/ug/unload.html."""
 
 from tickstack.athena.locations import check_location
+from tickstack.athena.writes.columns import check_names
 from tickstack.athena.writes.properties import Properties, layout_of
 from tickstack.athena.writes.work import Made, Work, partition_folder
 from tickstack.engine.writing import check
@@ -29,6 +30,7 @@ def unload(work: Work, statement: Unload) -> Made:
     except AwsError:
         raise failure("INVALID_ARGUMENTS", f"Invalid S3 location: {statement.location}") from None
     prepared, columns = work.prepare(statement.query)
+    check_names(columns)
     check(columns)
     layout = layout_of(_compressible(statement.properties), columns, None)
     work.require_empty(statement.location, "UNLOAD")
