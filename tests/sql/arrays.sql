@@ -518,3 +518,18 @@ SELECT cardinality(ngrams(a, 3)), contains_sequence(a, ARRAY[9998, 9999]), cardi
 SELECT zip(ARRAY[1], 2)
 ---
 error: FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array(integer), integer) for function zip. Expected: zip(array(T1), array(T2)) T1, T2, zip(array(T1), array(T2), array(T3)) T1, T2, T3, zip(array(T1), array(T2), array(T3), array(T4)) T1, T2, T3, T4, zip(array(T1), array(T2), array(T3), array(T4), array(T5)) T1, T2, T3, T4, T5
+
+-- arrays of nothing but NULL
+SELECT ARRAY[NULL] = ARRAY[NULL], ARRAY[NULL, NULL] = ARRAY[1], ARRAY[NULL] = ARRAY['a'], ARRAY[NULL] IN (ARRAY[NULL]), CAST(ARRAY[NULL] AS array(varchar)) = ARRAY['a'], MAP(ARRAY[1], ARRAY[ARRAY[NULL]]) = MAP(ARRAY[1], ARRAY[ARRAY[NULL]]), repeat(NULL, 2) = ARRAY[NULL, NULL]
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+,"false",,,,,
+
+-- columns of arrays against NULL
+SELECT a = ARRAY[NULL] FROM (VALUES ARRAY[1], ARRAY[1, 2], ARRAY[NULL], NULL) t(a)
+---
+"_col0"
+
+"false"
+
+

@@ -491,3 +491,8 @@ SELECT 'x' || CAST('a' AS char(2)), typeof('x' || CAST('a' AS char(2))), CAST('a
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5"
 "xa ","char(3)","true","false","true","false"
+
+-- format is read to its end before anything is written
+SELECT format('%d %q', 'a')
+---
+error: INVALID_FUNCTION_ARGUMENT: Invalid format string: %d %q (UnknownFormatConversion: Conversion = 'q')

@@ -14,7 +14,7 @@ from tickstack.sql.expressions import Expressions, Handler, Place
 from tickstack.sql.expressions.trying import attempted
 from tickstack.sql.expressions.typed_literals import typed
 from tickstack.sql.type_text import trino_type
-from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, TrinoType, array, duckdb_type
+from tickstack.sql.types import BIGINT, DOUBLE, INTEGER, UNKNOWN, TrinoType, array, duckdb_type
 
 
 def literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
@@ -79,7 +79,10 @@ def array_literal(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     values, kind = self.unified(
         [self.translate(item, place) for item in node.expressions], "All ARRAY elements", node, node.expressions
     )
-    return Typed(f"CAST([{', '.join(value.sql for value in values)}] AS {duckdb_type(kind)}[])", array(kind))
+    elements = [value.sql for value in values]
+    if kind == UNKNOWN:  # DuckDB fails to zip what is made of a list of bare NULLs
+        elements = [f"CAST({each} AS {duckdb_type(kind)})" for each in elements]
+    return Typed(f"CAST([{', '.join(elements)}] AS {duckdb_type(kind)}[])", array(kind))
 
 
 def parameter(self: Expressions, node: exp.Expr, place: Place) -> Typed:

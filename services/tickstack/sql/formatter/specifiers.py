@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPECIFIER = re.compile(r"%(?:(\d+)\$)?([-#+ 0,(<]*)(\d+)?(\.\d+)?([tT])?([A-Za-z%])")
 _CONVERSIONS = "bBhHsScCdoxXeEfgGaAn%"
@@ -41,8 +42,13 @@ class Specifier:
         return "".join(flag for flag in "-#+ 0,(<" if flag in self.flags)
 
 
-def pieces(pattern: str) -> Iterator[str | Specifier]:
-    """Plain text and specifiers in turn. Raises FormatError."""
+@lru_cache(maxsize=512)
+def pieces(pattern: str) -> tuple[str | Specifier, ...]:
+    """Plain text and specifiers in turn, all of them read before any is used, as in Java. Raises FormatError."""
+    return tuple(_pieces(pattern))
+
+
+def _pieces(pattern: str) -> Iterator[str | Specifier]:
     at = 0
     while at < len(pattern):
         percent = pattern.find("%", at)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import snowballstemmer
@@ -114,6 +114,7 @@ def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(_LANGUAGES[language])
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str, language: str = "en") -> str:
     """A word without its endings, by the Snowball algorithms."""
     if language not in _LANGUAGES:
