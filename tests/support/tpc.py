@@ -1,4 +1,4 @@
-"""The benchmarks of the TPC as DuckDB's extensions generate them, declared as tables of a bench, and how answers compare.
+"""The TPC's benchmarks as DuckDB's extensions generate them, declared as tables of a bench, and how answers compare.
 
 Averages and quotients of decimals have the scale of Trino's types here, so numbers are held to half a hundredth.
 """
