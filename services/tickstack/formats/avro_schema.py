@@ -22,6 +22,7 @@ _SCALARS = {"boolean": "boolean", "int": "integer", "long": "bigint", "float": "
     "enum": "varchar",
 }
 _HIDDEN = {"logicalType": "logical", "default": "otherwise"}
+_WITHIN = ("type", "items", "values", "fields")
 _MOMENTS = ("timestamp-millis", "timestamp-micros", "local-timestamp-millis", "local-timestamp-micros")
 
 
@@ -32,9 +33,19 @@ class SchemaError(ValueError):
 def plain(text: str | bytes) -> Schema:
     """A text's schema as it stands, but for the renamed. Raises SchemaError."""
     try:
-        return json.loads(text, object_pairs_hook=lambda pairs: {_HIDDEN.get(key, key): value for key, value in pairs})
+        return _plain(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise _unreadable(error) from None
+
+
+def _plain(schema: Any) -> Schema:
+    if isinstance(schema, list):
+        return [_plain(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.keys() == {"type"}:  # also a name, which fastavro does not look for there
+        return _plain(schema["type"])
+    return {_HIDDEN.get(key, key): _plain(value) if key in _WITHIN else value for key, value in schema.items()}
 
 
 def parsed(schema: Schema) -> Schema:

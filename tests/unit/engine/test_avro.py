@@ -119,6 +119,20 @@ def test_names_of_records_say_nothing(bench: Bench) -> None:
     assert bench.rows("SELECT a, b, c.x, c.y FROM t") == [(shown % (4.9, 1.0), shown % (5.0, 2.0), "3", "33")]
 
 
+def test_words_of_schemas_within_a_schema(bench: Bench) -> None:
+    """A default may have the names of what a schema has, and a named type may stand in an object of its own."""
+    kind = {"type": "map", "values": "int"}
+    parameters = schema(
+        {"name": "m", "type": kind, "default": {"default": 1, "logicalType": 2}},
+        {"name": "a", "type": PAIR, "default": {"x": 1, "y": "2"}},
+        {"name": "b", "type": {"type": "Pair"}, "default": {"x": 3, "y": "4"}},
+    )
+    columns = {"m": "map<string,int>", "a": "struct<x:int,y:binary>", "b": "struct<x:int,y:binary>"}
+    written = foreign([{"name": "other", "type": "int"}], {"other": 1})
+    bench.declare("t", columns, written, serde=SERDE, serde_parameters=parameters)
+    assert bench.rows("SELECT m, a.x, b.x, b.y FROM t") == [("{default=1, logicalType=2}", "1", "3", "34")]
+
+
 def test_a_field_has_its_own_name_before_its_aliases(bench: Bench) -> None:
     fields = [{"name": name, "type": "int"} for name in ("c", "b", "a")]
     parameters = schema(
