@@ -5,10 +5,11 @@ of the table's schema. Athena takes no ``avro.schema.url``.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tickstack.errors import QueryError
-from tickstack.glue.model import Storage
+from tickstack.glue.model import Storage, Table
 from tickstack.tables import made_parquet
 from tickstack.tables.columnar import Fitting, Footer, Form, Mismatch
 from tickstack.tables.files import StoredObject
@@ -37,6 +38,32 @@ def _text(storage: Storage) -> str | None:
     if not text and storage.serde_parameters.get(URL):
         raise QueryError("NOT_SUPPORTED", f"Athena does not support {URL}: use {LITERAL}", type=1200)
     return text if text and text.lower() != "none" else None
+
+
+def of_table(table: Table, storage: Storage) -> Storage:
+    """A storage with the schema that the table's own properties have, where its SerDe has none."""
+    kept = {name: table.parameters[name] for name in (LITERAL, URL) if name in table.parameters}
+    return replace(storage, serde_parameters={**kept, **storage.serde_parameters}) if kept else storage
+
+
+def required(table: Table) -> frozenset[str]:
+    """The columns for which the schema of the table has no null. Raises QueryError for a text that is no schema."""
+    from tickstack.formats.avro_schema import SchemaError, kind, parsed, plain
+
+    text = _text(of_table(table, table.storage))
+    if table.storage.serde != SERDE or text is None:
+        return frozenset()
+    try:
+        schema = parsed(plain(text))
+    except SchemaError as error:
+        raise QueryError("HIVE_INVALID_METADATA", str(error)) from None
+    fields = schema.get("fields", ()) if isinstance(schema, dict) else ()
+    given = {field["name"].lower(): field["type"] for field in fields}
+    return frozenset(
+        name
+        for name, of in given.items()
+        if not (isinstance(of, list) and any(kind(branch) == "null" for branch in of))
+    )
 
 
 def made(data: bytes, item: StoredObject, storage: Storage, path: Path, stop: Callable[[], bool]) -> Footer:

@@ -7,7 +7,7 @@ single core busy. The number of the part that a line came from stands in its fil
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tickstack.glue.model import Storage, Table
@@ -15,7 +15,7 @@ from tickstack.sql.queries.hidden_columns import HIDDEN
 from tickstack.sql.quoting import literal_text, name
 from tickstack.sql.type_text import hive_type
 from tickstack.sql.types import duckdb_type
-from tickstack.tables import keys, lines, serdes
+from tickstack.tables import avro, keys, lines, serdes
 from tickstack.tables.columnar import Footer
 from tickstack.tables.columnar_reader import Reader
 from tickstack.tables.files import ObjectStore, Part, StoredObject, decompressed, fetched
@@ -69,7 +69,8 @@ def fill(
     spool.folder.mkdir(parents=True)
     for number, part in enumerate(parts):
         if part.storage.serde in FORMS:
-            _fill_columnar(spool, number, part, store, kept, stop)
+            own = replace(part, storage=avro.of_table(table, part.storage))
+            _fill_columnar(spool, number, own, store, kept, stop)
             continue
         read = lines.reader(table, part.storage)
         for item, data in fetched(store, part.objects, stop):

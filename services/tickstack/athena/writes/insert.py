@@ -9,10 +9,11 @@ from tickstack.engine import Layout
 from tickstack.errors import QueryError
 from tickstack.glue.model import Table
 from tickstack.glue.table_checks import check_readable
-from tickstack.sql.statements.insertion import check_types, inserted
+from tickstack.sql.statements.insertion import check_types, inserted, without_nulls
 from tickstack.sql.statements.writes import Insert
 from tickstack.sql.translate import Column
 from tickstack.sql.type_text import hive_type
+from tickstack.tables import avro
 from tickstack.tables.delimited import field_delimiter
 from tickstack.tables.files import SYMLINKS
 
@@ -43,6 +44,7 @@ def insert(work: Work, statement: Insert) -> Made:
     layout = _layout(work, table, columns)
     sources = [named.index(index) if index in named else None for index in range(len(columns))]
     sql = inserted(prepared.translation.sql, given, columns, sources)
+    sql = without_nulls(sql, columns, avro.required(table))
     with work.written(prepared, sql, layout) as made:
         places = {file.values: _place(work, table, layout, file.values) for file in made.files}
         objects = [work.upload(file, places[file.values], layout) for file in made.files]

@@ -2,12 +2,12 @@
 
 # ruff: noqa: S608 -- SQL is what this module makes, out of quoted parts
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tickstack.sql.coercion import Typed, coerce, coerces
 from tickstack.sql.failures import failure
 from tickstack.sql.translate import Column
-from tickstack.sql.types import UNKNOWN, TrinoType, varchar
+from tickstack.sql.types import UNKNOWN, TrinoType, duckdb_type, varchar
 
 _TEXT = ("varchar", "char")
 
@@ -39,6 +39,21 @@ def inserted(sql: str, query: Sequence[Column], table: Sequence[Column], sources
         given = Typed("NULL", UNKNOWN) if source is None else Typed(f'"q"."c{source}"', query[source].type)
         values.append(f"{_converted(given, column.type)} AS c{index}")
     return f'SELECT {", ".join(values)} FROM ({sql}) AS "q"'
+
+
+def without_nulls(sql: str, table: Sequence[Column], required: Collection[str]) -> str:
+    """The rows of ``inserted``, which end the statement where one of the ``required`` columns is NULL."""
+    if not required:
+        return sql
+    values = []
+    for index, column in enumerate(table):
+        value = f"c{index}"
+        if column.name.lower() in required:
+            message = f"'!HIVE_WRITER_DATA_ERROR|NULL value not allowed for NOT NULL column: {column.name}!'"
+            refused = f"CAST(CAST(CAST({message} AS INTEGER) AS VARCHAR) AS {duckdb_type(column.type)})"
+            value = f"CASE WHEN {value} IS NULL THEN {refused} ELSE {value} END AS {value}"
+        values.append(value)
+    return f"SELECT {', '.join(values)} FROM ({sql})"
 
 
 def _converted(given: Typed, wanted: TrinoType) -> str:
