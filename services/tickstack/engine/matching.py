@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 
 from tickstack.engine.failures import query_error
+from tickstack.sql.row_patterns.matching.asked import Asked
 from tickstack.sql.row_patterns.matching.conditions import (
     Always,
-    Asked,
     Compared,
     Condition,
     Conditions,
@@ -24,10 +24,10 @@ from tickstack.sql.row_patterns.matching.conditions import (
     Item,
     Joined,
     Negated,
-    Sees,
     Truth,
 )
 from tickstack.sql.row_patterns.matching.rows import Measured, Partitions, Row
+from tickstack.sql.row_patterns.matching.seen import Sees
 from tickstack.sql.row_patterns.matching.stage import OUTPUT, Both, Comparison, Not, Plan, Question, RowFlag, Stage
 from tickstack.sql.stopping import StoppedError
 

@@ -10,17 +10,8 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.sql.parser.dialect import parse
-from tickstack.sql.row_patterns.matching.conditions import (
-    Asked,
-    Compared,
-    Conditions,
-    Flag,
-    Item,
-    Joined,
-    Negated,
-    Sees,
-    Truth,
-)
+from tickstack.sql.row_patterns.matching.asked import Asked
+from tickstack.sql.row_patterns.matching.conditions import Compared, Conditions, Flag, Item, Joined, Negated, Truth
 from tickstack.sql.row_patterns.matching.pattern import (
     Anchor,
     Choice,
@@ -36,6 +27,7 @@ from tickstack.sql.row_patterns.matching.pattern import Sequence as Concatenatio
 from tickstack.sql.row_patterns.matching.program import LONGEST, TooLongError, compiled
 from tickstack.sql.row_patterns.matching.rows import Measured, Mode, Partitions
 from tickstack.sql.row_patterns.matching.search import Bounds, Path, States, search
+from tickstack.sql.row_patterns.matching.seen import Sees
 
 A, B, C = Variable(0), Variable(1), Variable(2)
 Rows = Sequence[frozenset[int]]

@@ -63,13 +63,6 @@ def _envelope(value: Geometry) -> Geometry:
     return shapely.Polygon([(x0, y0), (x0, y1), (x1, y1), (x1, y0)])
 
 
-def _corners(value: Geometry) -> list[Geometry] | None:
-    if value.is_empty:
-        return None
-    x0, y0, x1, y1 = value.bounds
-    return [shapely.Point(x0, y0), shapely.Point(x1, y1)]
-
-
 def _line_string(points: list[Geometry | None]) -> Geometry:
     what = "Invalid input to ST_LineString"
     for index, point in enumerate(points, 1):
@@ -96,61 +89,12 @@ def _multi_point(points: list[Geometry | None]) -> Geometry | None:
     return shapely.MultiPoint([(point.x, point.y) for point in points if point is not None]) if points else None
 
 
-def _parts(value: Geometry) -> list[Geometry]:
+def parts(value: Geometry) -> list[Geometry]:
     return [] if value.is_empty else list(getattr(value, "geoms", [value]))
 
 
-def _part(value: Geometry, index: int) -> Geometry | None:
-    parts = _parts(value)
-    return parts[index - 1] if 1 <= index <= len(parts) else None
-
-
-def _points(value: Geometry) -> list[Geometry] | None:
-    """All vertices, those of a polygon in the order in which Trino keeps them: clockwise."""
-    pairs = shapely.get_coordinates(shapely.orient_polygons(value, exterior_cw=True))
-    return None if value.is_empty else [shapely.Point(pair) for pair in pairs]
-
-
-def _number_of_points(value: Geometry) -> int:
-    """The points of which a ring's last, which is its first, is none."""
-    if value.geom_type == "Polygon":
-        rings = [] if value.is_empty else [value.exterior, *value.interiors]
-        return sum(len(ring.coords) - 1 for ring in rings)
-    if hasattr(value, "geoms"):
-        return sum(_number_of_points(part) for part in value.geoms)
-    return int(shapely.get_num_coordinates(value))
-
-
-def _point_of(value: Geometry, index: int) -> Geometry | None:
-    coordinates = checked("ST_PointN", value, "LINE_STRING").coords
-    return shapely.Point(coordinates[index - 1]) if 1 <= index <= len(coordinates) else None
-
-
-def _end(name: str, index: int) -> Callable[[Geometry], Geometry | None]:
-    def read(value: Geometry) -> Geometry | None:
-        return None if checked(name, value, "LINE_STRING").is_empty else shapely.Point(value.coords[index])
-
-    read.__qualname__ = name
-    return read
-
-
-def _exterior(value: Geometry) -> Geometry | None:
-    ring = checked("ST_ExteriorRing", value, "POLYGON")
-    return None if ring.is_empty else shapely.LineString(ring.exterior.coords)
-
-
-def _interiors(value: Geometry) -> list[Geometry] | None:
-    ring = checked("ST_InteriorRings", value, "POLYGON")
-    return None if ring.is_empty else [shapely.LineString(each.coords) for each in ring.interiors]
-
-
-def _interior_count(value: Geometry) -> int | None:
-    ring = checked("ST_NumInteriorRing", value, "POLYGON")
-    return None if ring.is_empty else len(ring.interiors)
-
-
 def _closed(value: Geometry) -> bool:
-    lines = _parts(checked("ST_IsClosed", value, "LINE_STRING", "MULTI_LINE_STRING"))
+    lines = parts(checked("ST_IsClosed", value, "LINE_STRING", "MULTI_LINE_STRING"))
     return all(line.coords[0] == line.coords[-1] for line in lines)
 
 
@@ -221,14 +165,9 @@ def _dimension(value: Geometry) -> int:
     return int(shapely.get_dimensions(value))
 
 
-def _read(name: str, result: str, function: Callable[..., Any], of: str, value: str | None) -> Function:
+def of_geometry(name: str, result: str, function: Callable[..., Any], of: str, value: str | None) -> Function:
     example = f"ST_AsText({name}({of}))" if result == "geometry" else f"{name}({of})"
     return _row(name, f"geometry -> {result}", geometric(function), example, value)
-
-
-def _interior(value: Geometry, index: int) -> Geometry | None:
-    rings = _interiors(checked("ST_InteriorRingN", value, "POLYGON")) or []
-    return rings[index - 1] if 1 <= index <= len(rings) else None
 
 
 def _union(values: list[Geometry | None]) -> Geometry | None:
@@ -256,53 +195,37 @@ ROWS = (
          "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))"),
     _row("st_geomfrombinary", "varbinary -> geometry", geometric(_from_binary),
          f"ST_AsText(ST_GeomFromBinary(ST_AsBinary({POINT})))", "POINT (1 1)"),
-    _read("st_asbinary", "varbinary", shapely.to_wkb, "ST_Point(0, 0)", "01 01" + " 00" * 19),
-    _read("st_astext", "varchar", geometry.text, POINT, "POINT (1 1)"),
+    of_geometry("st_asbinary", "varbinary", shapely.to_wkb, "ST_Point(0, 0)", "01 01" + " 00" * 19),
+    of_geometry("st_astext", "varchar", geometry.text, POINT, "POINT (1 1)"),
     _row("st_linestring", "array(geometry) -> geometry", geometric(_line_string),
          "ST_AsText(ST_LineString(ARRAY[ST_Point(1, 2), ST_Point(3, 4)]))", "LINESTRING (1 2, 3 4)"),
     _row("st_multipoint", "array(geometry) -> geometry", geometric(_multi_point),
          "ST_AsText(ST_MultiPoint(ARRAY[ST_Point(1, 2), ST_Point(3, 4)]))", "MULTIPOINT ((1 2), (3 4))"),
-    _read("st_x", "double", _coordinate("ST_X", "x"), "ST_Point(1, 2)", "1.0"),
-    _read("st_y", "double", _coordinate("ST_Y", "y"), "ST_Point(1, 2)", "2.0"),
-    _read("st_xmin", "double", _bound(0), LINE, "0.0"),
-    _read("st_ymin", "double", _bound(1), LINE, "0.0"),
-    _read("st_xmax", "double", _bound(2), LINE, "3.0"),
-    _read("st_ymax", "double", _bound(3), LINE, "4.0"),
-    _read("st_area", "double", _property("area", float), SQUARE, "4.0"),
-    _read("st_length", "double", _length, LINE, "5.0"),
-    _read("st_centroid", "geometry", _centroid, SQUARE, "POINT (1 1)"),
-    _read("st_boundary", "geometry", _boundary, LINE, "MULTIPOINT ((0 0), (3 4))"),
-    _read("st_convexhull", "geometry", _property("convex_hull", ordered), LINE, "LINESTRING (0 0, 3 4)"),
-    _read("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 3 0, 3 4, 0 4, 0 0))"),
-    _read("st_envelopeaspts", "array(geometry)", _corners, LINE, "[POINT (0 0), POINT (3 4)]"),
-    _read("st_dimension", "tinyint", _dimension, LINE, "1"),
-    _read("st_coorddim", "tinyint", _property("has_z", lambda held: 3 if held else 2), LINE, "2"),
-    _read("st_numpoints", "bigint", _number_of_points, SQUARE, "4"),
-    _read("st_numgeometries", "integer", lambda value: len(_parts(value)), LINE, "1"),
-    _read("st_numinteriorring", "bigint", _interior_count, SQUARE, "0"),
-    _read("st_isclosed", "boolean", _closed, LINE, "false"),
-    _read("st_isempty", "boolean", _property("is_empty", bool), LINE, "false"),
-    _read("st_isring", "boolean", _ring, LINE, "false"),
-    _read("st_issimple", "boolean", _sound, LINE, "true"),
-    _read("st_isvalid", "boolean", _sound, SQUARE, "true"),
-    _read("st_geometrytype", "varchar", _kind, LINE, "ST_LineString"),
-    _read("st_startpoint", "geometry", _end("ST_StartPoint", 0), LINE, "POINT (0 0)"),
-    _read("st_endpoint", "geometry", _end("ST_EndPoint", -1), LINE, "POINT (3 4)"),
-    _read("st_points", "array(geometry)", _points, LINE, "[POINT (0 0), POINT (3 4)]"),
-    _read("st_exteriorring", "geometry", _exterior, SQUARE, "LINESTRING (0 0, 2 0, 2 2, 0 2, 0 0)"),
-    _read("st_interiorrings", "array(geometry)", _interiors, SQUARE, "[]"),
-    _read("st_geometries", "array(geometry)", lambda value: _parts(value) or None, POINT, "[POINT (1 1)]"),
-    _row("st_geometryn", "geometry, integer -> geometry", geometric(_part), f"ST_AsText(ST_GeometryN({POINT}, 1))",
-         "POINT (1 1)"),
-    _row("st_pointn", "geometry, integer -> geometry", geometric(_point_of), f"ST_AsText(ST_PointN({LINE}, 2))",
-         "POINT (3 4)"),
-    _read("geometry_invalid_reason", "varchar", _invalid_reason, SQUARE, None),
+    of_geometry("st_x", "double", _coordinate("ST_X", "x"), "ST_Point(1, 2)", "1.0"),
+    of_geometry("st_y", "double", _coordinate("ST_Y", "y"), "ST_Point(1, 2)", "2.0"),
+    of_geometry("st_xmin", "double", _bound(0), LINE, "0.0"),
+    of_geometry("st_ymin", "double", _bound(1), LINE, "0.0"),
+    of_geometry("st_xmax", "double", _bound(2), LINE, "3.0"),
+    of_geometry("st_ymax", "double", _bound(3), LINE, "4.0"),
+    of_geometry("st_area", "double", _property("area", float), SQUARE, "4.0"),
+    of_geometry("st_length", "double", _length, LINE, "5.0"),
+    of_geometry("st_centroid", "geometry", _centroid, SQUARE, "POINT (1 1)"),
+    of_geometry("st_boundary", "geometry", _boundary, LINE, "MULTIPOINT ((0 0), (3 4))"),
+    of_geometry("st_convexhull", "geometry", _property("convex_hull", ordered), LINE, "LINESTRING (0 0, 3 4)"),
+    of_geometry("st_envelope", "geometry", _envelope, LINE, "POLYGON ((0 0, 3 0, 3 4, 0 4, 0 0))"),
+    of_geometry("st_dimension", "tinyint", _dimension, LINE, "1"),
+    of_geometry("st_coorddim", "tinyint", _property("has_z", lambda held: 3 if held else 2), LINE, "2"),
+    of_geometry("st_isclosed", "boolean", _closed, LINE, "false"),
+    of_geometry("st_isempty", "boolean", _property("is_empty", bool), LINE, "false"),
+    of_geometry("st_isring", "boolean", _ring, LINE, "false"),
+    of_geometry("st_issimple", "boolean", _sound, LINE, "true"),
+    of_geometry("st_isvalid", "boolean", _sound, SQUARE, "true"),
+    of_geometry("st_geometrytype", "varchar", _kind, LINE, "ST_LineString"),
+    of_geometry("geometry_invalid_reason", "varchar", _invalid_reason, SQUARE, None),
     _row("st_buffer", "geometry, double -> geometry", geometric(_buffer),
          f"ST_Area(ST_Envelope(ST_Buffer({POINT}, 2.0)))", "16.0"),
     _row("simplify_geometry", "geometry, double -> geometry", geometric(_simplified),
          "ST_AsText(simplify_geometry(ST_LineFromText('LINESTRING (0 0, 1 0.1, 2 0)'), 0.5))", "LINESTRING (0 0, 2 0)"),
-    _row("st_interiorringn", "geometry, integer -> geometry", geometric(_interior),
-         f"ST_InteriorRingN({SQUARE}, 1)", None),
     _row("geometry_union", "array(geometry) -> geometry", geometric(_union),
          f"ST_AsText(geometry_union(ARRAY[{POINT}, {POINT}]))", "POINT (1 1)"),
     _aggregate("geometry_union_agg", "geometry -> geometry", listed, f"ST_AsText(geometry_union_agg({POINT}))",

@@ -14,8 +14,8 @@ from sqlglot import exp
 from tickstack.sql.coercion import Typed, coerce, common
 from tickstack.sql.comparable import FLOATING
 from tickstack.sql.expressions import Expressions, Place
-from tickstack.sql.row_patterns.matching.conditions import Sees
 from tickstack.sql.row_patterns.matching.pattern import Pointer
+from tickstack.sql.row_patterns.matching.seen import Sees
 from tickstack.sql.row_patterns.matching.stage import Both, Comparison, Not, Plan, Question, RowFlag, RowValue, pointed
 from tickstack.sql.row_patterns.scope import Sight
 from tickstack.sql.types import BOOLEAN, is_long

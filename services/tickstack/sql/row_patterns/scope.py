@@ -17,9 +17,9 @@ from tickstack.sql.expressions.aggregation import called_name
 from tickstack.sql.failures import Source
 from tickstack.sql.parser.row_patterns import canonical
 from tickstack.sql.quoting import literal_text
-from tickstack.sql.row_patterns.matching.conditions import Sees
 from tickstack.sql.row_patterns.matching.pattern import Pointer
 from tickstack.sql.row_patterns.matching.rows import Measured
+from tickstack.sql.row_patterns.matching.seen import Sees
 from tickstack.sql.scope import Field
 from tickstack.sql.types import BIGINT, VARCHAR
 

@@ -1,23 +1,19 @@
-"""The conditions of DEFINE at match time, and what of a match's past they can see.
+"""The conditions of DEFINE at match time.
 
-A condition is a small tree. Its leaves are computed ahead for every row (``Flag``, ``Compared``), or asked when the
-match is under way (``Asked``): then with guesses at what will be asked next, since one question costs as much as
-many, and never twice for the same rows. The last entry of what is computed ahead is that of an absent row.
+A condition is a small tree. Its leaves are computed ahead for every row (``Flag``, ``Compared``), or asked for when the
+match is under way (``asked``). The last entry of what is computed ahead is that of an absent row.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
-from tickstack.errors import QueryError
 from tickstack.sql.row_patterns.matching.pattern import Pointer
-from tickstack.sql.row_patterns.matching.search import ABSENT, Path
+from tickstack.sql.row_patterns.matching.search import Path
+from tickstack.sql.row_patterns.matching.seen import Sees, views
 
 type Truth = bool | None
 UNORDERED = 0  # the rank of NaN
-
-_ON, _LATER, _MOST = 4, 32, 1024
-_REMEMBERED = 200_000
 
 
 class Item(NamedTuple):
@@ -44,20 +40,8 @@ class Condition(Protocol):
     def value(self, path: Path, ask: Ask) -> Truth:
         """Its value at the last row of the path."""
 
-    def parts(self) -> Iterator["Sees"]:
+    def parts(self) -> Iterator[Sees]:
         """What it sees of a path."""
-
-
-@dataclass(frozen=True)
-class Sees:
-    """What a condition sees of a path: rows, labels of rows, numbers of rows, all rows with a label, the number."""
-
-    pointers: tuple[Pointer, ...] = ()
-    classifiers: tuple[Pointer, ...] = ()
-    counts: tuple[frozenset[int] | None, ...] = ()
-    aggregates: tuple[frozenset[int] | None, ...] = ()
-    labels: bool = False
-    number: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,96 +146,6 @@ class Negated:
         return self.term.parts()
 
 
-@dataclass
-class _Guess:
-    """How many cases are guessed in one way: more if those before were of use, and fewer otherwise."""
-
-    least: int
-    size: int = 0
-    open: set[Item] = field(default_factory=set)
-    used: int = 0
-
-    def hit(self, item: Item) -> None:
-        """A case came to be asked for."""
-        if item in self.open:
-            self.open.discard(item)
-            self.used += 1
-
-    def next(self) -> int:
-        """How many to guess now."""
-        if 4 * self.used >= self.size:
-            self.size = max(min(2 * self.size, _MOST), self.least)
-        elif self.open:
-            self.size = max(self.used + 1, self.least)
-        self.used, self.open = 0, set()
-        return self.size
-
-
-class Asked:
-    """A condition that is asked for, by the number of its question."""
-
-    def __init__(self, question: int, sees: Sees) -> None:
-        self._question, self._sees = question, sees
-        self._known: dict[Item, Truth] = {}
-        self._on, self._later = _Guess(_ON), _Guess(_LATER)
-
-    def parts(self) -> Iterator[Sees]:
-        """What it sees."""
-        yield self._sees
-
-    def _item(self, path: Path) -> Item:
-        """The case that the path is."""
-        sees = self._sees
-        return Item(
-            tuple([path.row(each) for each in sees.pointers]),
-            tuple([path.label(each) for each in sees.classifiers]),
-            tuple([path.count(each) for each in sees.counts]),
-            path.number if sees.number else 0,
-            path.identity() if sees.aggregates else 0,
-        )
-
-    def value(self, path: Path, ask: Ask) -> Truth:
-        """The answer; an error counts only if it is of this very case."""
-        item = self._item(path)
-        if item in self._known:
-            self._on.hit(item)
-            self._later.hit(item)
-            return self._known[item]
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        begin = path.rows_so_far() if self._sees.aggregates else []
-        on, rows = self._gone_on(path)
-        later = [] if begin else list(self._moved([item, *on], path.bounds.end))
-        self._on.open, self._later.open = set(on), set(later)
-        items = list(dict.fromkeys((item, *on, *later)))
-        try:
-            answers = ask(self._question, items, [*begin, *rows] if begin else [])
-        except QueryError:
-            items, answers = [item], ask(self._question, [item], begin)
-        self._known.update(zip(items, answers, strict=True))
-        return self._known[item]
-
-    def _gone_on(self, path: Path) -> tuple[list[Item], list[tuple[int, int]]]:
-        """The same match gone on with this label, and the rows of that."""
-        label, length = path.labels[-1], len(path.labels)
-        room = min(path.bounds.end - path.start - length, self._on.next())
-        items, rows = [], []
-        for at in range(length, length + room):
-            path.push(label)
-            items.append(self._item(path))
-            rows.append((path.start + at, label))
-        path.cut(length)
-        return items, rows
-
-    def _moved(self, items: Sequence[Item], end: int) -> Iterator[Item]:
-        """The same some rows later."""
-        for by in range(1, 1 + min(self._later.next(), max(_MOST // len(items), 1))):
-            for item in items:
-                moved = tuple([row + by if row != ABSENT else ABSENT for row in item.pointers])
-                if moved and max(moved) < end:
-                    yield item._replace(pointers=moved)
-
-
 class Conditions:
     """The conditions by label: the judge of a search."""
 
@@ -262,7 +156,7 @@ class Conditions:
         sets = [pointer.labels for sees in found for pointer in (*sees.pointers, *sees.classifiers)]
         sets += [labels for sees in found for labels in (*sees.counts, *sees.aggregates)]
         self._watched = tuple(dict.fromkeys(labels for labels in sets if labels is not None))
-        self._past = tuple(_views(found))
+        self._past = tuple(views(found))
 
     @property
     def watched(self) -> Sequence[frozenset[int]]:
@@ -276,53 +170,3 @@ class Conditions:
     def past(self, path: Path) -> Hashable:
         """All that conditions can see."""
         return tuple([view(path) for view in self._past]) if self._past else ()
-
-
-type _View = Callable[[Path], Any]
-
-
-def _views(found: Sequence[Sees]) -> Iterator[_View]:
-    """Functions that give what is seen of a path before its next row."""
-    views: dict[Hashable, _View] = {}
-    for sees in found:
-        for pointer in sees.pointers:
-            views.update(_of_pointer(pointer))
-        for pointer in sees.classifiers:
-            views.update(_of_classifier(pointer))
-        for labels in sees.counts:
-            views.update(_of_count(labels))
-        for labels in sees.aggregates:
-            views.update(_of_aggregate(labels))
-        if sees.labels:
-            views["labels"] = lambda path: (path.start, *path.labels)
-        if sees.number:
-            views["number"] = lambda path: path.number
-    return iter(views.values())
-
-
-def _of_pointer(pointer: Pointer) -> dict[Hashable, _View]:
-    labels, offset = pointer.labels, pointer.offset
-    if labels is None and pointer.last:
-        return {("last", offset): lambda path: min(len(path.labels), offset)} if offset else {}
-    if labels is None:
-        return {"start": lambda path: path.start}
-    if pointer.last:
-        return {("last", labels, offset): lambda path: path.rows(labels, -offset - 1)}
-    return {("first", labels, offset): lambda path: path.rows(labels, 0, offset + 1)}
-
-
-def _of_classifier(pointer: Pointer) -> dict[Hashable, _View]:
-    back = pointer.offset - pointer.step
-    if pointer.labels is None and pointer.last and pointer.step <= 0:
-        return {("labels", back): lambda path: tuple(path.labels[-back:])} if back else {}
-    return {"labels": lambda path: (path.start, *path.labels)}
-
-
-def _of_count(labels: frozenset[int] | None) -> dict[Hashable, _View]:
-    return {("count", labels): lambda path: path.count(labels)}
-
-
-def _of_aggregate(labels: frozenset[int] | None) -> dict[Hashable, _View]:
-    if labels is None:
-        return {"start": lambda path: path.start}
-    return {("rows", labels): lambda path: path.rows(labels)}

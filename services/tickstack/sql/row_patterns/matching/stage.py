@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tickstack.sql.row_patterns.matching.conditions import Always, Sees
+from tickstack.sql.row_patterns.matching.conditions import Always
 from tickstack.sql.row_patterns.matching.pattern import Pointer
 from tickstack.sql.row_patterns.matching.program import Step
 from tickstack.sql.row_patterns.matching.rows import Measured, Mode
+from tickstack.sql.row_patterns.matching.seen import Sees
 
 _POINTER = re.compile(r'"n(\d+)"\."')
 OUTPUT = ("x", "match", "g", "k", "shown", "s")
