@@ -256,3 +256,24 @@ def test_more_than_a_hundred_writers(analyst: Analyst) -> None:
     assert analyst.reason(f"CREATE TABLE t WITH (partitioned_by = ARRAY['k']) AS {query}").startswith(message)
     buckets = "bucketed_by = ARRAY['a'], bucket_count = 101"
     assert analyst.reason(f"CREATE TABLE t WITH ({buckets}) AS {query}").startswith(message)
+
+
+SCHEMA = (
+    '{"type":"record","name":"x","fields":[{"name":"id","type":"int"},{"name":"name","type":"string","default":"none"},'
+    '{"name":"Z","type":["null","double"],"default":null}]}'
+)
+
+
+@pytest.mark.parametrize("clause", ["WITH SERDEPROPERTIES", "TBLPROPERTIES"])
+def test_inserts_into_avro_by_a_schema(analyst: Analyst, clause: str) -> None:
+    properties = f"{clause} ('avro.schema.literal'='{SCHEMA}')"
+    serde = "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.avro.AvroSerDe'"
+    place = "STORED AS AVRO LOCATION 's3://results/t/'"
+    clauses = f"{serde} {properties} {place}" if clause.startswith("WITH") else f"{serde} {place} {properties}"
+    analyst.results(f"CREATE EXTERNAL TABLE t (id int, name string, z double) {clauses}")
+    analyst.results("INSERT INTO t (id, name) VALUES (1, 'a')")
+    analyst.results("CREATE TABLE u WITH (format = 'AVRO', external_location = 's3://results/t/u/') AS SELECT 2 AS id")
+    assert analyst.rows("SELECT * FROM t ORDER BY id") == [("1", "a", None), ("2", "none", None)]
+    assert analyst.reason("INSERT INTO t VALUES (3, NULL, 1.5)").startswith(
+        "HIVE_WRITER_DATA_ERROR: NULL value not allowed for NOT NULL column: name"
+    )
