@@ -9,12 +9,11 @@ from sqlglot import exp
 
 from tickstack.sql.casts import cast
 from tickstack.sql.coercion import Typed, text
-from tickstack.sql.expressions import Expressions, Place, now, operators
+from tickstack.sql.expressions import Expressions, Place, json_forms, now, operators
 from tickstack.sql.expressions.aggregation import aggregations
 from tickstack.sql.expressions.literals import attempted_cast
 from tickstack.sql.expressions.trying import tried
 from tickstack.sql.formatter import JAVA
-from tickstack.sql.json import forms as json_forms
 from tickstack.sql.python import LENIENT
 from tickstack.sql.scope import Scope
 from tickstack.sql.types import BIGINT, INTEGER, VARCHAR

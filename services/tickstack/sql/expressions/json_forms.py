@@ -1,4 +1,4 @@
-"""SQL/JSON's functions: what ``parser.json`` read becomes a call of ``calls``.
+"""SQL/JSON's functions: what ``parser.json`` read becomes a call of ``json.calls``.
 
 https://trino.io/docs/422/functions/json.html, and the checks of ExpressionAnalyzer in Trino's source.
 """
