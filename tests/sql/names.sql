@@ -29,3 +29,8 @@ SELECT typeof(CAST(NULL AS ROW(a ARRAY(double precision), "b c" map(varchar(3), 
 ---
 "_col0"
 "row(a array(double), b c map(varchar(3), decimal(5,2)), timestamp(3) with time zone)"
+
+-- all columns of a relation as an argument
+SELECT count(t.*) FROM (VALUES (1, 2)) t (x, y)
+---
+error: NOT_SUPPORTED: line 1:14: <identifier>.* not allowed in this context

@@ -53,6 +53,8 @@ def _column(self: Expressions, node: exp.Expr, place: Place) -> Typed:
     parts = [part.name for part in node.parts] if isinstance(node, exp.Column) else []
     if not parts:
         self.source.unsupported(construct(node), node)
+    if isinstance(node.this, exp.Star):
+        self.source.fail("NOT_SUPPORTED", "<identifier>.* not allowed in this context", node)
     if (
         place.matching is not None
         and isinstance(node, exp.Column)
