@@ -165,8 +165,9 @@ class _Parser(QueryGrammar):
             return self._parse_binary(token)
         if self.may_be_name(token) and token.text.lower() not in TYPE_NAMES and self.text_is_next():
             self._advance(2)
-            kind = exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=token.text)
-            return placed(exp.Cast(this=exp.Literal.string(self._prev.text), to=kind), token)
+            return self._literal_of(token.text, token)
+        if token is not None and self._match(TokenType.NATIONAL_STRING):  # of the type n, to Trino
+            return self._literal_of(self.sql[token.start], token)
         if self.is_word(token, "RUNNING", "FINAL") and self.may_be_name(self._next):
             return self._processed(token, *arguments, **options)
         this = super()._parse_type(*arguments, **options)
@@ -192,6 +193,11 @@ class _Parser(QueryGrammar):
             call.meta["start"] = token.start
             call.meta["mode"] = token.text.upper()
         return made
+
+    def _literal_of(self, kind: str, token: Token) -> exp.Expr:
+        """The literal that was just read, of a type that is none of Trino's."""
+        made = exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=kind)
+        return placed(exp.Cast(this=exp.Literal.string(self._prev.text), to=made), token)
 
     def _text_follows(self, token: Any) -> bool:
         after = self._next
