@@ -648,3 +648,26 @@ SELECT CAST('4.9e-324' AS double), CAST('1e-323' AS double), CAST('2e-323' AS do
 ---
 "_col0","_col1","_col2","_col3","_col4","_col5"
 "4.9E-324","9.9E-324","2.0E-323","1.4E-45","2.8E-45","4.9E-324"
+
+-- a time with a zone is one of today
+SELECT CAST(CAST(TIME '01:02:03.5+05:30' AS timestamp) AS time(1)), CAST(TIME '01:02:03+05:30' AS timestamp) = CAST(current_date AS timestamp) + INTERVAL '3723' SECOND, timezone_minute(CAST(TIME '01:02:03+05:30' AS timestamp with time zone)), CAST(CAST(TIME '06:02:03+00:00' AS timestamp(0) with time zone) AS varchar) LIKE '% 06:02:03 UTC', CAST(CAST(TIME '01:02:03.123456789+05:30' AS timestamp(9)) AS time(9))
+---
+"_col0","_col1","_col2","_col3","_col4"
+"01:02:03.5","true","30","true","01:02:03.123456789"
+
+-- the time of a timestamp in UTC
+SELECT CAST(TIMESTAMP '2020-01-02 03:04:05.678' AS time(1) with time zone), CAST(TIMESTAMP '2020-01-02 03:04:05.123456789' AS time(9) with time zone)
+---
+"_col0","_col1"
+"03:04:05.7+00:00","03:04:05.123456789+00:00"
+
+-- nanoseconds are too long for a text too
+SELECT CAST(TIME '01:02:03.123456789' AS varchar(2))
+---
+error: INVALID_CAST_ARGUMENT: Value 01:02:03.123456789 cannot be represented as varchar(2)
+
+-- NULL of moments to others
+SELECT CAST(CAST(NULL AS time with time zone) AS time), CAST(CAST(NULL AS time with time zone) AS timestamp), CAST(CAST(NULL AS timestamp with time zone) AS time with time zone), CAST(CAST(NULL AS varchar) AS time(9) with time zone), CAST(CAST(NULL AS varchar) AS timestamp(12) with time zone), CAST(CAST(NULL AS timestamp(9)) AS date)
+---
+"_col0","_col1","_col2","_col3","_col4","_col5"
+,,,,,

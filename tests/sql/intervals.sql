@@ -210,3 +210,9 @@ SELECT CAST(NULL AS interval day to second) / 0, INTERVAL '3' DAY / CAST(NULL AS
 ---
 "_col0","_col1"
 ,
+
+-- NULL of moments with a zone or of nanoseconds
+SELECT CAST(NULL AS timestamp with time zone) + INTERVAL '1' DAY, CAST(NULL AS time with time zone) - INTERVAL '1' HOUR, CAST(NULL AS timestamp(9)) - TIMESTAMP '2020-01-01 00:00:00', CAST(NULL AS time with time zone) - TIME '01:00:00', CAST(NULL AS timestamp(9) with time zone) + INTERVAL '1' MONTH, year(CAST(NULL AS timestamp(9))), date_diff('day', CAST(NULL AS timestamp(9)), CAST(NULL AS timestamp(9)))
+---
+"_col0","_col1","_col2","_col3","_col4","_col5","_col6"
+,,,,,,

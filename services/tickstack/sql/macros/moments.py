@@ -174,12 +174,23 @@ _ZONED = (
         "utc_zoned_time(t)",
         "CASE WHEN t IS NOT NULL THEN struct_pack(instant := coalesce(t), zone := CAST(0 AS INTEGER)) END",
     ),
-    ("zoned_time_to_local(v)", "(struct_extract(v, 'instant') + to_minutes(struct_extract(v, 'zone')))"),
+    (
+        "zoned_time_to_local(v)",
+        "(CAST(struct_extract(v, 'instant') AS TIME) + to_minutes(CAST(struct_extract(v, 'zone') AS INTEGER)))",
+    ),
+    (
+        "zoned_time_today(v, p)",
+        "CASE WHEN v IS NOT NULL THEN struct_pack("
+        "instant := CAST(current_instant() AS DATE) + time_round(CAST(struct_extract(v, 'instant') AS TIME), p), "
+        "zone := CASE struct_extract(v, 'zone') WHEN 0 THEN 'UTC' ELSE minutes_text(struct_extract(v, 'zone')) END) "
+        "END",
+    ),
     (
         "zoned_time_of(v, p)",
         "CASE WHEN v IS NOT NULL THEN struct_pack("
         "instant := coalesce(time_round(CAST(struct_extract(v, 'instant') AS TIME), p)), "
-        "zone := CAST((epoch_us(zoned_to_local(v)) - epoch_us(struct_extract(v, 'instant'))) // 60000000 AS INTEGER)) "
+        "zone := CAST(epoch_us(zoned_to_local(v) - CAST(struct_extract(v, 'instant') AS TIMESTAMP)) // 60000000 "
+        "AS INTEGER)) "
         "END",
     ),
 )
@@ -206,13 +217,13 @@ _ARITHMETIC = (
     (
         "zoned_moved(v, i)",
         "CASE WHEN v IS NOT NULL AND i IS NOT NULL THEN struct_pack("
-        "instant := struct_extract(v, 'instant') + i, zone := struct_extract(v, 'zone')) END",
+        "instant := instant_of(v) + i, zone := CAST(struct_extract(v, 'zone') AS VARCHAR)) END",
     ),
     once("zoned_months(v, i)", "local_to_zoned(zoned_to_local(v) + i, struct_extract(v, 'zone'))"),
     (
         "zoned_time_moved(v, i)",
         "CASE WHEN v IS NOT NULL AND i IS NOT NULL THEN struct_pack("
-        "instant := struct_extract(v, 'instant') + i, zone := struct_extract(v, 'zone')) END",
+        "instant := time_of(v) + i, zone := CAST(struct_extract(v, 'zone') AS INTEGER)) END",
     ),
     ("milliseconds_of(n)", "to_milliseconds(micros_round(n, 1000) // 1000)"),
     (
@@ -261,9 +272,8 @@ _LONG = (
         r"regexp_replace(x, '(\.\d{6})', '\1' || left(lpad(CAST(n AS VARCHAR), 6, '0'), d))",
     ),
     (
-        "long_between(a, b)",
-        "to_milliseconds(CAST(floored((CAST(epoch_us(struct_extract(a, 'micros')) - epoch_us(struct_extract(b, "
-        "'micros')) AS HUGEINT) * 1000000 + struct_extract(a, 'picos') - struct_extract(b, 'picos') + 500000000), "
+        "long_between(a, m, b, n)",
+        "to_milliseconds(CAST(floored((CAST(epoch_us(a) - epoch_us(b) AS HUGEINT) * 1000000 + m - n + 500000000), "
         "1000000000) // 1000000000 AS BIGINT))",
     ),
 )

@@ -40,16 +40,23 @@ def _moved(operator: str, moment: Typed, span: Typed) -> Typed | None:
     return Typed(f"({moment.sql} {operator} {span.sql})", kind)
 
 
+def _local(sql: str, kind: TrinoType) -> str:
+    """A moment without its zone, in UTC."""
+    if not kind.base.endswith("zone"):
+        return sql
+    return f"{'instant_of' if kind.base.startswith('timestamp') else 'time_of'}({sql})"
+
+
 def _between(a: Typed, b: Typed) -> Typed | None:
     """``a - b`` of two moments: an interval of days."""
     kind = common(a.type, b.type)
     if kind is None or (kind.base == "date" and a.type != b.type):
         return None
     left, right = coerce(a, kind).sql, coerce(b, kind).sql
-    if kind.base.endswith("zone"):
-        left, right = (f"struct_extract({side}, 'instant')" for side in (left, right))
     if is_long(kind):
-        return Typed(f"long_between({left}, {right})", TrinoType(DAYS))
+        parts = ", ".join(f"{_local(low(side, kind), kind)}, {picos(side, kind)}" for side in (left, right))
+        return Typed(f"long_between({parts})", TrinoType(DAYS))
+    left, right = _local(left, kind), _local(right, kind)
     if kind.base.startswith("time "):
         return Typed(f"time_between({left}, {right})", TrinoType(DAYS))
     name = "time_between" if kind.base == "time" else "moments_between"

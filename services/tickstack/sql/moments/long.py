@@ -7,7 +7,7 @@ microseconds, and the result gets its picoseconds again.
 from collections.abc import Callable
 
 from tickstack.sql.nested import bound
-from tickstack.sql.types import MICROSECONDS, VARCHAR, TrinoType, is_long
+from tickstack.sql.types import MICROSECONDS, VARCHAR, TrinoType, duckdb_type, is_long
 
 Convert = Callable[[str, TrinoType, TrinoType], str | None]
 
@@ -27,7 +27,8 @@ def low(sql: str, kind: TrinoType) -> str:
     """The value without what is beyond microseconds."""
     if not is_long(kind):
         return sql
-    return f"zoned_low({sql})" if kind.base in _ZONED else f"struct_extract({sql}, 'micros')"
+    made = f"zoned_low({sql})" if kind.base in _ZONED else f"struct_extract({sql}, 'micros')"
+    return f"CAST({made} AS {duckdb_type(short(kind))})"  # to DuckDB, a part of a constant NULL has no type
 
 
 def picos(sql: str, kind: TrinoType) -> str:
@@ -35,7 +36,7 @@ def picos(sql: str, kind: TrinoType) -> str:
     if not is_long(kind):
         return "0"
     moment = f"struct_extract({sql}, 'instant')" if kind.base in _ZONED else sql
-    return f"struct_extract({moment}, 'picos')"
+    return f"CAST(struct_extract({moment}, 'picos') AS INTEGER)"
 
 
 def joined(sql: str, beyond: str, kind: TrinoType) -> str:
@@ -71,7 +72,8 @@ def _cast(value: str, source: TrinoType, target: TrinoType, convert: Convert) ->
     plain, beyond = low(value, source), picos(value, source)
     if target.base == "varchar":
         made = convert(plain, short(source), VARCHAR)
-        return made and f"with_picos({made}, {beyond}, {source.numbers[0] - MICROSECONDS})"
+        text = made and f"with_picos({made}, {beyond}, {source.numbers[0] - MICROSECONDS})"
+        return f"fitting({text}, {target.numbers[0]}, {text})" if text and target.numbers else text
     if target.numbers == (MICROSECONDS,):
         plain = moved(plain, f"picos_round({beyond}, 1000000) // 1000000", source.base)
     made = convert(plain, short(source), short(target))
