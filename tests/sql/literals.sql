@@ -335,6 +335,7 @@ SELECT length(U&'a\0000b'), to_utf8(U&'a\0000''b'), U&'a\0000' = 'a' || chr(0)
 ---
 "_col0","_col1","_col2"
 "3","61 00 27 62","true"
+
 -- a national text is a literal of the type N
 SELECT N'a' FROM (VALUES 7) t(a)
 ---
