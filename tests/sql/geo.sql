@@ -280,3 +280,13 @@ SELECT geometry_invalid_reason(ST_GeometryFromText('POLYGON ((0 0, 2 0, 2 2))'))
 SELECT geometry_invalid_reason(ST_GeometryFromText('LINESTRING (0 0, 2 2, 2 0, 0 2)'))
 ---
 error: NOT_SUPPORTED: tickstack does not support geometry_invalid_reason of what is not valid
+
+-- a relation of too few signs
+SELECT ST_Relate(ST_Point(1, 1), ST_Point(1, 1), '')
+---
+error: GENERIC_INTERNAL_ERROR: relation string length has to be 9 characters
+
+-- a relation of other signs
+SELECT ST_Relate(ST_Point(1, 1), ST_Point(1, 1), 't********')
+---
+error: GENERIC_INTERNAL_ERROR: relation string

@@ -12,6 +12,7 @@ from tickstack.sql.functions.geospatial import LINE, POINT, SQUARE
 from tickstack.sql.functions.row import Function, rows
 from tickstack.sql.geospatial.geometry import checked, geometric, refuse
 from tickstack.sql.geospatial.overlays import ordered, sound
+from tickstack.sql.python import refusal
 from tickstack.sql.types import TrinoType
 
 _row = rows("https://trino.io/docs/current/functions/geospatial.html")
@@ -85,6 +86,11 @@ def _operation(name: str) -> Callable[[Geometry, Geometry], Geometry]:
 
 
 def _relate(a: Geometry, b: Geometry, pattern: str) -> bool:
+    """Whether a matrix of nine signs holds; Esri's RelationalOperationsMatrix refuses any other text, in its words."""
+    if len(pattern) != 9:
+        raise refusal("GENERIC_INTERNAL_ERROR", "relation string length has to be 9 characters")
+    if not set(pattern) <= set("*TF012"):
+        raise refusal("GENERIC_INTERNAL_ERROR", "relation string")
     return bool(a.relate_pattern(b, pattern))
 
 
