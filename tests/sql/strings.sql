@@ -496,3 +496,9 @@ SELECT 'x' || CAST('a' AS char(2)), typeof('x' || CAST('a' AS char(2))), CAST('a
 SELECT format('%d %q', 'a')
 ---
 error: INVALID_FUNCTION_ARGUMENT: Invalid format string: %d %q (UnknownFormatConversion: Conversion = 'q')
+
+-- format_number of what is no number
+SELECT format_number(nan()), format_number(infinity()), format_number(-infinity()), format_number(1e30), format_number(-0.5)
+---
+"_col0","_col1","_col2","_col3","_col4"
+"0","9223Q","-9223.37Q","9223Q","0"

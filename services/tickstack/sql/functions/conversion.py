@@ -2,7 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from math import isfinite
+from math import isnan
 
 from tickstack.sql.formatter import formatting
 from tickstack.sql.functions.row import rows
@@ -25,7 +25,7 @@ def _number(value: int) -> str:
 
 
 def _whole_number(value: float) -> str:
-    return _number(max(-(2**63), min(2**63 - 1, int(value))) if isfinite(value) else 0)
+    return _number(0 if isnan(value) else int(max(-(2**63), min(2**63 - 1, value))))
 
 
 def _data_size(text: str) -> Decimal:
