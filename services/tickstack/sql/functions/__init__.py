@@ -1,6 +1,7 @@
 """Every function that a statement may call: the rows of the modules of this package, by name.
 
-What is not a row cannot be called, so that nothing of DuckDB's own is reachable. To add a function, add its row;
+What is not a row cannot be called, so that nothing of DuckDB's own is reachable. To add a function, add its row
+(``row`` says what is in one) to the module of its kind; its example is a test, and ``make functions`` writes the page.
 ``NAMES`` tells what Trino has beside it.
 """
 
