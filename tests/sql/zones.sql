@@ -215,3 +215,14 @@ SELECT to_unixtime(TIMESTAMP '2020-01-02 03:04:05.1234567 Asia/Tokyo'), to_unixt
 ---
 "_col0","_col1","_col2","_col3"
 "1.5779018451234567E9","-0.0015","0.0",
+
+-- Greenwich's offsets of POSIX have the other sign, in a literal as elsewhere
+SELECT TIMESTAMP '2020-01-01 00:00:00 Etc/GMT+5', TIMESTAMP '2020-01-01 00:00:00 UTC' AT TIME ZONE 'etc/gmt-14', with_timezone(TIMESTAMP '2020-01-01 00:00:00', 'Etc/GMT-3')
+---
+"_col0","_col1","_col2"
+"2020-01-01 00:00:00 -05:00","2020-01-01 14:00:00 +14:00","2020-01-01 00:00:00 +03:00"
+
+-- the machine's own zone is none
+SELECT TIMESTAMP '2020-01-01 00:00:00 localtime'
+---
+error: INVALID_LITERAL: line 1:8: '2020-01-01 00:00:00 localtime' is not a valid timestamp literal

@@ -15,10 +15,10 @@ import duckdb
 from duckdb import func
 
 from tickstack.sql.java_numbers import double, double_as_varchar, real, real_as_varchar
+from tickstack.sql.joda import zones
 from tickstack.sql.macros import Macros, called, prelude
 from tickstack.sql.macros import dates as date_macros
 from tickstack.sql.macros import numbers as number_macros
-from tickstack.sql.moments import zones
 from tickstack.sql.python import PythonFunction, used
 from tickstack.sql.stopping import StoppedError
 from tickstack.sql.text_numbers import positional

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tickstack.sql.coercion import Typed
 from tickstack.sql.functions.row import rows
-from tickstack.sql.moments.zones import canonical
+from tickstack.sql.joda.zones import canonical
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import BIGINT, INTEGER, VARCHAR, TrinoType
 

@@ -93,3 +93,8 @@ def offset_of_local(zone: str, local: int) -> int | None:
         if offset_at(zone, local - offset) == offset:
             return offset
     return None
+
+
+def known(name: str | None) -> str | None:
+    """``canonical`` for DuckDB: the Python function behind the SQL function ``zone_or_null``."""
+    return None if name is None else canonical(name)

@@ -6,7 +6,7 @@ The forms are those of Trino's DateTimes: a day of month or an hour may have one
 import re
 from dataclasses import dataclass
 
-from tickstack.sql.moments.zones import canonical
+from tickstack.sql.joda.zones import canonical
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.(?P<fraction>\d+))?)?"
 _MOMENT = re.compile(
