@@ -6,11 +6,13 @@ three values (https://trino.io/docs/current/functions/comparison.html, its Array
 
 from collections.abc import Sequence
 
+from tickstack.sql.binding import let
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.comparable import FLOATING, comparable, equal, key, orderable
-from tickstack.sql.nested import NESTED, bound, depth, field
+from tickstack.sql.comparable import FLOATING, comparable, equal, key, orderable, plain
+from tickstack.sql.nested import NESTED, bound, depth, field, pack
 from tickstack.sql.types import BOOLEAN, TrinoType
 
+MANY = 50  # rows in a list
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 _NULL_WITHIN = {
     "array": "ARRAY comparison not supported for arrays with null elements",
@@ -114,5 +116,34 @@ def membership(value: Typed, items: Sequence[Typed], kind: TrinoType, *, literal
     if kind.base not in NESTED and (kind.base not in FLOATING or literal):
         left = key(value.sql, kind)
         return f"({left} IN ({', '.join(key(item.sql, kind) for item in items)}))"
+    if len(items) > MANY and all(map(_is_key, (value, *items))) and all(map(_is_literal, items)):
+        return _among_rows(value, items, kind)
     made = [comparison("=", value, item) for item in items]
     return f"({' OR '.join(each.sql for each in made if each is not None)})"
+
+
+def _is_key(value: Typed) -> bool:
+    """Whether a value is a row, written as such, of fields that DuckDB compares as Trino does."""
+    kinds = [part.type for part in value.parts]
+    return bool(kinds) and all(plain(kind) and kind.base not in (*NESTED, *FLOATING) for kind in kinds)
+
+
+def _is_literal(value: Typed) -> bool:
+    return all(part.constant is not None for part in value.parts)
+
+
+def _among_rows(value: Typed, items: Sequence[Typed], kind: TrinoType) -> str:
+    """A row among many, whose comparisons one by one would keep DuckDB busy for longer than in proportion to them."""
+    wanted, *rows = (
+        [coerce(part, inner).sql for part, inner in zip(each.parts, kind.inner, strict=True)]
+        for each in (value, *items)
+    )
+    listed = ", ".join(map(pack, rows))
+
+    def unknown(*parts: str) -> str:
+        pairs = (f"({part} IS NULL OR {part} = {field(chr(34) + 'e' + chr(34), i)})" for i, part in enumerate(parts))
+        return f'len(list_filter([{listed}], lambda "e": {" AND ".join(pairs)})) > 0'
+
+    whole = " AND ".join(f"{part} IS NOT NULL" for part in wanted)
+    doubtful = let(wanted, unknown)
+    return f"(CASE WHEN {whole} THEN {pack(wanted)} IN ({listed}) WHEN {doubtful} THEN NULL ELSE false END)"

@@ -39,6 +39,13 @@ def test_refused(bench: Bench, statement: str, reason: str) -> None:
         ("SELECT " + "(" * 60 + "1" + ")" * 60, "1"),
         ("SELECT " + "ARRAY[" * 40 + "1" + "]" * 40, "[" * 40 + "1" + "]" * 40),
         ("SELECT 9999 IN (" + ", ".join(map(str, range(10_000))) + ")", "true"),
+        ("SELECT (x, x) IN (" + ", ".join(f"({n}, {n})" for n in range(3000)) + ") FROM (VALUES 2999) t (x)", "true"),
+        (
+            "SELECT x IN ("
+            + ", ".join(f"TIMESTAMP '2020-01-{n % 28 + 1:02} 00:00 UTC'" for n in range(1000))
+            + ") FROM (VALUES TIMESTAMP '2020-01-28 01:00 +01:00') t (x)",
+            "true",
+        ),
         ("SELECT count(*) FROM (VALUES " + ", ".join(f"({n}, 'x')" for n in range(2000)) + ") t (a, b)", "2000"),
         ("SELECT " + " AND ".join(["1 = 1"] * 1000), "true"),
         (f"SELECT length('{'a' * 200_000}')", "200000"),

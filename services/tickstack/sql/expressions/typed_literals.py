@@ -70,7 +70,15 @@ def _timestamp(content: str) -> Typed:
     made = f"make_timestamp({moment.micros})"
     if moment.zone is None:
         return _precise(made, moment, "timestamp")
-    return _precise(f"local_to_zoned({made}, {literal_text(moment.zone)})", moment, "timestamp with time zone")
+    return _precise(_zoned(moment.micros, moment.zone), moment, "timestamp with time zone")
+
+
+def _zoned(micros: int, zone: str) -> str:
+    """A local moment in a zone; where the zone is an offset, the instant is known here."""
+    if zone != "UTC" and zone[0] not in "+-":
+        return f"local_to_zoned(make_timestamp({micros}), {literal_text(zone)})"
+    offset = 0 if zone == "UTC" else moment_text.offset_minutes(zone)
+    return f"struct_pack(instant := make_timestamp({micros - offset * 60_000_000}), zone := {literal_text(zone)})"
 
 
 def _precise(made: str, moment: moment_text.Moment, base: str) -> Typed:
