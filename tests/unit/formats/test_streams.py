@@ -39,7 +39,9 @@ def test_none_leaves_lines_as_they_are() -> None:
 
 @pytest.mark.parametrize("extension", [stream.extension for stream in STREAMS.values()])
 @pytest.mark.parametrize(
-    "data", [b"no", b"\x00\x00\x00\x05\x00\x00\x00\x02no and more", gzip.compress(b"abc" * 99)[:-9]]
+    "data",
+    [b"no", b"\x00\x00\x00\x05\x00\x00\x00\x02no and more", gzip.compress(b"abc" * 99)[:-9]],
+    ids=["no stream", "less than told", "cut gzip"],
 )
 def test_broken_streams(extension: str, data: bytes) -> None:
     with pytest.raises(BrokenStreamError):
