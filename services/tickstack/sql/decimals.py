@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tickstack.sql.coercion import Typed, coerce
 from tickstack.sql.decimal_casts import SHORT, as_decimal
-from tickstack.sql.failures import no_decimal
 from tickstack.sql.python import python, refusal
 from tickstack.sql.types import TrinoType, decimal, duckdb_type
+from tickstack.sql.unplaced import no_decimal
 
 LARGEST = 38
 EXACT = Context(prec=160, rounding=ROUND_HALF_UP)  # more digits than any quotient of two decimals needs

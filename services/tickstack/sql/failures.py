@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from sqlglot import exp
 
 from tickstack.errors import QueryError
+from tickstack.sql.unplaced import INVALID_FUNCTION_ARGUMENT
 
 # AthenaError.ErrorType by Trino's error name, measured on Athena; any other error of the user has 1000.
 TYPES = {
@@ -20,7 +21,7 @@ TYPES = {
     "NUMERIC_VALUE_OUT_OF_RANGE": 1100,
     "INVALID_PARAMETER_USAGE": 1100,
     "MISSING_COLUMN_NAME": 1100,
-    "INVALID_FUNCTION_ARGUMENT": 1106,
+    "INVALID_FUNCTION_ARGUMENT": INVALID_FUNCTION_ARGUMENT,
     "TABLE_ALREADY_EXISTS": 1110,
     "NOT_SUPPORTED": 1200,
     "NOT_FOUND": 1300,
@@ -30,18 +31,6 @@ TYPES = {
 def failure(name: str, message: str) -> QueryError:
     """The error called ``name`` with Athena's type for it."""
     return QueryError(name, message, type=TYPES.get(name, 1000))
-
-
-class UnplacedError(QueryError):
-    """An error of Trino's types, of which it does not say where in the statement it is."""
-
-
-def no_decimal(precision: int, scale: int) -> UnplacedError:
-    """The error of a decimal of such digits, which its constructor refuses."""
-    message = f"DECIMAL precision must be in range [1, 38]: {precision}"
-    if 1 <= precision <= 38:
-        message = f"DECIMAL scale must be in range [0, precision ({precision})]: {scale}"
-    return UnplacedError("INVALID_FUNCTION_ARGUMENT", message, type=TYPES["INVALID_FUNCTION_ARGUMENT"])
 
 
 def start(node: exp.Expr) -> int | None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from tickstack.errors import QueryError
-from tickstack.sql.failures import UnplacedError, no_decimal
 from tickstack.sql.types import LONGEST_CHAR, PICOSECONDS, ROWS, UNBOUNDED, VARCHAR, TrinoType, array
+from tickstack.sql.unplaced import UnplacedError, no_decimal
 
 MISSING = frozenset({"color"})
 HIVE_BASES = {hive: row.base for row in ROWS.values() for hive in row.hive}

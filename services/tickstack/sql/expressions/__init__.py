@@ -15,7 +15,6 @@ from sqlglot import exp
 
 from tickstack.errors import QueryError
 from tickstack.sql.coercion import Typed, coerce, common
-from tickstack.sql.failures import UnplacedError
 from tickstack.sql.lambdas import Lambda
 from tickstack.sql.row_patterns.scope import Matching
 from tickstack.sql.scope import Query, Scope, Work
@@ -25,6 +24,7 @@ from tickstack.sql.types import (
     UNKNOWN,
     TrinoType,
 )
+from tickstack.sql.unplaced import UnplacedError
 
 if TYPE_CHECKING:
     from tickstack.sql.expressions.dressing import Around
