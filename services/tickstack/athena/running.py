@@ -119,6 +119,10 @@ class Runner:
             return self._run_writing(execution, cancelled)
         if order.catalog is not None and order.catalog.lower() != CATALOG:
             raise QueryError("CATALOG_NOT_FOUND", f"Catalog '{order.catalog}' does not exist", type=1006)
+        return self._run_query(execution, cancelled)
+
+    def _run_query(self, execution: Execution, cancelled: threading.Event) -> Outcome:
+        order = execution.order
         begun = self._clock()
         former = self._former(order, begun)
         if former is not None:
