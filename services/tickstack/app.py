@@ -3,18 +3,16 @@
 ``python -m tickstack.app`` reads its settings from the environment.
 """
 
-import contextlib
 import importlib.metadata
 import logging
 import os
 import random
 import signal
-import socket
 import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -252,25 +250,6 @@ def query_service(settings: Settings) -> QueryService:
         chance=random.Random(),  # noqa: S311 - it chooses which files a crawler samples
         store=Store(settings.state_dir / "data" / "query" / "state.sqlite"),
     )
-
-
-@contextlib.contextmanager
-def served(application: Starlette, host: str = "127.0.0.1") -> Iterator[str]:
-    """The address of ``application``, served from a thread on a free port until the block ends."""
-    config = uvicorn.Config(application, host=host, port=0, log_config=None, lifespan="off", server_header=False)
-    server = uvicorn.Server(config)
-    # With the protocol named asyncio sends each packet at once; without it every answer waits for 40 ms.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.bind((host, 0))
-    listener.listen()  # who calls before the thread is there waits, and is not refused
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="served")
-    thread.start()
-    try:
-        yield f"http://{host}:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
 
 
 def main() -> NoReturn:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from tickstack.app import QueryService, served
+from served import served
+from tickstack.app import QueryService
 from tickstack.engine import Engine
 from tickstack.engine.s3 import S3Store
 from tickstack.settings import Settings

@@ -16,7 +16,8 @@ from botocore.config import Config
 from moto import mock_aws
 
 from athena_analyst import Analyst, analysing
-from tickstack.app import QueryService, served
+from served import served
+from tickstack.app import QueryService
 from tickstack.durable.store import Store
 from tickstack.engine import Cancelled, OutputColumn
 from tickstack.errors import QueryError

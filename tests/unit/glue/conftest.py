@@ -12,7 +12,8 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
-from tickstack.app import QueryService, served
+from served import served
+from tickstack.app import QueryService
 from tickstack.engine import Engine
 from tickstack.engine.s3 import S3Store
 from tickstack.settings import Settings

@@ -12,7 +12,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tickstack.app import ATHENA, GLUE, served
+from served import served
+from tickstack.app import ATHENA, GLUE
 from tickstack.athena.errors import invalid_request
 from tickstack.wire.door import application
 from tickstack.wire.identity import Identity
